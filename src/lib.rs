@@ -1,0 +1,1 @@
+//! Turns a folder of a group's notes into a site: the pipeline on one page.
