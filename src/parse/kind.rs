@@ -5,6 +5,9 @@
 
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use super::dates::{Decision, Heading, Place, Source, stem};
 use words::{Context, normal};
 

@@ -122,7 +122,8 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
         candidates.extend(top::in_headings(sources.headings));
         candidates.extend(top::in_lead(sources.lead, sources.lead_start));
     }
-    let shown = path.shown.or_else(|| candidates.iter().find_map(|candidate| candidate.found.shown));
+    let in_text = candidates.iter().find_map(|candidate| candidate.found.shown);
+    let shown = in_text.or(path.shown).filter(|order| *order != Order::YearFirst);
     let mut claims: Vec<Claim> = candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));

@@ -13,11 +13,14 @@ mod tokens;
 mod top;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
 pub use decide::{Decision, Doubt, Open, Source, Sources, decide};
-pub use path::{PathDate, Place, in_path, order_in_path};
+pub use path::{PathDate, Place, in_path, order_of_names};
 pub use split::{Section, sections};
 pub(in crate::parse) use path::{stem, without_date};
 pub(in crate::parse) use tokens::{fold, is_ideograph};

@@ -214,7 +214,7 @@ fn year_last(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match>
         4 => day_and_month(first, second, Some(third).filter(|year| YEARS.contains(year)))?,
         2 if mark != '.' || two(index) && two(at_second) => {
             let mut readings = short(first, second, third);
-            readings.retain(|reading| reading.order != Order::YearFirst || two(index));
+            readings.retain(|reading| reading.order != Order::YearFirst || two(index) && two(at_second));
             readings
         }
         _ => return None,
@@ -246,10 +246,14 @@ fn pair(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match> {
     if !written_out || goes_on || !may_end(tokens, at_second + 1, mark) {
         return None;
     }
-    let readings = dots_put_the_day_first(day_and_month(first, second, None)?, mark);
+    let mut readings = dots_put_the_day_first(day_and_month(first, second, None)?, mark);
+    for reading in &mut readings {
+        // With its year in the folder before it, `05-14` is the rest of a date that starts with the year.
+        reading.order = if reading.order == Order::MonthFirst { Order::YearFirst } else { reading.order };
+    }
     let mut found = ambiguous(readings, index..at_second + 1);
     if let Some((last, next)) = last_day(tokens, at_second + 1, second, manner)
-        && found.readings.first().is_some_and(|reading| reading.order == Order::MonthFirst)
+        && found.readings.first().is_some_and(|reading| reading.order == Order::YearFirst)
     {
         found.end = Day::new(None, first, last);
         found.pieces.end = next;

@@ -66,10 +66,34 @@ pub fn in_path(path: &str, order: Option<Order>) -> PathDate {
     PathDate { folder_year: folders.year, shown, ..date.unwrap_or_default() }
 }
 
-/// The order of day and month that a file's name proves, such as month first for `11-21-22.md`.
-pub fn order_in_path(path: &str) -> Option<Order> {
-    in_path(path, None).shown
+/// The order of day, month and year that the names of an archive follow in their all-digit dates.
+///
+/// It is the only order in which nearly all are dates; where several are, such as
+/// for `30-09-24.md`, the one in which the years lie close together.
+pub fn order_of_names<'a>(paths: impl IntoIterator<Item = &'a str>) -> Option<Order> {
+    let names = paths.into_iter().map(|path| path.rsplit_once('/').map_or(path, |(_, name)| name));
+    let found = names.filter_map(|name| best(matches(&Tokens::of_name(stem(name)), Manner::Name)));
+    let telling: Vec<Match> = found.filter(|found| found.readings.len() > 1 || found.shown.is_some()).collect();
+    let mut possible: Vec<(i16, Order)> = Vec::new();
+    for order in [Order::YearFirst, Order::MonthFirst, Order::DayFirst] {
+        let days: Vec<Day> = telling.iter().filter_map(|found| found.readings.iter().find(|reading| reading.order == order)).map(|reading| reading.day).collect();
+        let years = || days.iter().filter_map(|day| day.year);
+        let spread = years().max().unwrap_or(0) - years().min().unwrap_or(0);
+        if !days.is_empty() && days.len() * 20 >= telling.len() * 19 {
+            possible.push((spread, order));
+        }
+    }
+    possible.sort_unstable();
+    match possible.as_slice() {
+        [(_, only)] => Some(*only),
+        [(near, best), (far, _), ..] if telling.len() >= FEWEST_NAMES && near + CLEARLY_WIDER <= *far => Some(*best),
+        _ => None,
+    }
 }
+
+/// How many names it takes to tell years from days, and by how much days spread wider.
+const FEWEST_NAMES: usize = 3;
+const CLEARLY_WIDER: i16 = 5;
 
 /// A file's name without its extension, if what follows the last dot is one.
 pub(in crate::parse) fn stem(name: &str) -> &str {
@@ -154,16 +178,13 @@ fn by_folder(stem: &str, folders: &Folders) -> Option<PathDate> {
 fn folders(folder: &str) -> Folders {
     let mut known = Folders::default();
     let names: Vec<&str> = folder.rsplit('/').filter(|name| !name.is_empty()).collect();
-    let mut day: Option<u32> = None;
+    let mut numbers: Vec<u32> = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let tokens = Tokens::of_name(name);
         let bare = small(&tokens, 0).filter(|_| tokens.list.len() == 1);
         if known.year.is_none() && index < 2 {
-            match (bare, known.month, month_of(&tokens)) {
-                (_, None, Some(month)) => known.month = Some(month),
-                (Some(number), None, None) if day.is_none() => day = Some(number),
-                (_, _, _) => {}
-            }
+            known.month = known.month.or_else(|| month_of(&tokens));
+            numbers.extend(bare);
         }
         let whole = best(matches(&tokens, Manner::Name)).filter(|found| !found.loose && (found.has_year() || has_pair(&tokens)));
         if let Some(found) = whole.filter(|_| known.dated.is_none() && known.year.is_none()) {
@@ -173,21 +194,27 @@ fn folders(folder: &str) -> Folders {
         }
         known.year = known.year.or_else(|| year_of(&tokens));
     }
-    nested_day(&mut known, day);
+    nested_day(&mut known, &numbers);
     known
 }
 
 /// `2023/01/05/notes.md`: a folder for each part; and `2023/05/…`, where the number is a month.
-fn nested_day(known: &mut Folders, number: Option<u32>) {
-    let Some(number) = number.filter(|_| known.dated.is_none() && known.year.is_some()) else {
-        return;
-    };
+fn nested_day(known: &mut Folders, numbers: &[u32]) {
     let year = known.year.and_then(|year| u32::try_from(year).ok());
-    if let Some(month) = known.month.and_then(|month| u32::try_from(month).ok()) {
-        known.dated = Day::new(year, month, number).map(|day| Match::of(vec![Reading { day, order: Order::YearFirst }], 0..0));
-    } else if (1..=12).contains(&number) {
-        known.month = i8::try_from(number).ok();
+    if known.dated.is_some() || year.is_none() {
+        return;
     }
+    let named = known.month.and_then(|month| u32::try_from(month).ok());
+    let day = match (numbers, named) {
+        ([day], Some(month)) => Day::new(year, month, *day),
+        ([day, month], None) => Day::new(year, *month, *day),
+        ([month], None) => {
+            known.month = i8::try_from(*month).ok().filter(|month| (1..=12).contains(month));
+            None
+        }
+        (_, _) => None,
+    };
+    known.dated = day.map(|day| Match::of(vec![Reading { day, order: Order::YearFirst }], 0..0));
 }
 
 /// Whether a folder's date without a year is written in two numbers, `03-20`, not `20 March`.
@@ -227,7 +254,7 @@ fn is_a_meetings_file(stem: &str) -> bool {
         matches!(
             word,
             "readme" | "index" | "notes" | "note" | "minutes" | "agenda" | "transcript" | "summary" | "meeting" | "recap" | "call" | "session"
-                | "protokoll" | "sitzung" | "agendapunkte" | "notulen" | "acta" | "ata" | "verbale" | "compte" | "rendu" | "cr" | "raw" | "report" | "chat" | "log"
+                | "protokoll" | "sitzung" | "agendapunkte" | "notulen" | "acta" | "ata" | "verbale" | "pv" | "compte" | "rendu" | "cr" | "raw" | "report" | "chat" | "log"
                 | "of" | "the" | "de" | "会议纪要" | "会议记录" | "會議記錄" | "議事録" | "议事录" | "纪要" | "記録"
         )
     };

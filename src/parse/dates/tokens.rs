@@ -102,7 +102,9 @@ pub(in crate::parse) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
+    // Only Latin, Greek and Cyrillic accents go: Kana without their marks would be other letters.
+    let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
+    text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

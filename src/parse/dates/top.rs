@@ -78,7 +78,8 @@ pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
         if is_heading {
             another = is_about_another(line);
         }
-        if another {
+        let introduced = index.checked_sub(1).is_some_and(|before| introduces_another(lines[before].1));
+        if another || introduced {
             continue;
         }
         let following = lines.get(index + 1).map(|(_, next)| *next);
@@ -95,6 +96,12 @@ pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
     }
     labelled.sort_by_key(|candidate| !candidate.found.has_year());
     labelled
+}
+
+/// `Next meeting:` on a line of its own, whose date follows.
+fn introduces_another(line: &str) -> bool {
+    let ends = line.trim_end_matches(['*', '_', ' ', '+', '\\']).ends_with([':', '：']);
+    ends && matches(&Tokens::of_text(line), Manner::Text).is_empty() && is_about_another(line)
 }
 
 /// The lines of the top that are neither blank nor code nor a comment, with where each starts.

@@ -132,11 +132,11 @@ pub(super) enum Custom {
 
 /// Labels of which only day-first languages make use.
 const DAY_FIRST_LABELS: &[&str] = &[
-    "datum", "termin", "wann", "datum und uhrzeit", "datum uhrzeit", "datum zeit", "datum und zeit", "sitzungsdatum", "sitzung vom", "sitzung am",
-    "tag", "zeit", "zeitpunkt", "uhrzeit", "datum der sitzung", "besprechungsdatum", "treffen am",
+    "datum", "termin", "wann", "datum und uhrzeit", "datum uhrzeit", "datum zeit", "datum und zeit", "datum ort", "datum und ort", "ort datum", "ort und datum", "sitzungsdatum", "sitzung", "protokoll", "protokoll der sitzung", "besprechung",
+    "tag", "zeit", "zeit und ort", "ort und zeit", "zeitpunkt", "uhrzeit", "datum der sitzung", "besprechungsdatum", "treffen",
     "fecha", "fecha y hora", "fecha hora", "fecha de la reunion", "fecha de reunion", "fecha de la sesion", "cuando", "dia", "dia y hora", "hora",
-    "date de la reunion", "date de reunion", "date et heure", "date heure", "date de la seance", "quand", "jour", "reunion du", "seance du",
-    "data", "data e hora", "data hora", "data e ora", "data ora", "data da reuniao", "data della riunione", "quando", "giorno",
+    "date de la reunion", "date de reunion", "date et heure", "date heure", "date de la seance", "quand", "jour", "reunion du", "seance du", "compte rendu de la reunion du", "compte rendu de reunion du", "compte rendu du", "proces verbal du", "pv du", "date lieu", "date et lieu",
+    "data", "data e hora", "data hora", "data e ora", "data ora", "data da reuniao", "acta de la reunion del", "reunion del", "fecha y lugar", "lugar y fecha", "data e luogo", "data e local", "data della riunione", "quando", "giorno",
     "wanneer", "datum en tijd", "datum tijd", "vergaderdatum", "datum vergadering", "dag",
 ];
 
@@ -144,7 +144,7 @@ const DAY_FIRST_LABELS: &[&str] = &[
 const LABELS: &[&str] = &[
     "date", "dates", "meeting date", "meeting dates", "date of meeting", "date of the meeting", "meeting date time", "meeting date and time", "meeting date & time",
     "date time", "date and time", "date & time", "date and time of meeting", "when", "day", "held", "held on", "meeting held", "meeting held on",
-    "session date", "session date time", "call date", "call date time", "event date", "date held", "date of call", "date of session", "meeting day",
+    "minutes of the meeting held", "minutes of meeting held", "minutes for", "notes for", "notes from", "meeting notes for", "meeting notes from", "meeting notes", "session date", "session date time", "call date", "call date time", "event date", "date held", "date of call", "date of session", "meeting day",
     "time", "meeting time", "time and date", "time & date", "time date", "time and place", "date and place", "date and location", "date location", "date place", "when and where",
     "when where", "call time", "session time", "date and venue", "meeting", "minutes", "date of minutes", "minutes date", "workshop date",
     "日期", "时间", "時間", "日時", "日付", "日付け", "开会时间", "開会時間", "会议时间", "會議時間", "会议日期", "會議日期", "例会时间", "例会日期", "召开时间", "举办时间", "活动时间",
@@ -165,6 +165,7 @@ pub(super) fn is_of_another(word: &str) -> bool {
         word,
         "next" | "upcoming" | "previous" | "prior" | "last" | "since" | "until" | "till" | "before" | "deadline" | "deadlines" | "due"
             | "updated" | "modified" | "released" | "published" | "created" | "expires" | "effective" | "valid" | "copyright"
+            | "adopted" | "ratified" | "approved" | "amended" | "revised" | "established" | "founded"
             | "nachste" | "nachster" | "nachstes" | "letzte" | "vorige" | "frist" | "aktualisiert"
             | "prochaine" | "prochain" | "precedente" | "avant" | "echeance"
             | "proxima" | "proximo" | "anterior" | "hasta" | "plazo"

@@ -29,7 +29,7 @@ const SESSION_SIGNS: &[&str] = &["会议", "會議", "会議", "例会", "例會
 const OTHER_FOLDERS: &[&str] = &[
     "blog", "blogs", "posts", "post", "news", "newsletter", "newsletters", "releases", "release notes", "releasenotes", "changelog", "changelogs", "changes", "adr", "adrs", "decisions", "decision records", "decision log",
     "architecture decisions", "proposals", "proposal", "rfc", "rfcs", "drafts", "announcements", "articles", "press", "press releases", "essays", "papers", "advisories", "security advisories", "daily", "dailies", "daily notes",
-    "journal", "journals", "diary", "til", "surveys", "policies", "specs", "issues", "issue template", "pull request template", "elections", "votes", "reports", "annual reports", "incidents", "postmortems", "post mortems", "slides", "presentations",
+    "journal", "journals", "diary", "til", "surveys", "policies", "specs", "issues", "issue template", "pull request template", "elections", "votes", "resolutions", "motions", "ballots", "reports", "annual reports", "incidents", "postmortems", "post mortems", "slides", "presentations",
     "actualites", "noticias", "nachrichten", "aktuelles", "notizie", "nieuws", "博客", "新闻", "公告", "ブログ", "お知らせ",
 ];
 
@@ -66,8 +66,8 @@ const RESOURCES: &[&str] = &[
 
 /// Words by which a file's name says that it is of a meeting.
 const MEETING_WORDS: &[&str] = &[
-    "meeting", "meetings", "call", "calls", "session", "minutes", "sync", "standup", "agenda", "transcript", "notes", "mtg", "retro", "telecon", "telco", "acd", "acdc", "acde", "acdt",
-    "sitzung", "protokoll", "treffen", "besprechung", "reunion", "seance", "acta", "minuta", "reuniao", "ata", "riunione", "verbale", "vergadering", "notulen", "overleg", "plenum",
+    "meeting", "meetings", "call", "calls", "session", "minutes", "sync", "standup", "agenda", "transcript", "notes", "mtg", "retro", "telecon", "telco", "acd",
+    "sitzung", "protokoll", "treffen", "besprechung", "reunion", "seance", "acta", "minuta", "reuniao", "ata", "riunione", "verbale", "vergadering", "notulen", "overleg", "plenum", "pv",
 ];
 
 const PART_WORDS: &[&str] = &["agenda", "minutes", "transcript", "transcription", "notes", "summary", "recap", "tagesordnung", "protokoll", "transkript", "zusammenfassung", "meeting", "readme", "index"];
