@@ -25,6 +25,11 @@
     }
   };
 
+  const refit = () => {
+    fold();
+    soon();
+  };
+
   const soon = () => {
     if (!waiting) requestAnimationFrame(follow);
     waiting = true;
@@ -32,7 +37,6 @@
 
   fold();
   follow();
-  wide.addEventListener("change", fold);
   addEventListener("scroll", soon, { passive: true });
-  addEventListener("resize", soon);
+  addEventListener("resize", refit);
 })();
