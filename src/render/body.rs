@@ -100,7 +100,7 @@ impl Page<'_> {
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
             (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.embedding == Embedding::Allowed && *note != id => {
-                self.embed(html, (index, link), *note, anchor.as_deref());
+                self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text | Target::Broken(_)) if !self.site.uses_wikilinks => {
                 escape_into(html, &as_written(link));
@@ -165,7 +165,7 @@ impl Page<'_> {
     }
 
     /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
-    fn embed(&self, html: &mut String, (index, link): (usize, &Link), id: NoteId, anchor: Option<&str>) {
+    fn embed(&self, html: &mut String, (index, words): (usize, &str), (id, anchor): (NoteId, Option<&str>)) {
         let note = &self.site.notes[id];
         let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
         let inside = Page { embedding: Embedding::Inside, ..*self };
@@ -174,7 +174,7 @@ impl Page<'_> {
         let prefix = format!("embed-{index}-");
         let body = body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
         let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
-        let label = if link.text.is_empty() { &note.title } else { &link.text };
+        let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(
             html,
             "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">From <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
