@@ -28,9 +28,9 @@ use serde::Serialize;
 use super::href;
 use crate::model::{NoteId, Route, Site};
 use crate::note::{Kind, Note};
-
-pub(crate) use shared::{Shared, shared};
-pub(crate) use words::Strings;
+use crate::theme::Theme;
+use shared::Shared;
+use words::Strings;
 
 /// The template of a page and what it gets.
 #[derive(Debug, Serialize)]
@@ -68,26 +68,37 @@ pub(crate) enum Content {
     Redirect(bare::RedirectView),
 }
 
-/// What the theme contributes to every page.
-#[derive(Debug, Clone, Default)]
+/// What all pages of a site have in common: the theme's files and words, and what is gathered of the site.
+#[derive(Debug)]
 pub(crate) struct Look {
     /// The stylesheet's address below the site's root.
-    pub(crate) css: String,
-    /// The script's address.
-    pub(crate) js: Option<String>,
-    /// The icon's address.
-    pub(crate) icon: Option<String>,
-    /// The words of the interface.
-    pub(crate) strings: Strings,
+    css: String,
+    js: Option<String>,
+    icon: Option<String>,
+    strings: Strings,
+    shared: Shared,
 }
 
-/// Where a page is made: the site, what its pages share, and the page's address.
+impl Look {
+    /// Gathers what the pages of `site` share, once for all of them.
+    pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
+        Self {
+            css: theme.css.clone(),
+            js: theme.js.clone(),
+            icon: theme.icon.clone(),
+            strings: Strings(theme.strings.clone()),
+            shared: shared::gather(site),
+        }
+    }
+}
+
+/// Where a page is made: the site, what its pages have in common, and the page's address.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Here<'a> {
-    pub(crate) site: &'a Site,
-    pub(crate) shared: &'a Shared,
-    pub(crate) look: &'a Look,
-    pub(crate) address: &'a str,
+struct Here<'a> {
+    site: &'a Site,
+    look: &'a Look,
+    shared: &'a Shared,
+    address: &'a str,
 }
 
 impl<'a> Here<'a> {
@@ -115,9 +126,10 @@ impl<'a> Here<'a> {
 }
 
 /// The view of the page at an address; `None` where no template makes what stands there.
-pub(crate) fn of(here: &Here<'_>, route: &Route) -> Option<View> {
+pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Option<View> {
+    let here = &Here { site, look, shared: &look.shared, address };
     let (template, page, view) = match route {
-        Route::Home(_) if here.site.is_one_group() => group::home(here),
+        Route::Home(_) if site.is_one_group() => group::home(here),
         Route::Home(index) => home::home(here, *index),
         Route::Groups(index) => home::groups(here, *index),
         Route::Group(id) => group::group(here, *id),
@@ -161,6 +173,6 @@ fn of_note(here: &Here<'_>, id: NoteId) -> Made {
         Kind::Goals => note::goals(here, id),
         Kind::Guidelines => note::guidelines(here, id),
         Kind::Resources => note::resources(here, id),
-        Kind::Index | Kind::Topic | Kind::Person | Kind::Story | Kind::Template | Kind::Page => note::page(here, id),
+        Kind::Index | Kind::Topic | Kind::Person | Kind::Story | Kind::Challenge | Kind::Template | Kind::Page => note::page(here, id),
     }
 }

@@ -105,7 +105,7 @@ impl FolderFacts {
 }
 
 /// Gathers what all pages of a site share.
-pub(crate) fn shared(site: &Site) -> Shared {
+pub(super) fn gather(site: &Site) -> Shared {
     let loose: Vec<NoteId> = site.sessions.iter().copied().filter(|id| site.group_of[*id].is_none()).collect();
     let lists = site.groups.iter().map(|group| &group.sessions).chain([&loose]);
     let places = lists.flat_map(|sessions| sessions.iter().enumerate().map(|(place, id)| (*id, place))).collect();

@@ -96,6 +96,6 @@ fn is_on_path(site: &Site, id: NoteId) -> bool {
         && match note.kind {
             Kind::Session | Kind::Topic => false,
             Kind::Goals | Kind::Guidelines | Kind::Resources => site.group_of[id].is_none() && note.path.contains('/'),
-            Kind::Index | Kind::Person | Kind::Story | Kind::Template | Kind::Page => true,
+            Kind::Index | Kind::Person | Kind::Story | Kind::Challenge | Kind::Template | Kind::Page => true,
         }
 }

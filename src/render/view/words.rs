@@ -2,14 +2,14 @@
 //! A language's file gives patterns and names; what it lacks is English, so a text always comes out.
 
 use jiff::civil;
-use toml::{Table, Value};
+use serde_json::Value;
 
 use super::shape::Date;
 use crate::text;
 
 /// The words of the interface in the site's language: the strings file as it was read.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Strings(pub(crate) Table);
+pub(super) struct Strings(pub(super) Value);
 
 /// What is said where the strings file is silent.
 const ENGLISH: [(&str, &str); 18] = [
@@ -111,11 +111,8 @@ impl Strings {
 
     fn value(&self, key: &str) -> Option<&Value> {
         let (table, last) = key.rsplit_once('.').unwrap_or(("", key));
-        let mut at = &self.0;
-        for part in table.split('.').filter(|part| !part.is_empty()) {
-            at = at.get(part)?.as_table()?;
-        }
-        at.get(last)
+        let tables = table.split('.').filter(|part| !part.is_empty());
+        tables.chain([last]).try_fold(&self.0, |at, part| at.get(part))
     }
 }
 
@@ -145,7 +142,7 @@ mod tests {
     #[test]
     fn a_language_gives_patterns_and_names() {
         let file = "next = \"Siguiente\"\n[date]\nlong = \"{day} de {month} de {year}\"\n[months]\nlong = [\"enero\"]\n[count]\nsessions = { one = \"{n} sesión\", other = \"{n} sesiones\" }\n";
-        let words = Strings(file.parse().unwrap());
+        let words = Strings(toml::from_str(file).unwrap());
         assert_eq!(words.date(civil::date(2023, 1, 12), None).text, "12 de enero de 2023");
         assert_eq!(words.date(civil::date(2023, 2, 1), None).text, "1 de February de 2023");
         assert_eq!((words.count("sessions", 1), words.count("sessions", 0)), ("1 sesión".to_owned(), "0 sesiones".to_owned()));
