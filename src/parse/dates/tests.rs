@@ -43,7 +43,11 @@ fn decide_with(path: &str, text: &str, (front_matter, order): (Option<&str>, Opt
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         if level > 0 {
             let level = u8::try_from(level).expect("few");
-            headings.push(Heading { level, text: line.trim_matches(['#', ' ', '\n']), span: position..position + line.len() });
+            headings.push(Heading {
+                level,
+                text: line.trim_matches(['#', ' ', '\n']),
+                span: position..position + line.len(),
+            });
         }
         position += line.len();
     }
@@ -80,7 +84,22 @@ fn habit_1_whole_dates_in_names() {
 
 #[test]
 fn habit_1_near_misses_in_names() {
-    for path in ["v2020.1.2.md", "release-1.12.20.md", "notes-2021.md", "2021-05.md", "2021-13-05.md", "1234567890123.md", "20191216T170000.md", "rfc-2021-05.md", "report-2019-2020.md", "12345678.md", "2021-02-30.md", "1889-05-14.md", "192.168.10.20.md", "20230326093012.md"] {
+    for path in [
+        "v2020.1.2.md",
+        "release-1.12.20.md",
+        "notes-2021.md",
+        "2021-05.md",
+        "2021-13-05.md",
+        "1234567890123.md",
+        "20191216T170000.md",
+        "rfc-2021-05.md",
+        "report-2019-2020.md",
+        "12345678.md",
+        "2021-02-30.md",
+        "1889-05-14.md",
+        "192.168.10.20.md",
+        "20230326093012.md",
+    ] {
         check_path(path, "");
     }
 }
@@ -103,7 +122,17 @@ fn habit_2_the_year_in_the_folder() {
 
 #[test]
 fn habit_2_near_misses() {
-    for path in ["2017/CG-05.md", "2012-05/toc.md", "2022/part-1-2.md", "2019-2020/june-08.md", "es2015/06-07.md", "notes/jun-06.md", "2023/5-steps.md", "v2022/06-07.md", "2022/README.md"] {
+    for path in [
+        "2017/CG-05.md",
+        "2012-05/toc.md",
+        "2022/part-1-2.md",
+        "2019-2020/june-08.md",
+        "es2015/06-07.md",
+        "notes/jun-06.md",
+        "2023/5-steps.md",
+        "v2022/06-07.md",
+        "2022/README.md",
+    ] {
         check_path(path, "");
     }
     assert_eq!(in_path("notes/jun-06.md", None).without_year, [(6, 6)]);
@@ -264,7 +293,38 @@ fn habit_8_languages_and_forms() {
 
 #[test]
 fn habit_8_near_misses() {
-    nothing(&["2019-2020", "May 2021", "2021-05", "v2021.5.14", "version 2021.5.14", "1234567890123", "20191216T170000", "192.168.1.20", "10.12.20.5", "+49 30 2021 05 14", "#20210514", "Septober 17, 2018", "May 14, 2000 UTC", "Room 5, 2021", "2021年5月", "5 times 2021", "7/2021", "may 14:30", "2021-5-141", "2019-01-154", "1889-01-02", "2100-01-02", "31 April 2021", "abc20210514", "Top 10 may 3", "1.2.21", "https://a.example/2021/05/14/x", "[x](../2021-05-14.md)", "~~2021-05-14~~", "2023年13月7日"]);
+    nothing(&[
+        "2019-2020",
+        "May 2021",
+        "2021-05",
+        "v2021.5.14",
+        "version 2021.5.14",
+        "1234567890123",
+        "20191216T170000",
+        "192.168.1.20",
+        "10.12.20.5",
+        "+49 30 2021 05 14",
+        "#20210514",
+        "Septober 17, 2018",
+        "May 14, 2000 UTC",
+        "Room 5, 2021",
+        "2021年5月",
+        "5 times 2021",
+        "7/2021",
+        "may 14:30",
+        "2021-5-141",
+        "2019-01-154",
+        "1889-01-02",
+        "2100-01-02",
+        "31 April 2021",
+        "abc20210514",
+        "Top 10 may 3",
+        "1.2.21",
+        "https://a.example/2021/05/14/x",
+        "[x](../2021-05-14.md)",
+        "~~2021-05-14~~",
+        "2023年13月7日",
+    ]);
 }
 
 #[test]
@@ -278,7 +338,10 @@ fn habit_9_day_or_month_first() {
     check("4.5.2021", "2021-05-04");
     check("5.14.2021", "2021-05-14");
     let undecided = decide_on("call.md", "Date: 4/5/2021\n");
-    assert_eq!((undecided.date, open(&undecided)), (None, vec![&Open::Readings(vec![date(2021, 4, 5), date(2021, 5, 4)])]));
+    assert_eq!(
+        (undecided.date, open(&undecided)),
+        (None, vec![&Open::Readings(vec![date(2021, 4, 5), date(2021, 5, 4)])])
+    );
     assert_eq!(decide_on("call.md", "Fecha: 4/5/2021\n").date, day("2021-05-04"));
     assert_eq!(decide_on("2021-05-04.md", "Date: 4/5/2021\n").doubts, []);
     assert_eq!(decide_on("04-05-2021.md", "# April 5, 2021\n").date, day("2021-04-05"));
@@ -351,16 +414,26 @@ fn habit_13_ranges() {
 fn sections_of(lines: &[&str], year: Option<i16>) -> Vec<String> {
     let headings: Vec<Heading<'_>> = lines
         .iter()
-        .map(|line| Heading { level: u8::try_from(line.bytes().take_while(|byte| *byte == b'#').count()).expect("few"), text: line.trim_start_matches(['#', ' ']), span: 0..1 })
+        .map(|line| Heading {
+            level: u8::try_from(line.bytes().take_while(|byte| *byte == b'#').count()).expect("few"),
+            text: line.trim_start_matches(['#', ' ']),
+            span: 0..1,
+        })
         .collect();
     sections(&headings, year).iter().map(|section| format!("{}:{}", section.heading, section.date)).collect()
 }
 
 #[test]
 fn habit_14_many_sessions_in_one_file() {
-    assert_eq!(sections_of(&["# Log", "## 2021-05-14", "### Present", "## 2021-05-07", "### Present"], None), ["1:2021-05-14", "3:2021-05-07"]);
+    assert_eq!(
+        sections_of(&["# Log", "## 2021-05-14", "### Present", "## 2021-05-07", "### Present"], None),
+        ["1:2021-05-14", "3:2021-05-07"]
+    );
     assert_eq!(sections_of(&["# May 14, 2021", "# May 7, 2021"], None), ["0:2021-05-14", "1:2021-05-07"]);
-    assert_eq!(sections_of(&["# 2021", "## May 14", "## May 7", "# 2020", "## Dec 4"], None), ["1:2021-05-14", "2:2021-05-07", "4:2020-12-04"]);
+    assert_eq!(
+        sections_of(&["# 2021", "## May 14", "## May 7", "# 2020", "## Dec 4"], None),
+        ["1:2021-05-14", "2:2021-05-07", "4:2020-12-04"]
+    );
     assert_eq!(sections_of(&["# Log", "### 12/18/2018", "### 12/11/2018 - short call"], None).len(), 1 + 1);
     assert_eq!(sections_of(&["## May 14", "## May 7"], Some(2021)).len(), 2);
     for lines in [

@@ -74,6 +74,11 @@ impl<'a> Tokens<'a> {
         short.then(|| fold(&self.text[token.span.clone()]))
     }
 
+    /// Whether an English word stands at an index.
+    pub(super) fn is_word(&self, index: usize, word: &str) -> bool {
+        self.list.get(index).is_some_and(|token| self.text[token.span.clone()].eq_ignore_ascii_case(word))
+    }
+
     pub(super) fn is_mark(&self, index: usize, mark: char) -> bool {
         self.shape(index) == Some(Shape::Mark(mark))
     }
@@ -89,11 +94,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether nothing stands between this piece and the one before it.
     pub(super) fn touches_previous(&self, index: usize) -> bool {
-        index > 0
-            && self
-                .list
-                .get(index)
-                .is_some_and(|token| self.list[index - 1].span.end == token.span.start)
+        index > 0 && self.list.get(index).is_some_and(|token| self.list[index - 1].span.end == token.span.start)
     }
 }
 
@@ -242,7 +243,9 @@ fn address(rest: &str, before: &[Token]) -> Option<usize> {
     }
     let head: String = rest.chars().take(8).collect::<String>().to_ascii_lowercase();
     let starts = ["http://", "https://", "www.", "ftp://"].iter().any(|scheme| head.starts_with(scheme));
-    let ends = |character: char| character.is_whitespace() || matches!(character, ')' | '>' | ']' | '"' | '|' | '<') || is_ideograph(character);
+    let ends = |character: char| {
+        character.is_whitespace() || matches!(character, ')' | '>' | ']' | '"' | '|' | '<') || is_ideograph(character)
+    };
     starts.then(|| rest.find(ends).unwrap_or(rest.len()))
 }
 
