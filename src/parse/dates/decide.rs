@@ -3,9 +3,8 @@
 //! or by the archive's custom, and otherwise stays open. What disagrees becomes a doubt.
 
 use super::path::{PathDate, Place, in_path};
-use super::scan::{Manner, Match, matches};
+use super::scan::{Match, in_line};
 use super::split::sections;
-use super::tokens::Tokens;
 use super::words::Custom;
 use super::{Heading, Order, top};
 use jiff::civil::{Date, Weekday};
@@ -136,7 +135,7 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
 }
 
 fn in_front_matter(value: &str) -> Option<Candidate> {
-    let found = matches(&Tokens::of_text(value), Manner::Text).into_iter().next()?;
+    let found = in_line(value).into_iter().next()?;
     Some(Candidate::new(Source::FrontMatter, found, None, None))
 }
 

@@ -101,6 +101,12 @@ impl Match {
     }
 }
 
+/// Every date in a heading, a line or a label's value; most have no digit, and so no date.
+pub(super) fn in_line(text: &str) -> Vec<Match> {
+    let digit = |character: char| character.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&character);
+    if text.contains(digit) { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() }
+}
+
 /// Every date in a text, in its order, with or without a year.
 pub(super) fn matches(tokens: &Tokens<'_>, manner: Manner) -> Vec<Match> {
     let mut complete: Vec<Match> = Vec::new();
@@ -122,6 +128,7 @@ pub(super) fn matches(tokens: &Tokens<'_>, manner: Manner) -> Vec<Match> {
     let mut all = without_overlap(complete, partial);
     for found in &mut all {
         take_in_weekday(tokens, found);
+        heed_language(tokens, found);
         found.span = tokens.list[found.pieces.start].span.start..tokens.list[found.pieces.end - 1].span.end;
     }
     join_ranges(tokens, all)
@@ -167,6 +174,15 @@ fn take_in_weekday(tokens: &Tokens<'_>, found: &mut Match) {
     if found.readings.len() > 1 && fitting.len() == 1 {
         found.shown = Some(fitting[0].order);
         found.readings = fitting;
+    }
+}
+
+/// `du 05/11/2021`, `vom 05/11/2021`: the word before tells a language that writes the day first.
+fn heed_language(tokens: &Tokens<'_>, found: &mut Match) {
+    let before = found.pieces.start.checked_sub(2);
+    let speaks = before.and_then(|index| tokens.word(index)).is_some_and(|word| words::is_day_first_language(&word));
+    if speaks && found.readings.iter().any(|reading| reading.order == Order::DayFirst) {
+        found.readings.retain(|reading| reading.order == Order::DayFirst);
     }
 }
 
