@@ -128,6 +128,9 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));
     prefer_fitting_weekday(&mut claims);
+    if path.copy && path.place == Some(Place::Name) {
+        distrust_copied_name(&mut claims);
+    }
     let mut decision = with_name(settle(&claims), &path);
     decision.doubts.extend(no_year(&decision, &path, &candidates));
     let place = path.place.filter(|_| !path.loose || decision.from == Some(Source::Name));
@@ -170,6 +173,18 @@ fn prefer_fitting_weekday(claims: &mut [Claim]) {
     let start = claims.iter().position(text).unwrap_or(claims.len());
     if claims.get(start).and_then(fits) == Some(false) {
         claims[start..].sort_by_key(|claim| fits(claim) != Some(true));
+    }
+}
+
+/// Puts a sure date in the text before that of a name which is the numbered copy of another's:
+/// there the name was copied, not the heading.
+fn distrust_copied_name(claims: &mut [Claim]) {
+    let name = claims.iter().position(|claim| claim.source == Source::Name);
+    let text = claims.iter().position(|claim| claim.source > Source::Path && claim.dates.len() == 1);
+    if let (Some(name), Some(text)) = (name, text)
+        && name < text
+    {
+        claims[name..=text].rotate_right(1);
     }
 }
 

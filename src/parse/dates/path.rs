@@ -39,6 +39,8 @@ pub struct PathDate {
     pub loose: bool,
     /// The order of day and month that the name proves.
     pub shown: Option<Order>,
+    /// Whether the name ends in the number that programs give to copies: `20th-february-2025-13.md`.
+    pub copy: bool,
     pub(super) readings: Vec<(Date, Order)>,
 }
 
@@ -62,12 +64,13 @@ pub fn in_path(path: &str, order: Option<Order>) -> PathDate {
     let tokens = Tokens::of_name(stem);
     let found = best(matches(&tokens, Manner::Name));
     let shown = found.as_ref().and_then(|found| found.shown);
+    let copy = found.as_ref().is_some_and(|found| ends_like_a_copy(&stem[found.span.end..]));
     let date = found
         .map(|found| by_name(found, &folders, order))
         .or_else(|| by_four_digits(&tokens, &folders))
         .or_else(|| by_day_number(&tokens, &folders))
         .or_else(|| by_folder(stem, &folders));
-    PathDate { folder_year: folders.year, shown, ..date.unwrap_or_default() }
+    PathDate { folder_year: folders.year, shown, copy, ..date.unwrap_or_default() }
 }
 
 /// The order of day, month and year that the names of an archive follow in their all-digit dates.
@@ -150,6 +153,12 @@ fn by_name(found: Match, folders: &Folders, order: Option<Order>) -> PathDate {
     let end = readings.first().and_then(|(first, _)| found.last_date(*first));
     let place = (!readings.is_empty()).then_some(if whole { Place::Name } else { Place::NameAndFolder });
     PathDate { weekday: found.weekday, loose, without_year, end, place, ..of(readings) }
+}
+
+/// `-13`, ` (1)`: what is left of a name after its date.
+fn ends_like_a_copy(rest: &str) -> bool {
+    let number = rest.trim_matches([' ', '-', '_', '(', ')']);
+    rest.len() > number.len() && (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Keeps the readings that hold, where some do.

@@ -376,6 +376,9 @@ fn habit_10_the_name_wins_with_a_warning() {
     assert_eq!(tie.date, day("2021-05-14"));
     let copied = decide_on("05-21-minutes.md", "# May 14, 2021\n");
     assert_eq!((copied.date, copied.doubts.len()), (day("2021-05-21"), 1));
+    let copy = decide_on("20th-february-2025-13.md", "# 5th June 2025\n");
+    assert_eq!((copy.date, copy.from, copy.doubts.len()), (day("2025-06-05"), Some(Source::Heading), 1));
+    assert_eq!(decide_on("2025-02-20-2.md", "# Second call\n").date, day("2025-02-20"));
     let far = decide_on("11-21-minutes.md", "# May 14, 2021\n");
     assert_eq!((far.date, far.doubts.len()), (None, 1));
     assert_eq!(decide_on("05-14-minutes.md", "# May 14, 2021\n").doubts, []);

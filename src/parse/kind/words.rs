@@ -193,7 +193,7 @@ pub(super) fn is_template(name: &str, folder: &str) -> bool {
             || is_in(MEETING_WORDS, word)
             || matches!(word, "date" | "sample" | "example" | "weekly" | "monthly")
     });
-    let worded = entries(TEMPLATE_WORDS).any(|word| ends(word)) && (!dated || generic);
+    let worded = entries(TEMPLATE_WORDS).any(ends) && (!dated || generic);
     folder_of_templates || placeholder || worded || has_sign(name, TEMPLATE_SIGNS)
 }
 
