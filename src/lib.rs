@@ -8,6 +8,7 @@ pub mod model;
 pub mod note;
 pub mod parse;
 pub mod redact;
+pub mod schedule;
 pub mod snapshot;
 pub mod text;
 
