@@ -3,7 +3,7 @@
 use crate::model::href_path;
 
 /// The link from the page at `from` to the page or file at `to`, both addresses below the site's root.
-pub fn relative(from: &str, to: &str) -> String {
+pub(super) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let (folders, target) = (&from[..from.len() - 1], &to[..to.len() - 1]);
@@ -13,14 +13,14 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 /// As `relative`, with an anchor where there is one.
-pub fn with_anchor(from: &str, to: &str, anchor: Option<&str>) -> String {
+pub(super) fn with_anchor(from: &str, to: &str, anchor: Option<&str>) -> String {
     let Some(anchor) = anchor else { return relative(from, to) };
     let path = if from == to { String::new() } else { relative(from, to) };
     format!("{path}#{}", href_path(anchor))
 }
 
 /// The short form of an address, as canonical tags, feeds and the sitemap give it: `index.html` left out.
-pub fn canonical(root: &str, address: &str) -> String {
+pub(super) fn canonical(root: &str, address: &str) -> String {
     let short = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(address);
     format!("{root}{}", href_path(short))
 }

@@ -5,6 +5,14 @@
   const wide = matchMedia("(min-width: 64rem)");
   let waiting = false;
 
+  const decode = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
   const fold = () => {
     const details = document.querySelector(".outline details");
     if (details) details.open = wide.matches;
@@ -16,7 +24,7 @@
     const line = innerHeight / 4;
     let current = null;
     for (const link of links) {
-      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const heading = document.getElementById(decode(link.hash.slice(1)));
       if (heading && heading.getBoundingClientRect().top <= line) current = link;
     }
     for (const link of links) {
@@ -30,9 +38,15 @@
     waiting = true;
   };
 
+  // A phone resizes when its address bar folds away: what the reader opened there stays open.
+  const refit = () => {
+    if (wide.matches) fold();
+    soon();
+  };
+
   fold();
   follow();
   wide.addEventListener("change", fold);
   addEventListener("scroll", soon, { passive: true });
-  addEventListener("resize", soon);
+  addEventListener("resize", refit);
 })();
