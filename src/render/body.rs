@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{highlight, href};
 use crate::model::{NoteId, Site, Target};
-use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note};
+use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note, Setting};
 use crate::text::{escape, escape_into, fold};
 
 /// The body of a note as it stands in the page at `from`.
@@ -99,7 +99,7 @@ impl Page<'_> {
         let target = &self.site.targets[id][index];
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
-            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.embedding == Embedding::Allowed && *note != id => {
+            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
                 self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text | Target::Broken(_)) if !self.site.uses_wikilinks => {
@@ -111,9 +111,13 @@ impl Page<'_> {
         }
     }
 
+    fn may_embed(&self, link: &Link) -> bool {
+        self.embedding == Embedding::Allowed && link.setting == Setting::Alone
+    }
+
     fn text_link(&self, html: &mut String, link: &Link, target: &Target) {
         let label = self.label(link, target);
-        if link.is_inside_link {
+        if link.setting == Setting::Link {
             escape_into(html, &label);
             return;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{MARK, Opened, Writer};
 use crate::diagnostic::Diagnostic;
-use crate::note::{Link, LinkForm};
+use crate::note::{Link, LinkForm, Setting};
 use crate::parse::raw_html::{self, Closes, Token};
 use crate::parse::syntax::IsAddress;
 use crate::text::escape_into;
@@ -49,8 +49,9 @@ impl Writer<'_, '_> {
         }
         let span = self.place(span).span;
         let is_inside_link = self.raw_links > 0 || self.open.iter().any(|opened| matches!(opened, Opened::Link { .. }));
+        let setting = if is_inside_link { Setting::Link } else { Setting::Text };
         let (text, context, title) = (String::new(), String::new(), String::new());
-        self.written.links.push(Link { target, text, context, title, width: None, is_inside_link, form, span });
+        self.written.links.push(Link { target, text, context, title, width: None, setting, form, span });
         Some(self.written.links.len() - 1)
     }
 
