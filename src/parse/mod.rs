@@ -2,10 +2,12 @@
 //! Pure: a path and bytes go in; a note and what is wrong with it come out, on any input.
 
 mod callout;
+pub mod dates;
 mod footnotes;
 mod front_matter;
 mod holes;
 mod inline;
+pub mod kind;
 mod mask;
 mod raw_html;
 mod recognise;
@@ -23,7 +25,6 @@ use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
 
 pub use front_matter::KEYS;
-pub use recognise::is_session_folder;
 
 /// A note and what is wrong with its text alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +60,9 @@ pub fn note(path: &str, bytes: &[u8]) -> Parsed {
     let written_from = Source { path, text: &text, offset: start, shift };
     let written = writer::write(&written_from, &kept, &mut diagnostics);
     let body = body(&written, &text, path, &mut diagnostics);
-    let heading = title.map(|title| (title.text, start + title.span.start..start + title.span.end));
-    let recognised = recognise::note(&recognise::Evidence { path, source: &source, start, front: &front, heading: heading.as_ref(), outline: &written.outline }, &mut diagnostics);
+    let heading = title.map(|title| (title.level, title.text, start + title.span.start..start + title.span.end));
+    let evidence = recognise::Evidence { path, source: &source, start, front: &front, heading: heading.as_ref(), outline: &written.outline };
+    let recognised = recognise::note(&evidence, &mut diagnostics);
     let note = Note {
         path: path.to_owned(),
         kind: recognised.kind,
@@ -102,6 +104,7 @@ fn masked(path: &str, source: &str, start: usize, diagnostics: &mut Vec<Diagnost
 
 /// The heading that names the note and so leaves its body.
 struct TitleHeading {
+    level: u8,
     text: String,
     span: Range<usize>,
     events: Range<usize>,
@@ -120,49 +123,41 @@ fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -> Option<Ti
     let end = closing(events, first)?;
     let text = plain(&events[first..=end]);
     let agrees = front_title.is_none_or(|title| text::fold(title) == text::fold(&text));
-    (agrees && !text.is_empty()).then(|| TitleHeading { text, span: events[first].1.clone(), events: first..end + 1 })
+    (agrees && !text.is_empty()).then(|| TitleHeading { level, text, span: events[first].1.clone(), events: first..end + 1 })
 }
 
 fn levels<'a>(events: &'a [Spanned<'_>]) -> impl Iterator<Item = u8> + 'a {
-    events.iter().filter_map(|(event, _)| match event {
-        Event::Open(Element::Heading(level)) => Some(*level),
-        _ => None,
-    })
+    events.iter().filter_map(|(event, _)| if let Event::Open(Element::Heading(level)) = event { Some(*level) } else { None })
 }
 
 /// How many elements are open before the event at `index`.
 fn depth_at(events: &[Spanned<'_>], index: usize) -> usize {
-    events[..index].iter().fold(0, |depth: usize, (event, _)| match event {
-        Event::Open(_) => depth + 1,
-        Event::Close => depth.saturating_sub(1),
-        _ => depth,
-    })
+    let opened = events[..index].iter().filter(|(event, _)| matches!(event, Event::Open(_))).count();
+    let closed = events[..index].iter().filter(|(event, _)| *event == Event::Close).count();
+    opened.saturating_sub(closed)
 }
 
 /// The event that closes the element which opens at `index`.
 fn closing(events: &[Spanned<'_>], index: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, (event, _)) in events.iter().enumerate().skip(index) {
-        match event {
-            Event::Open(_) => depth += 1,
-            Event::Close => depth -= 1,
-            _ => {}
+    let mut depth: usize = 0;
+    events[index..].iter().position(|(event, _)| {
+        if matches!(event, Event::Open(_)) {
+            depth += 1;
+        } else if *event == Event::Close {
+            depth = depth.saturating_sub(1);
         }
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
+        depth == 0
+    }).map(|at| index + at)
 }
 
 /// The text of events, without markup.
 fn plain(events: &[Spanned<'_>]) -> String {
     let mut plain = String::new();
     for (event, _) in events {
-        match event {
-            Event::Text(text) | Event::Code(text) => plain.push_str(text),
-            Event::SoftBreak | Event::HardBreak => plain.push(' '),
-            _ => {}
+        if let Event::Text(text) | Event::Code(text) = event {
+            plain.push_str(text);
+        } else if matches!(event, Event::SoftBreak | Event::HardBreak) {
+            plain.push(' ');
         }
     }
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
