@@ -144,7 +144,15 @@ pub(super) fn settle<'a>(
     }
     let _ = within;
     for path in paths {
-        settle_one(path).map_err(|cause| Error::write(path, &cause))?;
+        match settle_one(path) {
+            // Some file systems know nothing of the kind for folders.
+            Err(cause)
+                if matches!(
+                    cause.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) => {}
+            done => done.map_err(|cause| Error::write(path, &cause))?,
+        }
     }
     Ok(())
 }

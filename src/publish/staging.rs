@@ -13,9 +13,7 @@ use crate::error::Error;
 
 /// The new site, as far as it has come.
 pub(super) const SITE: &str = "site";
-/// An old site from which nothing is needed any more.
-pub(super) const DEAD: &str = "dead";
-/// What `exchange` notes down right before the swap.
+/// What `exchange` notes down right before the swap, and keeps until the old site is needed no more.
 pub(super) const RECORD: &str = "record";
 const LOCK: &str = "lock";
 
@@ -163,7 +161,6 @@ fn lock(folder: &Path) -> io::Result<File> {
 /// Removes all that builds put into a staging folder, and the folder unless there is more in it.
 fn clear(folder: &Path) -> io::Result<()> {
     disk::remove_folder(&folder.join(SITE))?;
-    disk::remove_folder(&folder.join(DEAD))?;
     disk::remove_file(&folder.join(RECORD))?;
     disk::remove_file(&folder.join(LOCK))?;
     match fs::remove_dir(folder) {

@@ -213,7 +213,8 @@ impl Scene {
         match self.start {
             Start::Nothing | Start::EmptyFolder | Start::OldSite => {}
             Start::Interrupted => {
-                let run = self.trace(&["?rename,?renameat:signal=SIGKILL:when=1".to_owned()]);
+                // The first file to be removed is the record that the swap is to be finished.
+                let run = self.trace(&["?unlink,?unlinkat:signal=SIGKILL:when=1".to_owned()]);
                 assert!(
                     run.began && !run.status.success(),
                     "killed after the swap: {}",
@@ -316,7 +317,12 @@ impl Scene {
             )
         });
         points
-            .filter(|(call, _)| !self.always.iter().any(|always| always.starts_with(call)))
+            .filter(|(call, _)| {
+                !self
+                    .always
+                    .iter()
+                    .any(|fault| names(fault).any(|name| name == *call))
+            })
             .collect()
     }
 
@@ -369,6 +375,12 @@ fn count(log: &str, call: &str, by: impl Fn(&str) -> bool) -> usize {
     lines
         .filter(|(thread, line)| by(thread) && line.trim_start().split('(').next() == Some(call))
         .count()
+}
+
+/// The calls that a fault is about: `?mkdir,?mkdirat:error=EACCES` gives two.
+fn names(fault: &str) -> impl Iterator<Item = &str> {
+    let names = fault.split(':').next().unwrap_or_default();
+    names.split(',').map(|name| name.trim_start_matches('?'))
 }
 
 /// A folder in memory where there is such a thing: on a disk most of the time goes into waiting
