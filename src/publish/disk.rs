@@ -4,7 +4,7 @@
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Content;
 use crate::error::Error;
@@ -93,6 +93,15 @@ fn same_bytes(old: &mut File, new: &mut File) -> io::Result<bool> {
         if left.is_empty() {
             return Ok(true);
         }
+    }
+}
+
+/// The folder that a path is in, in a form that can be opened.
+pub(super) fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
+        Some(parent) => parent.to_path_buf(),
+        None => path.to_path_buf(),
     }
 }
 

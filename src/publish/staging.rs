@@ -90,7 +90,16 @@ impl Staging {
 
     /// Puts one file of the new site in its place; called in parallel.
     pub(super) fn write(&self, path: &str, content: &Content) -> Result<(), Error> {
-        disk::write_new(&self.site().join(path), content)
+        let staged = self.site().join(path);
+        disk::write_new(&staged, content).map_err(|error| {
+            // People know the file by the place that it is for.
+            let path = if error.path == staged {
+                self.out.join(path)
+            } else {
+                error.path
+            };
+            Error { path, ..error }
+        })
     }
 }
 
@@ -180,6 +189,9 @@ fn clear(folder: &Path) -> io::Result<()> {
 fn refused(place: &Place, folder: &Path, cause: &io::Error) -> Error {
     if cause.kind() == io::ErrorKind::WouldBlock {
         return busy(&place.folder);
+    }
+    if disk::cannot_here(cause) {
+        return Error::write(disk::parent(folder), cause);
     }
     Error::write(folder, cause)
 }

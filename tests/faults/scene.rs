@@ -112,17 +112,14 @@ pub(crate) fn build_if_asked() {
     let Some(out) = std::env::var_os(OUT) else {
         return;
     };
-    // All in one thread, so that the N-th call is the same one each time; and more calls than the
-    // thread made that started the program, for strace counts by thread.
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .use_current_thread()
-        .build_global()
-        .unwrap();
-    for _ in 0..100 {
-        fs::write("/dev/null", "x").unwrap();
-    }
-    fs::write(std::env::var_os(BEGAN).unwrap(), "").unwrap();
+    // The pool has one thread, which makes all calls, so that the N-th is the same one each time; and
+    // it makes more than the thread that started the program, for strace counts by thread.
+    rayon::scope(|_| {
+        for _ in 0..100 {
+            fs::write("/dev/null", "x").unwrap();
+        }
+        fs::write(std::env::var_os(BEGAN).unwrap(), "").unwrap();
+    });
     let done = build(Path::new(&out), Edition::New);
     if let Err(error) = done {
         let _ = fs::write("/dev/stderr", error.to_string());
@@ -271,6 +268,7 @@ impl Scene {
         strace
             .env(OUT, self.out())
             .env(BEGAN, &began)
+            .env("RAYON_NUM_THREADS", "1")
             .env_remove("LD_LIBRARY_PATH");
         let output = strace
             .output()
