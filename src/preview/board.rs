@@ -68,13 +68,27 @@ impl<State> Board<State> {
         self.view(&shown.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A view newer than `number`, if there is one within `patience`.
-    pub(super) fn after(&self, number: u64, patience: Duration) -> Option<View<State>> {
+    /// A view newer than `number`, if there is one within `patience` and while `is_wanted`.
+    pub(super) fn after(
+        &self,
+        number: u64,
+        patience: Duration,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<View<State>> {
         let waited = self
             .bell
-            .wait_timeout_while(self.lock(), patience, |shown| shown.number <= number);
+            .wait_timeout_while(self.lock(), patience, |shown| {
+                shown.number <= number && is_wanted()
+            });
         let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
         (shown.number > number).then(|| self.view(&shown))
+    }
+
+    /// Has those who wait ask again whether they are wanted.
+    pub(super) fn ring(&self) {
+        // Whoever has asked already, and is about to wait, holds this lock until then.
+        drop(self.lock());
+        self.bell.notify_all();
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown<State>> {
@@ -132,7 +146,7 @@ mod tests {
         let view = board.now();
         assert_eq!((view.number, view.state.as_deref()), (2, Some(&7)));
         assert_eq!(&*view.problems, "[1]");
-        assert!(board.after(2, Duration::ZERO).is_none());
+        assert!(board.after(2, Duration::ZERO, &|| true).is_none());
     }
 
     #[test]

@@ -11,7 +11,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Error;
-use super::address::EVENTS;
 use super::head::{self, Announced, Head, Step};
 use super::listen::Listening;
 use super::server::{self, Inner};
@@ -59,22 +58,21 @@ struct Inside {
 }
 
 /// Lets connections in, from now on.
-pub(super) fn open(listening: &Listening, inner: &Arc<Inner>) -> Result<(), Error> {
+pub(super) fn open(listening: Listening, inner: &Arc<Inner>) -> Result<(), Error> {
+    let address = listening.address();
     let gate = Arc::new(Gate {
         inside: Mutex::default(),
         left: Condvar::new(),
     });
-    for socket in &listening.sockets {
-        let refused = |source| Error::Refused {
-            address: listening.address(),
-            source,
-        };
-        let socket = socket.try_clone().map_err(refused)?;
+    for socket in listening.sockets {
         let (gate, inner) = (Arc::clone(&gate), Arc::clone(inner));
         let accepting = thread::Builder::new()
             .name("preview-guard".to_owned())
             .spawn(move || accept(&socket, &gate, &inner));
-        accepting.map_err(refused)?;
+        accepting.map_err(|source| Error::Refused {
+            address: address.clone(),
+            source,
+        })?;
     }
     Ok(())
 }
@@ -234,19 +232,24 @@ fn await_turn(place: &Place) -> Turn<'_> {
 }
 
 fn pass_on(client: &Arc<TcpStream>, head: &Head, inner: &Inner) -> io::Result<()> {
+    const BUSY: &str = "the preview has too much to do; try again in a moment";
     let Ok(mut upstream) = server::connect(inner) else {
-        return refuse(
-            client,
-            503,
-            "the preview has too much to do; try again in a moment",
-        );
+        return refuse(client, 503, BUSY);
     };
-    upstream.write_all(head.text.as_bytes())?;
-    upstream.write_all(server::password(inner).as_bytes())?;
-    upstream.write_all(b"\r\n")?;
-    if !head.target.starts_with(EVENTS) {
+    let password = server::password(inner);
+    if !head.listens {
+        write!(upstream, "{}{password}\r\n", head.text)?;
         return relay(&upstream, client);
     }
+    let Some(tab) = server::open_tab(inner) else {
+        return refuse(client, 503, BUSY);
+    };
+    write!(
+        upstream,
+        "{}{password}{}\r\n",
+        head.text,
+        server::tab_line(&tab)
+    )?;
     thread::scope(|scope| {
         // Nothing more comes from a tab that listens, so whatever comes means that it left.
         let waiting = thread::Builder::new()

@@ -2,6 +2,8 @@
 //! bytes that came so far go in; what to do next comes out. The head that is passed on is written
 //! anew and holds one plain request without a body, so that nothing is read in two ways.
 
+use super::address::EVENTS;
+
 /// The most bytes that a head may have.
 pub(super) const LONGEST_HEAD: usize = 16 * 1024;
 
@@ -20,12 +22,12 @@ const PASSED_ON: &[&str] = &[
 /// A request that was understood.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Head {
-    /// The path and query, in plain ASCII.
-    pub(super) target: String,
     /// The request line and headers to pass on, without the empty line at the end.
     pub(super) text: String,
     /// Whether the sender announced a body, which nobody will read.
     pub(super) body: Announced,
+    /// Whether the answer is a stream of events, which ends when the sender leaves.
+    pub(super) listens: bool,
 }
 
 /// What a request says of its body.
@@ -87,7 +89,12 @@ fn rewritten(request: &httparse::Request<'_, '_>) -> Step {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
     }
-    Step::Whole(Head { target, text, body })
+    let listens = method == "GET" && target.split('?').next() == Some(EVENTS);
+    Step::Whole(Head {
+        text,
+        body,
+        listens,
+    })
 }
 
 /// A header's value, where it is visible ASCII.

@@ -136,11 +136,11 @@ where
         answer: Box::new(answer),
         port: listening.port,
     })?;
-    guard::open(&listening, &inner)?;
-    let address = listening.address();
+    let (address, port) = (listening.address(), listening.port);
+    guard::open(listening, &inner)?;
     tell(Notice::Listening {
         address: address.clone(),
-        port: listening.port,
+        port,
         wanted: options.port,
     });
     if options.browser == Browser::Open

@@ -2,14 +2,15 @@
 //! answers. It listens on a private port of this computer that answers only to the guard's
 //! password, and starts anew where its accept loop ended, as it does without file descriptors.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Header, Request, Response, Server, StatusCode};
 
 use super::address::{self, Asked, Refusal, Wish};
 use super::board::{self, Board, View};
@@ -30,13 +31,23 @@ type Find<State> = dyn Fn(&State, &str) -> Option<Answer> + Send + Sync;
 pub(super) struct Inner {
     server: Mutex<Arc<Server>>,
     password: String,
-    streams: AtomicUsize,
+    /// The tabs that listen for new states, by number.
+    tabs: Mutex<BTreeSet<u64>>,
+    next_tab: AtomicU64,
+    /// Has the threads that tell tabs of new states look whether their tab is still there.
+    ring: Box<dyn Fn() + Send + Sync>,
+}
+
+/// A tab that listens, for as long as this lives.
+pub(super) struct Tab<'a> {
+    inner: &'a Inner,
+    number: u64,
 }
 
 /// The most tabs that listen for new states at a time.
-const MOST_STREAMS: usize = 64;
+const MOST_TABS: usize = 64;
 
-/// How often a quiet event stream says that it is alive; a tab that left is noticed by then.
+/// How often a quiet event stream says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// How long the guard waits for a library that starts anew.
@@ -44,6 +55,7 @@ const RESTARTS: u32 = 40;
 const RESTART_REST: Duration = Duration::from_millis(25);
 
 const PASSWORD: &str = "Roundtable-Guard";
+const TAB: &str = "Roundtable-Tab";
 
 /// Starts the library and the thread that takes its requests.
 pub(super) fn start<State: Send + Sync + 'static>(site: Site<State>) -> Result<Arc<Inner>, Error> {
@@ -55,7 +67,12 @@ pub(super) fn start<State: Send + Sync + 'static>(site: Site<State>) -> Result<A
     let inner = Arc::new(Inner {
         server: Mutex::new(server),
         password: board::unguessable(),
-        streams: AtomicUsize::new(0),
+        tabs: Mutex::default(),
+        next_tab: AtomicU64::new(0),
+        ring: Box::new({
+            let board = Arc::clone(&site.board);
+            move || board.ring()
+        }),
     });
     let taking = Arc::clone(&inner);
     let thread = thread::Builder::new().name("preview-server".to_owned());
@@ -91,6 +108,35 @@ pub(super) fn connect(inner: &Inner) -> io::Result<TcpStream> {
 /// The header line by which the library knows the guard.
 pub(super) fn password(inner: &Inner) -> String {
     format!("{PASSWORD}: {}\r\n", inner.password)
+}
+
+/// A place for one more tab that listens; None where there are too many.
+pub(super) fn open_tab(inner: &Inner) -> Option<Tab<'_>> {
+    let mut tabs = inner.tabs.lock().unwrap_or_else(PoisonError::into_inner);
+    if tabs.len() >= MOST_TABS {
+        return None;
+    }
+    let number = inner.next_tab.fetch_add(1, Ordering::Relaxed);
+    tabs.insert(number);
+    Some(Tab { inner, number })
+}
+
+/// The header line by which the library knows the tab.
+pub(super) fn tab_line(tab: &Tab<'_>) -> String {
+    format!("{TAB}: {}\r\n", tab.number)
+}
+
+impl Drop for Tab<'_> {
+    fn drop(&mut self) {
+        let mut tabs = self
+            .inner
+            .tabs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        tabs.remove(&self.number);
+        drop(tabs);
+        (self.inner.ring)();
+    }
 }
 
 fn listen() -> io::Result<Arc<Server>> {
@@ -161,10 +207,10 @@ fn respond<State>(request: Request, inner: &Inner, site: &Site<State>) {
         ),
         Ok(Wish::Script) => reply::script(),
         Ok(Wish::Style) => reply::style(),
-        Ok(Wish::Events) if request.method() == &Method::Get => {
-            return stream(request, inner, &site.board);
-        }
-        Ok(Wish::Events) => reply::events_head(),
+        Ok(Wish::Events) => match valued(TAB).and_then(|tab| tab.parse().ok()) {
+            Some(tab) => return stream(request, tab, inner, &site.board),
+            None => reply::events_head(),
+        },
         Err(refusal) => reply::refused(refusal),
     };
     send(request, reply);
@@ -203,17 +249,16 @@ fn send(request: Request, reply: Reply) {
 
 /// Tells a tab of each new state, beginning with the present one (server-sent events, as the
 /// HTML standard has them), until it leaves.
-fn stream<State>(request: Request, inner: &Inner, board: &Board<State>) {
-    let listening = Stream::new(&inner.streams);
-    if listening.number > MOST_STREAMS {
-        let refusal = Refusal(503, "too many tabs listen to the preview");
-        return send(request, reply::refused(refusal));
-    }
+fn stream<State>(request: Request, tab: u64, inner: &Inner, board: &Board<State>) {
+    let is_open = || {
+        let tabs = inner.tabs.lock().unwrap_or_else(PoisonError::into_inner);
+        tabs.contains(&tab)
+    };
     let mut writer = request.into_writer();
     let mut said = write_head(&mut *writer);
     let mut number = 0;
-    while said.is_ok() {
-        let event = match board.after(number, HEARTBEAT) {
+    while said.is_ok() && is_open() {
+        let event = match board.after(number, HEARTBEAT, &is_open) {
             Some(view) => {
                 number = view.number;
                 event(&view)
@@ -249,27 +294,38 @@ fn event<State>(view: &View<State>) -> String {
     event
 }
 
-/// Counts the tabs that listen.
-struct Stream<'a> {
-    all: &'a AtomicUsize,
-    number: usize,
-}
-
-impl<'a> Stream<'a> {
-    fn new(all: &'a AtomicUsize) -> Stream<'a> {
-        Stream {
-            all,
-            number: all.fetch_add(1, Ordering::Relaxed) + 1,
-        }
-    }
-}
-
-impl Drop for Stream<'_> {
-    fn drop(&mut self) {
-        self.all.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 fn lock(inner: &Inner) -> MutexGuard<'_, Arc<Server>> {
     inner.server.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn the_private_port_answers_to_nobody_but_the_guard() {
+        let board: Arc<Board<()>> = Arc::new(Board::new());
+        let inner = start(Site {
+            board,
+            answer: Box::new(|_, _| None),
+            port: 8000,
+        })
+        .unwrap();
+        for line in [
+            "",
+            "Roundtable-Guard: \r\n",
+            "Roundtable-Guard: 0123456789abcdef\r\n",
+        ] {
+            let mut stream = connect(&inner).unwrap();
+            write!(
+                stream,
+                "GET / HTTP/1.1\r\nHost: localhost:8000\r\nConnection: close\r\n{line}\r\n"
+            )
+            .unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            assert!(answer.starts_with("HTTP/1.1 403 "), "{line}: {answer}");
+        }
+    }
 }
