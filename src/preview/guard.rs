@@ -19,8 +19,9 @@ use super::server::{self, Inner};
 /// as few as 1024.
 const MOST_CONNECTIONS: usize = 256;
 
-/// The most requests that are being answered at a time. Each costs three descriptors more.
-const MOST_ANSWERED: usize = 96;
+/// The most requests that are being answered at a time, beside tabs that listen. Each costs
+/// three descriptors more.
+const MOST_ANSWERED: usize = 32;
 
 /// How long a whole head may take.
 const HEAD_TIME: Duration = Duration::from_secs(5);
@@ -28,7 +29,8 @@ const HEAD_TIME: Duration = Duration::from_secs(5);
 /// How long a connection may keep us waiting for its head while others wait for its place.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// How long a browser may stop taking an answer, as it does when a film is paused.
+/// How long a browser may stop taking an answer, as it does when a film is paused; and how long
+/// it may take in all while others wait for their turn.
 const TAKING_TIME: Duration = Duration::from_secs(30);
 
 /// How long to rest when the system is out of descriptors or threads.
@@ -52,10 +54,14 @@ struct Gate {
 struct Inside {
     next: u64,
     connections: usize,
-    answered: usize,
-    /// Those whose head isn't complete, oldest first, with the time they came.
-    heads: BTreeMap<u64, (Instant, Arc<TcpStream>)>,
+    /// Those whose head isn't complete.
+    heads: Since,
+    /// Those who are being answered.
+    answered: Since,
 }
+
+/// Connections by number, so oldest first, with the time since when they are here.
+type Since = BTreeMap<u64, (Instant, Arc<TcpStream>)>;
 
 /// Lets connections in, from now on.
 pub(super) fn open(listening: Listening, inner: &Arc<Inner>) -> Result<(), Error> {
@@ -85,7 +91,7 @@ fn accept(socket: &TcpListener, gate: &Arc<Gate>, inner: &Arc<Inner>) {
             // fewer connections.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(_) => {
-                turn_out_oldest(&mut lock(gate));
+                turn_out_oldest(&mut lock(gate).heads, PATIENCE);
                 thread::sleep(REST);
             }
         }
@@ -124,7 +130,7 @@ impl Drop for Place {
 fn enter(gate: &Arc<Gate>, stream: &Arc<TcpStream>) -> Place {
     let mut inside = lock(gate);
     while inside.connections >= MOST_CONNECTIONS {
-        turn_out_oldest(&mut inside);
+        turn_out_oldest(&mut inside.heads, PATIENCE);
         let waited = gate.left.wait_timeout(inside, REST);
         inside = waited.unwrap_or_else(PoisonError::into_inner).0;
     }
@@ -140,9 +146,9 @@ fn enter(gate: &Arc<Gate>, stream: &Arc<TcpStream>) -> Place {
     }
 }
 
-fn turn_out_oldest(inside: &mut Inside) {
-    if let Some(oldest) = inside.heads.first_entry()
-        && oldest.get().0.elapsed() >= PATIENCE
+fn turn_out_oldest(connections: &mut Since, patience: Duration) {
+    if let Some(oldest) = connections.first_entry()
+        && oldest.get().0.elapsed() >= patience
     {
         let (_, stream) = oldest.remove();
         let _ = stream.shutdown(Shutdown::Both);
@@ -154,7 +160,11 @@ fn talk(stream: &Arc<TcpStream>, place: &Place, inner: &Inner) -> io::Result<()>
     stream.set_write_timeout(Some(TAKING_TIME))?;
     match read_head(stream)? {
         Step::Whole(head) => {
-            let turn = await_turn(place);
+            lock(&place.gate).heads.remove(&place.number);
+            if head.listens {
+                return pass_on_events(stream, &head, inner);
+            }
+            let turn = await_turn(place, stream);
             pass_on(stream, &head, inner)?;
             drop(turn);
             match head.body {
@@ -210,53 +220,52 @@ fn timed_out(error: &io::Error) -> bool {
 }
 
 /// The right to be answered; it passes on when this goes.
-struct Turn<'a>(&'a Gate);
+struct Turn<'a>(&'a Place);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        lock(self.0).answered -= 1;
-        self.0.left.notify_all();
+        lock(&self.0.gate).answered.remove(&self.0.number);
+        self.0.gate.left.notify_all();
     }
 }
 
-/// Whoever has sent a head can no longer be turned out, and waits to be answered.
-fn await_turn(place: &Place) -> Turn<'_> {
-    let gate = &*place.gate;
+fn await_turn<'a>(place: &'a Place, stream: &Arc<TcpStream>) -> Turn<'a> {
+    let gate = &place.gate;
     let mut inside = lock(gate);
-    inside.heads.remove(&place.number);
-    let free = gate
-        .left
-        .wait_while(inside, |inside| inside.answered >= MOST_ANSWERED);
-    free.unwrap_or_else(PoisonError::into_inner).answered += 1;
-    Turn(gate)
+    while inside.answered.len() >= MOST_ANSWERED {
+        turn_out_oldest(&mut inside.answered, TAKING_TIME);
+        let waited = gate.left.wait_timeout(inside, REST);
+        inside = waited.unwrap_or_else(PoisonError::into_inner).0;
+    }
+    inside
+        .answered
+        .insert(place.number, (Instant::now(), Arc::clone(stream)));
+    Turn(place)
 }
 
-fn pass_on(client: &Arc<TcpStream>, head: &Head, inner: &Inner) -> io::Result<()> {
-    const BUSY: &str = "the preview has too much to do; try again in a moment";
+const BUSY: &str = "the preview has too much to do; try again in a moment";
+
+fn pass_on(client: &TcpStream, head: &Head, inner: &Inner) -> io::Result<()> {
     let Ok(mut upstream) = server::connect(inner) else {
         return refuse(client, 503, BUSY);
     };
-    let password = server::password(inner);
-    if !head.listens {
-        write!(upstream, "{}{password}\r\n", head.text)?;
-        return relay(&upstream, client);
-    }
-    let Some(tab) = server::open_tab(inner) else {
+    write!(upstream, "{}{}\r\n", head.text, server::password(inner))?;
+    relay(&upstream, client)
+}
+
+fn pass_on_events(client: &TcpStream, head: &Head, inner: &Inner) -> io::Result<()> {
+    let (Some(tab), Ok(mut upstream)) = (server::open_tab(inner), server::connect(inner)) else {
         return refuse(client, 503, BUSY);
     };
-    write!(
-        upstream,
-        "{}{password}{}\r\n",
-        head.text,
-        server::tab_line(&tab)
-    )?;
+    let (password, tab_line) = (server::password(inner), server::tab_line(&tab));
+    write!(upstream, "{}{password}{tab_line}\r\n", head.text)?;
     thread::scope(|scope| {
         // Nothing more comes from a tab that listens, so whatever comes means that it left.
         let waiting = thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, || {
                 let _ = client.set_read_timeout(None);
-                let _ = (&**client).read(&mut [0]);
+                let _ = (&*client).read(&mut [0]);
                 let _ = upstream.shutdown(Shutdown::Both);
             });
         let relayed = waiting.map(drop).and_then(|()| relay(&upstream, client));

@@ -104,7 +104,8 @@ pub struct Options {
     pub watching: Watching,
     /// The folders to watch.
     pub watched: Vec<Watched>,
-    /// Whether a path can matter to the site: not the output, hidden files, or what git ignores.
+    /// Whether a file or folder can matter to the site: not the output, nor what is hidden or
+    /// what git ignores.
     pub relevant: Box<dyn Fn(&Path) -> bool>,
 }
 

@@ -109,7 +109,7 @@ pub(super) fn common_headers() -> Vec<(&'static str, String)> {
     [
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
+        ("Referrer-Policy", "same-origin"),
         // No other site may load a part of the preview, or frame it.
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("X-Frame-Options", "SAMEORIGIN"),

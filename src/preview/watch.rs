@@ -210,7 +210,8 @@ fn hear(watch: &mut Watch, event: &Event) {
         return;
     }
     for path in &event.paths {
-        if watch.folders.iter().any(|folder| folder.real == *path) && is_leaving(event.kind) {
+        let is_move = is_arriving(event.kind) || event.kind.is_remove();
+        if is_move && watch.folders.iter().any(|folder| folder.is_called(path)) {
             watch.next_round = now;
         }
         let Some(path) = given_name(&watch.folders, path) else {
@@ -222,6 +223,12 @@ fn hear(watch: &mut Watch, event: &Event) {
             }
             watch.settling.note(path, now);
         }
+    }
+}
+
+impl Folder {
+    fn is_called(&self, path: &Path) -> bool {
+        self.real == path || self.watched.path == path
     }
 }
 
@@ -238,10 +245,6 @@ fn given_name(folders: &[Folder], path: &Path) -> Option<PathBuf> {
 fn is_only_reading(kind: EventKind) -> bool {
     let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
     kind.is_access() && kind != written
-}
-
-fn is_leaving(kind: EventKind) -> bool {
-    kind.is_remove() || matches!(kind, EventKind::Modify(ModifyKind::Name(_)))
 }
 
 fn is_arriving(kind: EventKind) -> bool {

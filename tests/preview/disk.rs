@@ -243,3 +243,19 @@ fn the_person_is_told_of_a_missing_folder() {
         served.get("/a.html").starts_with("HTTP/1.1 404 ")
     });
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_name_leads_elsewhere_is_watched() {
+    let served = serve(&[("a.md", "1")]);
+    served.await_text("/a.html", "1");
+    let content = served.folder.path().join("content");
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("a.md"), "2").unwrap();
+    fs::remove_dir_all(&content).unwrap();
+    served.await_status("/a.html", 404);
+    std::os::unix::fs::symlink(elsewhere.path(), &content).unwrap();
+    served.await_text("/a.html", "2");
+    fs::write(elsewhere.path().join("a.md"), "3").unwrap();
+    served.await_text("/a.html", "3");
+}

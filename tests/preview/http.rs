@@ -63,7 +63,7 @@ fn pages_are_under_the_policy() {
             &format!("Content-Security-Policy: {POLICY}"),
             "X-Content-Type-Options: nosniff",
             "Cache-Control: no-store",
-            "Referrer-Policy: no-referrer",
+            "Referrer-Policy: same-origin",
             "Connection: close",
         ] {
             assert!(

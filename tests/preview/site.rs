@@ -17,25 +17,25 @@ use roundtable::preview::{
 use tempfile::TempDir;
 
 /// The longest that anything is waited for.
-pub const LONG: Duration = Duration::from_secs(10);
+pub(crate) const LONG: Duration = Duration::from_secs(10);
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// A preview that runs until the tests end.
-pub struct Served {
-    pub port: u16,
-    pub folder: TempDir,
-    pub batches: Arc<Mutex<Vec<Changes>>>,
+pub(crate) struct Served {
+    pub(crate) port: u16,
+    pub(crate) folder: TempDir,
+    pub(crate) batches: Arc<Mutex<Vec<Changes>>>,
     notices: Mutex<Receiver<Notice>>,
 }
 
 /// Serves a folder that holds `files`.
-pub fn serve(files: &[(&str, &str)]) -> Served {
+pub(crate) fn serve(files: &[(&str, &str)]) -> Served {
     serve_with(files, Watching::Native, || {})
 }
 
 /// The same, in a chosen way; `before` runs before each state is made.
-pub fn serve_with(
+pub(crate) fn serve_with(
     files: &[(&str, &str)],
     watching: Watching,
     before: impl Fn() + Send + 'static,
@@ -155,20 +155,20 @@ fn answer(files: &Files, path: &str) -> Option<Answer> {
 
 impl Served {
     /// The next thing that the person at the terminal is told.
-    pub fn notice(&self) -> Notice {
+    pub(crate) fn notice(&self) -> Notice {
         self.notices.lock().unwrap().recv_timeout(LONG).unwrap()
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join("content").join(name)
     }
 
-    pub fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         connect(self.port)
     }
 
     /// The whole answer to a request for `target`.
-    pub fn get(&self, target: &str) -> String {
+    pub(crate) fn get(&self, target: &str) -> String {
         let port = self.port;
         send(
             port,
@@ -177,20 +177,20 @@ impl Served {
     }
 
     /// Waits until the page at `target` shows `text`.
-    pub fn await_text(&self, target: &str, text: &str) {
+    pub(crate) fn await_text(&self, target: &str, text: &str) {
         let wanted = format!("<body>{text}<script");
         until(&format!("{target} to show {text}"), || {
             self.get(target).contains(&wanted)
         });
     }
 
-    pub fn await_status(&self, target: &str, status: u16) {
+    pub(crate) fn await_status(&self, target: &str, status: u16) {
         until(&format!("{target} to be {status}"), || {
             self.get(target).starts_with(&format!("HTTP/1.1 {status} "))
         });
     }
 
-    pub fn tab(&self) -> Tab {
+    pub(crate) fn tab(&self) -> Tab {
         let port = self.port;
         let mut stream = self.connect();
         write!(
@@ -205,7 +205,7 @@ impl Served {
 }
 
 /// An open tab that listens for new states.
-pub struct Tab(BufReader<TcpStream>);
+pub(crate) struct Tab(BufReader<TcpStream>);
 
 impl Tab {
     fn line(&mut self) -> String {
@@ -216,7 +216,7 @@ impl Tab {
     }
 
     /// The number of the next state, and the problems it has.
-    pub fn next(&mut self) -> (u64, String) {
+    pub(crate) fn next(&mut self) -> (u64, String) {
         let (mut number, mut problems) = (0, String::new());
         loop {
             let line = self.line();
@@ -231,27 +231,27 @@ impl Tab {
     }
 }
 
-pub fn connect(port: u16) -> TcpStream {
+pub(crate) fn connect(port: u16) -> TcpStream {
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(LONG)).unwrap();
     stream
 }
 
 /// Sends bytes as they are, and reads until the preview closes the connection.
-pub fn send(port: u16, request: impl AsRef<[u8]>) -> String {
+pub(crate) fn send(port: u16, request: impl AsRef<[u8]>) -> String {
     let mut stream = connect(port);
     stream.write_all(request.as_ref()).unwrap();
     receive(&mut stream)
 }
 
-pub fn receive(stream: &mut TcpStream) -> String {
+pub(crate) fn receive(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     String::from_utf8(answer).unwrap()
 }
 
 /// Waits for something, up to `LONG`.
-pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let deadline = Instant::now() + LONG;
     while !is_so() {
         assert!(Instant::now() < deadline, "waited in vain for {what}");

@@ -96,7 +96,8 @@
   async function fetchMarks() {
     const asked = [...usedFiles()].map(async (address) => {
       const answer = await request("HEAD", address, "");
-      return [address, answer.getResponseHeader("ETag")];
+      // Where nothing answers, the file counts as it was.
+      return [address, answer.status ? answer.getResponseHeader("ETag") : marks.get(address)];
     });
     return new Map(await Promise.all(asked));
   }
