@@ -79,9 +79,8 @@ pub(crate) fn serve_with(
             preview::serve(options, load, answer, move |notice| drop(tell.send(notice)))
         }
     });
-    let port = match notices.recv_timeout(LONG).unwrap() {
-        Notice::Listening { port, .. } => port,
-        other => panic!("{other}"),
+    let Notice::Listening { port, .. } = notices.recv_timeout(LONG).unwrap() else {
+        panic!("told of something before the address");
     };
     Served {
         port,
@@ -172,7 +171,7 @@ impl Served {
         let port = self.port;
         send(
             port,
-            &format!("GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"),
+            format!("GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"),
         )
     }
 
