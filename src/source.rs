@@ -1,6 +1,8 @@
 //! The edge that reads the disk: a folder becomes a `Snapshot`. Hidden files, what git ignores and folders
 //! that Roundtable made are passed over; what can't be read is reported, and the rest is taken.
 
+pub mod half_written;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
