@@ -19,6 +19,8 @@ pub mod error;
 pub mod publish;
 #[expect(clippy::disallowed_methods, reason = "edge: reads the knowledge base and the clock")]
 pub mod source;
+#[expect(clippy::disallowed_methods, reason = "edge: the network, file events and the clock")]
+pub mod preview;
 #[expect(clippy::disallowed_methods, reason = "edge: the terminal, the environment and new files")]
 pub mod cli;
 
