@@ -81,12 +81,12 @@ impl Schedule {
         let written = value("every").and_then(text).or_else(words);
         Self {
             rule: written.as_deref().and_then(Rule::parse),
+            time: value("time").and_then(text).or_else(|| written.as_deref().and_then(words::time)),
             written,
             first: ["first", "starts", "start"].into_iter().find_map(|key| value(key).and_then(date)),
             last: ["last", "ends", "ended"].into_iter().find_map(|key| value(key).and_then(date)),
             sessions: value("sessions").and_then(|value| text(value)?.parse().ok()),
             except: value("except").map(dates).unwrap_or_default(),
-            time: value("time").and_then(text),
             time_zone: value("time_zone").and_then(text),
         }
     }
@@ -238,6 +238,8 @@ mod tests {
         let keys = [("every", Value::from("weekly")), ("starts", Value::from("2023-01-03")), ("ended", Value::from("2023-01-20"))];
         assert_eq!(Schedule::of(&front(&keys)).dates(day("2000-01-01")).count(), 3);
         let plain = Schedule::of(&front(&[("schedule", Value::from("Last Friday"))]));
+        assert_eq!(Schedule::of(&front(&[("schedule", Value::from("second Thursdays, 12:00–12:45 ET"))])).time.as_deref(), Some("12:00–12:45"));
+        assert_eq!(plain.time, None);
         assert_eq!(plain.rule, Some(Rule::Months { every: 1, days: vec![MonthDay::Nth(-1, Weekday::Friday)] }));
     }
 }

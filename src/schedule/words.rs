@@ -76,6 +76,12 @@ pub(super) fn rule(written: &str) -> Option<Rule> {
     meaning(said)
 }
 
+/// The time of day among the words, where it is one word such as `12:00–12:45` or `9:30am`.
+pub(super) fn time(written: &str) -> Option<String> {
+    let is_clock = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':');
+    written.split([' ', ',', ';', '(', ')']).find(is_clock).map(str::to_owned)
+}
+
 /// Whether a word begins the time of day, which says nothing about the day.
 fn is_time(word: &str) -> bool {
     let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
