@@ -149,10 +149,12 @@ fn element(tag: Tag<'_>) -> Option<Element<'_>> {
 }
 
 fn is_address(link_type: pulldown_cmark::LinkType) -> IsAddress {
-    match link_type {
-        pulldown_cmark::LinkType::Autolink => IsAddress::Yes,
-        pulldown_cmark::LinkType::Email => IsAddress::Mail,
-        _ => IsAddress::No,
+    if link_type == pulldown_cmark::LinkType::Autolink {
+        IsAddress::Yes
+    } else if link_type == pulldown_cmark::LinkType::Email {
+        IsAddress::Mail
+    } else {
+        IsAddress::No
     }
 }
 
