@@ -43,7 +43,7 @@ fn children<'a>(here: &Here<'a>, path: &str) -> Vec<Entry<'a>> {
         Entry::Note(id) => here.note(*id).kind == Kind::Session,
         Entry::Folder(_) => false,
     };
-    let (mut of_sessions, mut others): (Vec<Entry<'a>>, Vec<Entry<'a>>) = walk::entries(here.site, path).into_iter().partition(is_session);
+    let (mut of_sessions, mut others): (Vec<Entry<'a>>, Vec<Entry<'a>>) = walk::listed(here.site, path).into_iter().partition(is_session);
     of_sessions.sort_by_key(|entry| match entry {
         Entry::Note(id) => std::cmp::Reverse(here.note(*id).date),
         Entry::Folder(_) => std::cmp::Reverse(None),

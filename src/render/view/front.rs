@@ -52,17 +52,35 @@ fn people(note: &Note, key: &str) -> Vec<(String, Option<String>)> {
 }
 
 /// When a group meets, in words: `schedule` or `every`, with `time`; `schedule` may be a table of these.
-pub(super) fn schedule(words: &Strings, note: &Note) -> Option<String> {
+pub(super) fn schedule(here: &Here<'_>, note: &Note) -> Option<String> {
     let every = part(note, "every").or_else(|| note.front.text("schedule")).map(|every| with_large_names(&every));
-    let parts: Vec<String> = every.into_iter().chain(time(words, note)).collect();
+    let time = time(note).map(|time| in_zone(here, &time, time_zone(note)));
+    let parts: Vec<String> = every.into_iter().chain(time).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// The time of day at which a group or a session meets, with its zone where front matter names one.
-pub(super) fn time(words: &Strings, note: &Note) -> Option<String> {
-    let time = part(note, "time")?;
-    let zone = part(note, "time_zone").and_then(|zone| zone.rsplit_once('/').map(|(_, city)| city.replace('_', " ")));
-    Some(zone.map_or_else(|| time.clone(), |zone| words.filled("time_in_zone", &[("time", &time), ("zone", &zone)])))
+/// The time of day at which a group or a session meets, as it is written.
+pub(super) fn time(note: &Note) -> Option<String> {
+    part(note, "time")
+}
+
+/// The time zone that front matter names.
+pub(super) fn time_zone(note: &Note) -> Option<String> {
+    part(note, "time_zone")
+}
+
+/// A time with its zone, else the site's, unless it names one itself.
+pub(super) fn in_zone(here: &Here<'_>, time: &str, zone: Option<String>) -> String {
+    let names_zone = time.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && !matches!(word.to_lowercase().as_str(), "am" | "pm" | "to"));
+    let is_set = |zone: &String| zone != "UTC";
+    let zone = zone.or_else(|| Some(here.site.config.time_zone.clone()).filter(is_set));
+    match zone.filter(|_| !names_zone) {
+        None => time.to_owned(),
+        Some(zone) => match zone.rsplit_once('/') {
+            Some((_, city)) => here.words().filled("time_in_zone", &[("time", time), ("zone", &city.replace('_', " "))]),
+            None => format!("{time} {zone}"),
+        },
+    }
 }
 
 /// A value of front matter, at its top or in the table `schedule`.

@@ -72,7 +72,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         body: group.index.and_then(|id| here.body(id)),
         outline: index.and_then(outline::of),
         status: index.and_then(|note| front::status(here, note)),
-        schedule: index.and_then(|note| front::schedule(here.words(), note)),
+        schedule: index.and_then(|note| front::schedule(here, note)),
         facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
         registration: index.and_then(|note| registration(here, note)),
         next: facts.next.map(|id| entries::session(here, id)),
@@ -168,7 +168,7 @@ fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
         let is_known = folder.is_none_or(|folder| folder.folders.is_empty() && folder.notes.iter().all(|id| here.note(*id).kind == Kind::Story));
         !is_known && !here.shared.folders.get(path).is_none_or(super::shared::FolderFacts::is_of_sessions) && is_folder_page(here, path)
     };
-    let folders = walk::entries(here.site, &group.folder).into_iter().filter(|entry| match entry {
+    let folders = walk::listed(here.site, &group.folder).into_iter().filter(|entry| match entry {
         Entry::Folder(path) => is_new(path),
         Entry::Note(_) => false,
     });

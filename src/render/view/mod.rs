@@ -18,6 +18,8 @@ mod session;
 mod sessions;
 mod shape;
 mod shared;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod topic;
 mod walk;

@@ -71,8 +71,6 @@ fn own_group(here: &Here<'_>, id: NoteId, own: impl Fn(GroupId) -> Option<NoteId
 
 /// What lies in the folder of the same name beside a page, where that folder has no page of its own.
 fn children(here: &Here<'_>, id: NoteId) -> Vec<Page> {
-    let path = &here.note(id).path;
-    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-    let is_bare = here.site.folders.get(stem).is_some_and(|folder| folder.index.is_none());
-    if is_bare { entries::pages(here, walk::entries(here.site, stem)) } else { Vec::new() }
+    let folder = walk::folder_beside(here.site, id);
+    folder.map(|path| entries::pages(here, walk::listed(here.site, path))).unwrap_or_default()
 }

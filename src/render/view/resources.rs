@@ -37,6 +37,8 @@ pub(super) struct Found<'a> {
     note: Option<String>,
     /// The address is the only title that there is.
     is_bare: bool,
+    /// It stands in a list of links, so it was meant to be kept.
+    is_listed: bool,
 }
 
 /// The page of all resources.
@@ -70,7 +72,7 @@ pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resourc
     let mut joined: Vec<(Found<'_>, Vec<NoteId>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for id in group.sessions.iter().rev() {
-        for found in found(here.site, *id).into_iter().filter(|found| !listed.contains(&found.key)) {
+        for found in found(here.site, *id).into_iter().filter(|found| found.is_listed && !listed.contains(&found.key)) {
             let place = *places.entry(found.key.clone()).or_insert(joined.len());
             match joined.get_mut(place) {
                 Some((known, from)) => {
@@ -83,8 +85,19 @@ pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resourc
             }
         }
     }
+    drop_furniture(&mut joined);
     let link = |id: &NoteId| Link { href: here.href_of(*id), label: here.note(*id).title.clone() };
     joined.into_iter().map(|(found, from)| resource(found, from.iter().map(link).collect())).collect()
+}
+
+/// What has another address each time under one title (recording, minutes, issue) belongs to its meeting.
+fn drop_furniture(joined: &mut Vec<(Found<'_>, Vec<NoteId>)>) {
+    const TIMES: usize = 3;
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (found, _) in joined.iter() {
+        *times.entry(text::fold(&found.title)).or_default() += 1;
+    }
+    joined.retain(|(found, _)| times.get(&text::fold(&found.title)).is_none_or(|times| *times < TIMES));
 }
 
 fn resource(found: Found<'_>, from: Vec<Link>) -> Resource {
@@ -106,7 +119,7 @@ fn found(site: &Site, id: NoteId) -> Vec<Found<'_>> {
         if !is_here || !is_link || host(address).is_none() || (!is_list && is_of_the_meeting(note, address)) {
             continue;
         }
-        let found = read(address, &link.text, &link.context);
+        let found = Found { is_listed: is_list, ..read(address, &link.text, &link.context) };
         match places.get(&found.key).and_then(|place| all.get_mut(*place)) {
             Some(known) if known.is_bare => *known = found,
             Some(_) => {}
@@ -156,7 +169,7 @@ fn read<'a>(address: &'a str, link_text: &str, context: &str) -> Found<'a> {
     };
     let after = context.trim().strip_prefix(link_text.trim()).map(|after| after.trim_start_matches(is_between));
     let note = after.filter(|after| after.chars().any(char::is_alphanumeric)).map(str::to_owned);
-    Found { address, key: key(address), title, note, is_bare: is_bare && before.is_none() }
+    Found { address, key: key(address), title, note, is_bare: is_bare && before.is_none(), is_listed: false }
 }
 
 /// Whether the words before a bare address can be its title, not a sentence that ends in it.
