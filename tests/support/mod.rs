@@ -7,8 +7,10 @@
 )]
 
 pub(crate) mod corpus;
+pub(crate) mod css;
 pub(crate) mod html;
 pub(crate) mod links;
+pub(crate) mod rust;
 pub(crate) mod serve;
 
 use std::collections::BTreeMap;
