@@ -1,5 +1,5 @@
 //! The golden sites: `tests/sites/NAME/` holds a knowledge base in `site/`, commands in `cmd` (the
-//! arguments, one command a line), what they print in `printed.txt`, and in `expected/` the outputs
+//! arguments, one command a line; `cd FOLDER` changes the folder), what they print in `printed.txt`, and in `expected/` the outputs
 //! that the test is about. A difference fails, and so does an expected file that no command made.
 //! `UPDATE=1 cargo test --test sites` rewrites what differs; `SITE=name` runs the sites of that name.
 //!
@@ -48,6 +48,9 @@ fn every_folder_is_a_golden_site() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     for entry in fs::read_dir(root).unwrap() {
         let path = entry.unwrap().path();
+        if path.is_file() {
+            continue;
+        }
         for part in ["cmd", "printed.txt"] {
             assert!(
                 path.join(part).is_file(),
@@ -88,6 +91,7 @@ fn failures(golden: &Path) -> Vec<String> {
 /// Runs the commands one after the other and writes down what they print and how they end.
 fn printed(commands: &Path, folder: &Path) -> String {
     let mut printed = String::new();
+    let mut here = folder.to_owned();
     let real = fs::canonicalize(folder).unwrap();
     for line in fs::read_to_string(commands).unwrap().lines() {
         let arguments = words(line);
@@ -95,7 +99,12 @@ fn printed(commands: &Path, folder: &Path) -> String {
             continue;
         }
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let ran = support::run(folder, &arguments);
+        if let ["cd", into] = arguments[..] {
+            here = folder.join(into);
+            printed.push_str(&format!("$ {line}\n\n"));
+            continue;
+        }
+        let ran = support::run(&here, &arguments);
         ran.must_have_finished();
         printed.push_str(&format!("$ roundtable {line}\n"));
         for (stream, text) in [("", &ran.stdout), ("--- complaints\n", &ran.stderr)] {

@@ -65,7 +65,7 @@ pub(crate) fn write(folder: &Path, corpus: &Corpus) {
     }
 }
 
-const CONFIG: &str = "title = \"Invented network\"\ntoday = 2023-02-20\n";
+const CONFIG: &str = "name = \"Invented network\"\ntoday = 2023-02-20\n";
 
 /// Does the edit on disk; an edit that the files don't allow (nothing to rename) does nothing.
 pub(crate) fn apply(folder: &Path, edit: &Edit) {
