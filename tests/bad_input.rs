@@ -216,84 +216,55 @@ fn a_very_large_file() {
 
 #[test]
 fn deep_nesting_of_every_kind() {
-    let deep = [
-        ("quotes", "> ".repeat(1_000) + "deep\n"),
-        (
-            "lists",
-            (0..1_000)
-                .map(|depth| format!("{}- deep\n", "  ".repeat(depth)))
-                .collect(),
-        ),
-        ("brackets", "[".repeat(20_000) + "deep\n"),
-        (
-            "closed-brackets",
-            format!("{}deep{}\n", "[".repeat(5_000), "](x)".repeat(5_000)),
-        ),
-        (
-            "images",
-            format!("{}deep{}\n", "![".repeat(2_000), "](x.png)".repeat(2_000)),
-        ),
-        (
-            "stars",
-            format!("{}deep{}\n", "*".repeat(20_000), "*".repeat(20_000)),
-        ),
-        (
-            "html",
-            format!("{}deep{}\n", "<div>".repeat(5_000), "</div>".repeat(5_000)),
-        ),
-        (
-            "ticks",
-            (1..400)
-                .map(|length| "`".repeat(length) + " deep ")
-                .collect(),
-        ),
-        (
-            "callouts",
-            "> [!note]\n".to_owned()
-                + &(1..300)
-                    .map(|depth| format!("{} [!note] deep\n", "> ".repeat(depth)))
-                    .collect::<String>(),
-        ),
-        ("wikilinks", "[[deep".repeat(10_000)),
-        (
-            "footnotes",
-            (0..2_000)
-                .map(|number| format!("[^{number}]: [^{}] deep\n\n", number + 1))
-                .collect(),
-        ),
-        (
-            "yaml",
-            format!(
-                "---\na: {}{}\n---\n\ndeep\n",
-                "[".repeat(5_000),
-                "]".repeat(5_000)
-            ),
-        ),
-        (
-            "toml",
-            format!(
-                "+++\na = {}{}\n+++\n\ndeep\n",
-                "[".repeat(5_000),
-                "]".repeat(5_000)
-            ),
-        ),
-        ("anchors", format!("---\n{}\n---\n\ndeep\n", yaml_bomb())),
-    ];
     let bench = Bench::new();
+    let deep: Vec<(&str, String)> = [deep_blocks(), deep_inlines(), deep_front_matter()].concat();
     for (name, text) in &deep {
-        support::write(
-            bench.folder.path(),
-            &format!("site/content/{name}.md"),
-            format!("{text}\n"),
-        );
+        let path = format!("site/content/{name}.md");
+        support::write(bench.folder.path(), &path, format!("{text}\n"));
     }
     bench.outcome();
     for (name, _) in &deep {
-        assert!(
-            bench.page(&format!("{name}.html")).contains("deep"),
-            "{name}.html lost its text"
-        );
+        let page = bench.page(&format!("{name}.html"));
+        assert!(page.contains("deep"), "{name}.html lost its text");
     }
+}
+
+fn deep_blocks() -> Vec<(&'static str, String)> {
+    let list = |depth| format!("{}- deep\n", "  ".repeat(depth));
+    let callout = |depth| format!("{} [!note] deep\n", "> ".repeat(depth));
+    let footnote = |number| format!("[^{number}]: [^{}] deep\n\n", number + 1);
+    vec![
+        ("quotes", "> ".repeat(1_000) + "deep"),
+        ("lists", (0..1_000).map(list).collect()),
+        ("callouts", (1..300).map(callout).collect()),
+        ("footnotes", (0..2_000).map(footnote).collect()),
+        ("elements", around("<div>", "deep", "</div>", 5_000)),
+    ]
+}
+
+fn deep_inlines() -> Vec<(&'static str, String)> {
+    let ticks = |length| "`".repeat(length) + " deep ";
+    vec![
+        ("brackets", "[".repeat(20_000) + "deep"),
+        ("links", around("[", "deep", "](x)", 5_000)),
+        ("images", around("![", "deep", "](x.png)", 2_000)),
+        ("stars", around("*", "deep", "*", 20_000)),
+        ("ticks", (1..400).map(ticks).collect()),
+        ("wikilinks", "[[deep".repeat(10_000)),
+    ]
+}
+
+fn deep_front_matter() -> Vec<(&'static str, String)> {
+    let value = around("[", "", "]", 5_000);
+    vec![
+        ("yaml", format!("---\na: {value}\n---\n\ndeep")),
+        ("toml", format!("+++\na = {value}\n+++\n\ndeep")),
+        ("anchors", format!("---\n{}---\n\ndeep", yaml_bomb())),
+    ]
+}
+
+fn around(before: &str, middle: &str, after: &str, times: usize) -> String {
+    format!("{}{middle}{}", before.repeat(times), after.repeat(times))
 }
 
 /// A few lines of YAML that stand for a billion values.
@@ -428,7 +399,7 @@ fn a_missing_folder_is_said_plainly() {
 
 #[cfg(unix)]
 mod unix {
-    use super::{Bench, fs, support};
+    use super::{Bench, Path, Ran, fs, support};
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{PermissionsExt, symlink};
@@ -489,7 +460,7 @@ mod unix {
         bench.outcome();
     }
 
-    /// For the system's own administrator no file is unreadable, so the test asks what is the case.
+    /// The administrator may read every file, so for that user the program runs as nobody.
     #[test]
     fn unreadable_files_and_folders() {
         let bench = Bench::with("content/locked.md", "# Locked\n");
@@ -498,20 +469,40 @@ mod unix {
             "site/content/closed/inside.md",
             "# Inside\n",
         );
-        let (file, folder) = (
-            bench.path("site/content/locked.md"),
-            bench.path("site/content/closed"),
-        );
-        fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0)).unwrap();
-        let readable = fs::read(&file).is_ok();
-        let outcome = bench.outcome();
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
-        if readable {
-            assert!(bench.page("locked.html").contains("Locked"));
+        let locked = ["site/content/locked.md", "site/content/closed"].map(|path| bench.path(path));
+        for path in &locked {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
+        }
+        let is_administrator = fs::read(&locked[0]).is_ok();
+        let ran = if is_administrator {
+            as_nobody(bench.folder.path(), &["build", "site", "--output", "out"])
         } else {
-            outcome.reports("unreadable", "locked.md");
-            outcome.reports("unreadable", "closed");
+            support::run(bench.folder.path(), &["build", "site", "--output", "out"])
+        };
+        fs::set_permissions(&locked[1], fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!(ran.code, Some(0), "{}", ran.said());
+        assert!(bench.page("good.html").contains("A good page."));
+        for name in ["unreadable", "locked.md", "closed"] {
+            assert!(ran.stderr.contains(name), "no {name}: {}", ran.said());
+        }
+    }
+
+    /// Runs a copy of the program, since nobody may not look into the administrator's folders.
+    fn as_nobody(folder: &Path, arguments: &[&str]) -> Ran {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).unwrap();
+        let program = folder.join("program");
+        fs::copy(env!("CARGO_BIN_EXE_roundtable"), &program).unwrap();
+        let output = std::process::Command::new("setpriv")
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"])
+            .arg(&program)
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
 }
