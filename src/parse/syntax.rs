@@ -1,0 +1,151 @@
+//! CommonMark with GitHub's extensions: the one file that knows pulldown-cmark.
+//! Text goes in, our own events with byte ranges in that text come out; what a tag opened is known again
+//! when it closes, and neighbouring pieces of text come as one.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event as Parsed, Options, Parser, Tag, TextMergeWithOffset};
+
+/// One step through a text: an element opens or closes, or something stands in it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Event<'a> {
+    Open(Element<'a>),
+    Close,
+    Text(Cow<'a, str>),
+    Code(Cow<'a, str>),
+    Html(Cow<'a, str>),
+    FootnoteReference(Cow<'a, str>),
+    SoftBreak,
+    HardBreak,
+    Rule,
+    Task(TaskState),
+}
+
+/// A box of a task list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TaskState {
+    Open,
+    Done,
+}
+
+/// An element of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Element<'a> {
+    Paragraph,
+    Heading(u8),
+    Quote,
+    CodeBlock(Cow<'a, str>),
+    HtmlBlock,
+    List(Option<u64>),
+    Item,
+    Footnote(Cow<'a, str>),
+    DefinitionList,
+    Term,
+    Definition,
+    Table(Vec<Align>),
+    TableHead,
+    TableRow,
+    TableCell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link { target: Cow<'a, str>, title: Cow<'a, str>, is_address: IsAddress },
+    Image { target: Cow<'a, str>, title: Cow<'a, str> },
+}
+
+/// Whether a link's text is its address, as in `<https://example.org>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IsAddress {
+    No,
+    Yes,
+    Mail,
+}
+
+/// How a column of a table is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    None,
+    Start,
+    Center,
+    End,
+}
+
+/// An event and the bytes that it covers.
+pub(crate) type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// The text as events, in order.
+pub(crate) fn events(text: &str) -> Vec<Spanned<'_>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST;
+    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
+        .filter_map(|(event, span)| Some((own(event)?, span)))
+        .collect()
+}
+
+/// Our word for an event; `None` for the kinds whose options are off.
+fn own(event: Parsed<'_>) -> Option<Event<'_>> {
+    Some(match event {
+        Parsed::Start(tag) => Event::Open(element(tag)?),
+        Parsed::End(_) => Event::Close,
+        Parsed::Text(text) => Event::Text(text.into()),
+        Parsed::Code(code) => Event::Code(code.into()),
+        Parsed::Html(html) | Parsed::InlineHtml(html) => Event::Html(html.into()),
+        Parsed::FootnoteReference(name) => Event::FootnoteReference(name.into()),
+        Parsed::SoftBreak => Event::SoftBreak,
+        Parsed::HardBreak => Event::HardBreak,
+        Parsed::Rule => Event::Rule,
+        Parsed::TaskListMarker(true) => Event::Task(TaskState::Done),
+        Parsed::TaskListMarker(false) => Event::Task(TaskState::Open),
+        Parsed::InlineMath(text) | Parsed::DisplayMath(text) => Event::Text(text.into()),
+    })
+}
+
+fn element(tag: Tag<'_>) -> Option<Element<'_>> {
+    Some(match tag {
+        Tag::Paragraph => Element::Paragraph,
+        Tag::Heading { level, .. } => Element::Heading(level as u8),
+        Tag::BlockQuote(_) => Element::Quote,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Element::CodeBlock(info.into()),
+        Tag::CodeBlock(CodeBlockKind::Indented) => Element::CodeBlock(Cow::Borrowed("")),
+        Tag::HtmlBlock => Element::HtmlBlock,
+        Tag::List(start) => Element::List(start),
+        Tag::Item => Element::Item,
+        Tag::FootnoteDefinition(name) => Element::Footnote(name.into()),
+        Tag::DefinitionList => Element::DefinitionList,
+        Tag::DefinitionListTitle => Element::Term,
+        Tag::DefinitionListDefinition => Element::Definition,
+        Tag::Table(columns) => Element::Table(columns.into_iter().map(align).collect()),
+        Tag::TableHead => Element::TableHead,
+        Tag::TableRow => Element::TableRow,
+        Tag::TableCell => Element::TableCell,
+        Tag::Emphasis => Element::Emphasis,
+        Tag::Strong => Element::Strong,
+        Tag::Strikethrough => Element::Strikethrough,
+        Tag::Link { link_type, dest_url, title, .. } => {
+            Element::Link { target: dest_url.into(), title: title.into(), is_address: is_address(link_type) }
+        }
+        Tag::Image { dest_url, title, .. } => Element::Image { target: dest_url.into(), title: title.into() },
+        Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return None,
+    })
+}
+
+fn is_address(link_type: pulldown_cmark::LinkType) -> IsAddress {
+    match link_type {
+        pulldown_cmark::LinkType::Autolink => IsAddress::Yes,
+        pulldown_cmark::LinkType::Email => IsAddress::Mail,
+        _ => IsAddress::No,
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::None,
+        Alignment::Left => Align::Start,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::End,
+    }
+}

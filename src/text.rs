@@ -1,0 +1,219 @@
+//! Small pure functions on text: folding, slugs, escaping, edit distance.
+//! Strings go in, strings come out; no file, clock or note is known here.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    let mut gap = false;
+    for character in name.nfc().flat_map(char::to_lowercase) {
+        if character.is_whitespace() || matches!(character, '-' | '_') {
+            gap = true;
+            continue;
+        }
+        if gap && !folded.is_empty() {
+            folded.push(' ');
+        }
+        gap = false;
+        folded.push(character);
+    }
+    folded
+}
+
+/// The id that GitHub gives a heading: lower case, punctuation dropped, spaces as `-`.
+pub fn heading_id(heading: &str) -> String {
+    let mut id = String::with_capacity(heading.len());
+    for character in heading.trim().chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() || matches!(character, '-' | '_') {
+            id.push(character);
+        } else if character.is_whitespace() {
+            id.push('-');
+        } else if is_combining(character) {
+            id.push(character);
+        }
+    }
+    id
+}
+
+/// Whether a character only changes the one before it, as vowel signs of Indic scripts do.
+fn is_combining(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+/// One part of a page's address made of a file's or folder's name: lower case letters and digits of
+/// any script, everything else as single `-`; never empty, never a name that Windows reserves.
+pub fn address_part(name: &str) -> String {
+    let mut part = String::with_capacity(name.len());
+    for character in name.nfc().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() || is_combining(character) {
+            part.push(character);
+        } else if !part.is_empty() && !part.ends_with('-') {
+            part.push('-');
+        }
+    }
+    let mut part = shorten_address(part.trim_end_matches('-'), name);
+    if part.is_empty() {
+        part = format!("note-{:x}", hash(name) & 0xff_ffff);
+    }
+    if is_reserved(&part) {
+        part.push_str("-page");
+    }
+    part
+}
+
+/// File systems stop at 255 bytes a name; a cut name keeps a mark of the whole one.
+fn shorten_address(part: &str, name: &str) -> String {
+    const LONGEST: usize = 120;
+    if part.len() <= LONGEST {
+        return part.to_owned();
+    }
+    let cut = floor_boundary(part, LONGEST);
+    format!("{}-{:x}", part[..cut].trim_end_matches('-'), hash(name) & 0xff_ffff)
+}
+
+/// Names that Windows keeps for devices, with any extension.
+fn is_reserved(name: &str) -> bool {
+    let is_port = |prefix: &str| {
+        name.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_port("com") || is_port("lpt")
+}
+
+/// FNV-1a, 64 bits: the same on every machine, for names, not for security.
+pub fn hash(text: &str) -> u64 {
+    hash_bytes(text.as_bytes())
+}
+
+/// FNV-1a, 64 bits, of bytes.
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The largest character boundary of `text` that is not after `at`.
+pub fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Adds `text` to `html` with the characters escaped that HTML gives a meaning, quotes among them.
+pub fn escape_into(html: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[from..at]);
+        html.push_str(escaped);
+        from = at + 1;
+    }
+    html.push_str(&text[from..]);
+}
+
+/// `text` escaped for HTML and XML.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape_into(&mut html, text);
+    html
+}
+
+/// A file's name as a title: without extension, dashes and underscores as spaces, first letter large.
+pub fn title_of_name(name: &str) -> String {
+    let spaced = name.replace(['_', '-'], " ");
+    let mut words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(first) = words.chars().next() {
+        words.replace_range(..first.len_utf8(), &first.to_uppercase().collect::<String>());
+    }
+    words
+}
+
+/// The beginning of `text`, at most `limit` characters, cut at a word, with `…` where it was cut.
+pub fn shorten(text: &str, limit: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let head = &text[..cut];
+    let at_word = head.rfind(char::is_whitespace).filter(|at| *at > cut / 2).unwrap_or(cut);
+    format!("{}…", head[..at_word].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation()))
+}
+
+/// Optimal string alignment distance: edits, swaps of neighbours counted as one.
+pub fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.chars().collect::<Vec<_>>(), b.chars().collect::<Vec<_>>());
+    let mut before = vec![0; b.len() + 1];
+    let mut last = (0..=b.len()).collect::<Vec<_>>();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// The one of `names` that `wanted` was most likely meant to be, if one is near enough to say so.
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(wanted);
+    let length = folded.chars().count();
+    if length == 0 || length > 200 {
+        return None;
+    }
+    let limit = (length / 4).max(1);
+    names
+        .filter(|name| name.len().abs_diff(wanted.len()) <= limit * 4)
+        .map(|name| (distance(&folded, &fold(name)), name))
+        .filter(|(edits, name)| *edits <= limit && *name != wanted)
+        .min_by_key(|(edits, name)| (*edits, *name))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heading_ids_are_those_of_github() {
+        let check = |heading: &str, id: &str| assert_eq!(heading_id(heading), id);
+        check("What we learned", "what-we-learned");
+        check("Q&A: what's next?", "qa-whats-next");
+        check("C++ and snake_case", "c-and-snake_case");
+        check("Über uns  zwei", "über-uns--zwei");
+        check("会议 纪要", "会议-纪要");
+    }
+
+    #[test]
+    fn addresses_are_safe_on_every_system() {
+        let check = |name: &str, part: &str| assert_eq!(address_part(name), part);
+        check("2022-12-08 Naïve & more", "2022-12-08-naïve-more");
+        check("CON", "con-page");
+        check("com1", "com1-page");
+        check("../..", &format!("note-{:x}", hash("../..") & 0xff_ffff));
+        assert!(address_part(&"ü".repeat(400)).len() < 140);
+    }
+
+    #[test]
+    fn near_names_are_suggested_and_far_ones_not() {
+        assert_eq!(nearest("Budget 2025", ["Budget 2026", "Home"].into_iter()), Some("Budget 2026"));
+        assert_eq!(nearest("Budget", ["Housing"].into_iter()), None);
+        assert_eq!(distance("titel", "title"), 1);
+    }
+
+    #[test]
+    fn long_text_is_cut_at_a_word() {
+        assert_eq!(shorten("one two three four", 10), "one two…");
+        assert_eq!(shorten("short", 10), "short");
+    }
+}
