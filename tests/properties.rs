@@ -10,13 +10,140 @@
 
 mod support;
 
-use proptest::prelude::*;
+use proptest::collection::vec;
+use proptest::prelude::{Just, ProptestConfig, Strategy, any};
+use proptest::test_runner::TestCaseError;
+use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
+use roundtable::diagnostic::Diagnostic;
+use roundtable::parse;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use support::corpus::{self, Corpus, Edit};
 use support::serve::Serve;
 use support::{links, run};
+
+proptest! {
+    #![proptest_config(corpus::cases(3_000))]
+
+    /// Any text, and any bytes, make a note whose places lie within the text.
+    #[test]
+    fn parsing_takes_anything(bytes in text_or_bytes()) {
+        let parsed = parse::note("groups/alder/sessions/any.md", &bytes);
+        let source = parse::decode(&bytes);
+        let spans = parsed.note.links.iter().map(|link| link.span.clone());
+        let spans = spans.chain(parsed.note.outline.iter().map(|heading| heading.span.clone()));
+        let spans = spans.chain(parsed.diagnostics.iter().map(place));
+        for span in spans {
+            prop_assert!(source.get(span.clone()).is_some(), "{span:?} is no place in the text");
+        }
+        for hole in &parsed.note.body.holes {
+            prop_assert!(parsed.note.body.html.is_char_boundary(hole.at), "{hole:?} is no place");
+        }
+        prop_assert!(!parsed.note.title.is_empty(), "the note has no title");
+        prop_assert_eq!(&parse::note("groups/alder/sessions/any.md", &bytes), &parsed);
+    }
+}
+
+fn place(diagnostic: &Diagnostic) -> std::ops::Range<usize> {
+    diagnostic.span.0..diagnostic.span.1
+}
+
+/// Notes as people write them, the same torn somewhere, and noise.
+fn text_or_bytes() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        6 => corpus::note().prop_map(String::into_bytes),
+        3 => (corpus::note(), 0..400_usize, 0..400_usize).prop_map(|(text, from, to)| torn(text.into_bytes(), from, to)),
+        2 => vec(syntax(), 0..40).prop_map(|parts| parts.concat().into_bytes()),
+        1 => vec(any::<u8>(), 0..300),
+        1 => any::<String>().prop_map(String::into_bytes),
+    ]
+}
+
+fn torn(mut bytes: Vec<u8>, from: usize, to: usize) -> Vec<u8> {
+    let (from, to) = (from.min(to).min(bytes.len()), from.max(to).min(bytes.len()));
+    bytes.drain(from..to);
+    bytes
+}
+
+/// The marks that mean something to the parser, in any order.
+fn syntax() -> impl Strategy<Value = String> {
+    let marks = [
+        "[[",
+        "]]",
+        "![[",
+        "![",
+        "](",
+        ")",
+        "[",
+        "]",
+        "|",
+        "#",
+        "^",
+        "%%",
+        "==",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "```",
+        "\n",
+        "\n\n",
+        "> ",
+        "> [!note]",
+        "- [ ] ",
+        "1. ",
+        "    ",
+        "\t",
+        ":",
+        "::",
+        ":tada:",
+        "---\n",
+        "+++\n",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "<a href=\"x.md\">",
+        "</a>",
+        "<script>",
+        "{#id}",
+        "{{",
+        "}}",
+        "{%",
+        "&amp;",
+        "&#0;",
+        "\\",
+        "http://a.b/",
+        "www.x.y",
+        "@nora",
+        "#tag",
+        "[^1]",
+        "[^1]: ",
+        "| a |\n|---|\n",
+        "\r\n",
+        "\u{feff}",
+        "é",
+        "会",
+        "\u{0}",
+        "\u{200f}",
+        "word",
+        " ",
+        "Date: ",
+        "2023-01-12",
+        "title: ",
+        "TODO: ",
+        "<img src=x>",
+        "<p",
+        "=",
+        "\"",
+        "'",
+    ];
+    prop_oneof![
+        12 => (0..marks.len()).prop_map(move |at| marks[at].to_owned()),
+        1 => Just(String::from("a\u{301}🎉")),
+    ]
+}
 
 proptest! {
     #![proptest_config(corpus::cases(100))]
@@ -38,7 +165,7 @@ proptest! {
 
     /// A build over an older one leaves the same files as a build into a new folder.
     #[test]
-    fn a_rebuild_equals_a_fresh_build(corpus in corpus::corpus(), edits in prop::collection::vec(corpus::edit(), 1..6)) {
+    fn a_rebuild_equals_a_fresh_build(corpus in corpus::corpus(), edits in vec(corpus::edit(), 1..6)) {
         let folder = temporary();
         corpus::write(folder.path(), &corpus);
         support::build(folder.path(), "out");
@@ -77,7 +204,7 @@ proptest! {
     #[test]
     fn the_preview_equals_a_build(
         corpus in corpus::corpus(),
-        sequences in prop::collection::vec(prop::collection::vec(corpus::edit(), 1..6), 5),
+        sequences in vec(vec(corpus::edit(), 1..6), 5),
     ) {
         preview_follows(&corpus, &sequences)?;
     }

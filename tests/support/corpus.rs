@@ -2,7 +2,8 @@
 //! and texts from the pieces that people write, whole and broken. The same seed gives the same ones.
 
 use proptest::collection::{btree_map, vec};
-use proptest::prelude::*;
+use proptest::prelude::{Just, Strategy, any};
+use proptest::prop_oneof;
 use proptest::test_runner::{Config, RngSeed};
 use std::collections::BTreeMap;
 use std::fs;
