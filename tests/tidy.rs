@@ -399,7 +399,7 @@ fn declaration_complaint(path: &str, name: &str, value: &str) -> Option<String> 
     if value.contains("url(http") || value.contains("url(//") {
         return Some(String::from("an address of another host"));
     }
-    let tokens = ["tokens", "hues", "code"]
+    let tokens = ["tokens", "hues", "code", "modes"]
         .iter()
         .any(|name| path.contains(name));
     if !tokens && has_raw_colour(value) {
@@ -443,6 +443,16 @@ fn templates_keep_to_the_policy() {
                     "{path}: a module script, which doesn't load from file://"
                 ));
             }
+        }
+        let marked_safe = text.split("{{").filter(|piece| {
+            let expression = piece.split("}}").next().unwrap_or_default();
+            expression.replace(' ', "").contains("|safe")
+        });
+        for piece in marked_safe.filter(|piece| !piece.starts_with(" view.body | safe }}")) {
+            let expression = piece.split("}}").next().unwrap_or_default();
+            complaints.push(format!(
+                "{path}: only a rendered note body is marked safe, not `{{{{{expression}}}}}`"
+            ));
         }
     }
     must_be_empty(&complaints);

@@ -61,23 +61,15 @@ export function siteFiles(ending = "") {
     .sort();
 }
 
-/** The richest page of each kind: `{ "groups/*": "groups/alder/index.html", … }`. */
+/** The richest page of each kind, as its body's `data-kind` says: `{ "session": "groups/…", … }`. */
 export function kindsOfPage() {
   const kinds = new Map();
   for (const path of siteFiles(".html")) {
-    const kind = kindOf(path);
-    const size = statSync(join(sampleSite(), path)).size;
-    if (!kinds.has(kind) || kinds.get(kind).size < size) kinds.set(kind, { path, size });
+    const page = readFileSync(join(sampleSite(), path), "utf8");
+    const kind = page.match(/<body[^>]* data-kind="([^"]*)"/)?.[1] ?? path;
+    if (!kinds.has(kind) || kinds.get(kind).size < page.length) kinds.set(kind, { path, size: page.length });
   }
   return Object.fromEntries([...kinds].map(([kind, { path }]) => [kind, path]));
-}
-
-function kindOf(path) {
-  const parts = path.replace(/(^|\/)index\.html$/, "").split("/");
-  const known = ["goals.html", "guidelines.html", "resources.html", "start.html", "404.html"];
-  return parts
-    .map((part, depth) => (depth % 2 === 0 || known.includes(part) ? part : "*"))
-    .join("/") || "home";
 }
 
 const types = {
@@ -99,8 +91,10 @@ export async function host() {
     const found = path.startsWith(base) && statSync(file, { throwIfNoEntry: false })?.isFile();
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
-    response.statusCode = found ? 200 : 404;
-    response.end(found ? readFileSync(file) : "not found");
+    // Browsers ask for this one by themselves where a page names no icon.
+    const byItself = path === "/favicon.ico";
+    response.statusCode = found ? 200 : byItself ? 204 : 404;
+    response.end(found ? readFileSync(file) : byItself ? "" : "not found");
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const address = `http://127.0.0.1:${server.address().port}${base}`;
