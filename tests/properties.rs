@@ -68,82 +68,17 @@ fn torn(mut bytes: Vec<u8>, from: usize, to: usize) -> Vec<u8> {
 
 /// The marks that mean something to the parser, in any order.
 fn syntax() -> impl Strategy<Value = String> {
-    let marks = [
-        "[[",
-        "]]",
-        "![[",
-        "![",
-        "](",
-        ")",
-        "[",
-        "]",
-        "|",
-        "#",
-        "^",
-        "%%",
-        "==",
-        "**",
-        "_",
-        "~~",
-        "`",
-        "```",
-        "\n",
-        "\n\n",
-        "> ",
-        "> [!note]",
-        "- [ ] ",
-        "1. ",
-        "    ",
-        "\t",
-        ":",
-        "::",
-        ":tada:",
-        "---\n",
-        "+++\n",
-        "<!--",
-        "-->",
-        "<div>",
-        "</div>",
-        "<a href=\"x.md\">",
-        "</a>",
-        "<script>",
-        "{#id}",
-        "{{",
-        "}}",
-        "{%",
-        "&amp;",
-        "&#0;",
-        "\\",
-        "http://a.b/",
-        "www.x.y",
-        "@nora",
-        "#tag",
-        "[^1]",
-        "[^1]: ",
-        "| a |\n|---|\n",
-        "\r\n",
-        "\u{feff}",
-        "é",
-        "会",
-        "\u{0}",
-        "\u{200f}",
-        "word",
-        " ",
-        "Date: ",
-        "2023-01-12",
-        "title: ",
-        "TODO: ",
-        "<img src=x>",
-        "<p",
-        "=",
-        "\"",
-        "'",
-    ];
+    let marks: Vec<&str> = MARKS.split('¦').collect();
     prop_oneof![
-        12 => (0..marks.len()).prop_map(move |at| marks[at].to_owned()),
+        12 => proptest::sample::select(marks).prop_map(str::to_owned),
         1 => Just(String::from("a\u{301}🎉")),
     ]
 }
+
+const MARKS: &str = "[[¦]]¦![[¦![¦](¦)¦[¦]¦|¦#¦^¦%%¦==¦**¦_¦~~¦`¦```¦\n¦\n\n¦> ¦> [!note]¦- [ ] ¦1. ¦    ¦\t¦\
+    :¦::¦:tada:¦---\n¦+++\n¦<!--¦-->¦<div>¦</div>¦<a href=\"x.md\">¦</a>¦<script>¦{#id}¦{{¦}}¦{%¦\
+    &amp;¦&#0;¦\\¦http://a.b/¦www.x.y¦@nora¦#tag¦[^1]¦[^1]: ¦| a |\n|---|\n¦\r\n¦\u{feff}¦é¦会¦\u{0}¦\
+    \u{200f}¦word¦ ¦Date: ¦2023-01-12¦title: ¦TODO: ¦<img src=x>¦<p¦=¦\"¦'";
 
 proptest! {
     #![proptest_config(corpus::cases(100))]
