@@ -1,8 +1,73 @@
 //! Turns a folder of a group's notes into a site: the pipeline on one page.
 //! `source` reads the disk, `compile` and `render` are pure, `publish` and `preview` are the other edges.
 
+pub mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod model;
 pub mod note;
 pub mod parse;
+pub mod redact;
+pub mod snapshot;
 pub mod text;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use diagnostic::Diagnostic;
+use model::Site;
+use note::Note;
+use parse::Parsed;
+use snapshot::{Edition, NoteFile, Snapshot};
+
+/// A site, if the configuration allows one, and everything that is wrong in the files behind it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The site; `None` where `roundtable.toml` can't be read, and so nothing may be published.
+    pub site: Option<Site>,
+    /// What is wrong, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parsed notes by path, each with the hash of the bytes it was parsed from.
+pub type Cache = HashMap<String, (u64, Arc<Parsed>)>;
+
+/// Reads a snapshot of the knowledge base into a site; touches neither disk nor clock.
+pub fn compile(snapshot: &Snapshot, edition: &Edition) -> Compiled {
+    compile_cached(snapshot, edition, &mut Cache::new())
+}
+
+/// As `compile`; notes whose bytes are in `cache` are not parsed again. The outcome is the same.
+pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> Compiled {
+    let mut diagnostics = snapshot.diagnostics.clone();
+    let config = match config::parse(snapshot.config.as_deref(), &mut diagnostics) {
+        Ok(config) => config,
+        Err(diagnostic) => return Compiled { site: None, diagnostics: vec![*diagnostic] },
+    };
+    let parsed = parse_all(snapshot, cache);
+    diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
+    let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().map(|parsed| parsed.note.clone()), edition.today);
+    let site = model::link(snapshot, config, edition, notes, &mut diagnostics);
+    check::all(&site, &mut diagnostics);
+    diagnostics.sort();
+    diagnostics.dedup();
+    Compiled { site: Some(site), diagnostics }
+}
+
+fn parse_all(snapshot: &Snapshot, cache: &mut Cache) -> Vec<Arc<Parsed>> {
+    let known = |path: &str, file: &NoteFile| cache.get(path).filter(|(hash, _)| *hash == file.hash).map(|(_, parsed)| parsed.clone());
+    let files: Vec<(&String, &NoteFile)> = snapshot.notes.iter().collect();
+    let parsed: Vec<Arc<Parsed>> = files
+        .par_iter()
+        .map(|(path, file)| known(path, file).unwrap_or_else(|| Arc::new(parse::note(path, &file.bytes))))
+        .collect();
+    *cache = files.iter().zip(&parsed).map(|((path, file), parsed)| ((*path).clone(), (file.hash, parsed.clone()))).collect();
+    parsed
+}
+
+/// Diagnostics of a note, whose places then start from the knowledge base's folder.
+fn in_folder<'a>(prefix: &'a str, diagnostics: &'a [Diagnostic]) -> impl Iterator<Item = Diagnostic> + 'a {
+    diagnostics.iter().map(move |diagnostic| Diagnostic { file: format!("{prefix}{}", diagnostic.file), ..diagnostic.clone() })
+}

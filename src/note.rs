@@ -178,6 +178,8 @@ pub struct Link {
     pub target: String,
     /// The text shown, without markup.
     pub text: String,
+    /// The beginning of the paragraph, list item or cell around it, without markup.
+    pub context: String,
     /// How it was written.
     pub form: LinkForm,
     /// Where it stands in the file.

@@ -79,9 +79,15 @@ fn read(path: &str, source: &str, inner: Range<usize>, (fence, diagnostics): (&s
             let line = line_at(written, offset);
             let span = inner.start + line.start..inner.start + line.end;
             diagnostics.push(Diagnostic::broken_front_matter(&Place::new(path, span), &reason));
-            FrontMatter { is_broken: true, ..FrontMatter::default() }
+            FrontMatter { values: withheld(&spans(written, inner.start)), is_broken: true, ..FrontMatter::default() }
         }
     }
+}
+
+/// Lines that can't be read but speak of a draft make the note one: it is better withheld than shown too soon.
+fn withheld(spans: &BTreeMap<String, Range<usize>>) -> Values {
+    let speaks_of_draft = spans.contains_key("draft") || spans.contains_key("publish_on");
+    speaks_of_draft.then(|| ("draft".to_owned(), Value::Bool(true))).into_iter().collect()
 }
 
 type Values = BTreeMap<String, Value>;

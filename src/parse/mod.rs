@@ -14,6 +14,7 @@ mod syntax;
 mod writer;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Body, Note};
@@ -22,12 +23,13 @@ use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
 
 pub use front_matter::KEYS;
+pub use recognise::is_session_folder;
 
 /// A note and what is wrong with its text alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
     /// The note.
-    pub note: Note,
+    pub note: Arc<Note>,
     /// Problems, whose places name the note's path.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -78,7 +80,7 @@ pub fn note(path: &str, bytes: &[u8]) -> Parsed {
         line: recognised.line,
         is_cancelled: recognised.is_cancelled,
     };
-    Parsed { note, diagnostics }
+    Parsed { note: Arc::new(note), diagnostics }
 }
 
 /// The text after the front matter, with comments blanked.

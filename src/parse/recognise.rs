@@ -77,3 +77,8 @@ fn title_of_path(path: &str) -> String {
     let folder = path.rsplit('/').nth(1);
     text::title_of_name(folder.filter(|_| is_own).unwrap_or(name))
 }
+
+/// Whether a folder's name says that it holds sessions.
+pub fn is_session_folder(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "sessions" | "meetings" | "minutes" | "notes")
+}

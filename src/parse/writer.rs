@@ -58,6 +58,7 @@ pub(crate) fn write(source: &Source<'_>, events: &[Spanned<'_>], diagnostics: &m
         footnotes: Footnotes::new(events),
         plain: String::new(),
         ids: HashMap::new(),
+        passage_from: 0,
         marks: Vec::new(),
     };
     for index in 0..events.len() {
@@ -81,6 +82,8 @@ struct Writer<'a, 's> {
     plain: String,
     /// Ids that are taken, with the last number put after each.
     ids: HashMap<String, usize>,
+    /// The first link of the passage that is being written.
+    passage_from: usize,
     /// Marks that opened and have not closed: position in the HTML and depth.
     marks: Vec<(usize, usize)>,
 }
@@ -142,7 +145,7 @@ impl Writer<'_, '_> {
     fn open_element(&mut self, index: usize, element: &Element<'_>, span: &Range<usize>) {
         let opened = match element {
             Element::Paragraph => {
-                self.plain.clear();
+                self.end_passage();
                 self.plain("p", "<p>")
             }
             Element::Heading(level) => self.open_heading(*level),
@@ -151,7 +154,7 @@ impl Writer<'_, '_> {
                 None => self.plain("blockquote", "<blockquote>\n"),
             },
             Element::CodeBlock(info) => {
-                self.plain.clear();
+                self.end_passage();
                 let language = info.split([' ', ',', '{']).next().unwrap_or_default().to_lowercase();
                 Opened::Code { language }
             }
@@ -163,6 +166,7 @@ impl Writer<'_, '_> {
                 Opened::Plain("ol")
             }
             Element::Item => {
+                self.end_passage();
                 let html = if self.is_task(index) { "<li class=\"task\">" } else { "<li>" };
                 self.plain("li", html)
             }
@@ -207,7 +211,7 @@ impl Writer<'_, '_> {
     }
 
     fn open_heading(&mut self, level: u8) -> Opened {
-        self.plain.clear();
+        self.end_passage();
         let level = level.saturating_add_signed(self.source.shift).clamp(2, 6);
         Opened::Heading { level, at: self.written.html.len() }
     }
@@ -288,7 +292,7 @@ impl Writer<'_, '_> {
             return None;
         }
         let span = self.place(span).span;
-        self.written.links.push(Link { target, text: String::new(), form, span });
+        self.written.links.push(Link { target, text: String::new(), context: String::new(), form, span });
         Some(self.written.links.len() - 1)
     }
 
@@ -314,7 +318,7 @@ impl Writer<'_, '_> {
             Opened::Head { .. } => self.push("</tr></thead><tbody>\n"),
             Opened::Row { .. } => self.push("</tr>\n"),
             Opened::Cell(name) => {
-                self.plain.push(' ');
+                self.end_passage();
                 let _ = write!(self.written.html, "</{name}>");
             }
         }
@@ -331,8 +335,20 @@ impl Writer<'_, '_> {
         let is_inline = matches!(name, "em" | "strong" | "del");
         let _ = write!(self.written.html, "</{name}>{}", if is_inline { "" } else { "\n" });
         if !is_inline {
-            self.plain.push(' ');
+            self.end_passage();
         }
+    }
+
+    /// Gives the links of the passage that ends here its words, and forgets them.
+    fn end_passage(&mut self) {
+        let from = std::mem::replace(&mut self.passage_from, self.written.links.len());
+        if from < self.written.links.len() {
+            let context = crate::text::shorten(self.plain.trim(), 240);
+            for link in &mut self.written.links[from..] {
+                link.context.clone_from(&context);
+            }
+        }
+        self.plain.clear();
     }
 
     /// The first paragraph outside lists and quotes that says something is the note's summary.
@@ -384,7 +400,7 @@ impl Writer<'_, '_> {
         let _ = writeln!(self.written.html, "\" aria-label=\"Link to this section\">#</a></h{level}>");
         let span = self.place(span).span;
         self.written.outline.push(Heading { level, id, text, span });
-        self.plain.clear();
+        self.end_passage();
     }
 
     /// `id`, with `-1`, `-2` … after it where it is taken, as GitHub does it.

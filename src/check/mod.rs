@@ -1,0 +1,26 @@
+//! What is wrong in a finished site, one rule a file. Nothing here changes the site.
+
+mod anchors;
+mod images;
+mod links;
+mod undated;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+
+/// Adds what every rule finds.
+pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    links::check(site, diagnostics);
+    anchors::check(site, diagnostics);
+    images::check(site, diagnostics);
+    undated::check(site, diagnostics);
+}
+
+/// Every link of the site with its target: the note, the link's number, and where it leads.
+fn links(site: &Site) -> impl Iterator<Item = (usize, &crate::note::Link, &crate::model::Target)> {
+    site.notes
+        .iter()
+        .zip(&site.targets)
+        .enumerate()
+        .flat_map(|(id, (note, targets))| note.links.iter().zip(targets).map(move |(link, target)| (id, link, target)))
+}

@@ -1,0 +1,94 @@
+//! The folders that hold notes, with what lies in each in reading order: `order` from front matter first,
+//! then titles, numbers in them compared as numbers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::address;
+use super::{Folder, NoteId};
+use crate::note::Note;
+use crate::text;
+
+/// All folders that hold notes, themselves or further below.
+pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    folders.insert(String::new(), Folder { address: address::of_folder(""), ..Folder::default() });
+    for (id, note) in notes.iter().enumerate() {
+        let path = note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        add(&mut folders, path);
+        let folder = folders.get_mut(path).expect("it was just added");
+        match folder.index {
+            None if address::is_own_page(note) => folder.index = Some(id),
+            _ => folder.notes.push(id),
+        }
+    }
+    sort(&mut folders, notes);
+    folders
+}
+
+fn add(folders: &mut BTreeMap<String, Folder>, path: &str) {
+    if folders.contains_key(path) {
+        return;
+    }
+    folders.insert(path.to_owned(), Folder { address: address::of_folder(path), ..Folder::default() });
+    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    add(folders, parent);
+    folders.get_mut(parent).expect("it was just added").folders.push(path.to_owned());
+}
+
+fn sort(folders: &mut BTreeMap<String, Folder>, notes: &[Arc<Note>]) {
+    let titles: BTreeMap<String, (Order, String)> = folders
+        .iter()
+        .map(|(path, folder)| (path.clone(), (folder.index.map_or(Order(f64::MAX), |id| order(&notes[id])), title(path, folder, notes))))
+        .collect();
+    let key = |note: NoteId| (order(&notes[note]), natural(&notes[note].title));
+    for folder in folders.values_mut() {
+        folder.notes.sort_by_cached_key(|id| key(*id));
+        folder.folders.sort_by_cached_key(|path| titles.get(path).map(|(order, title)| (*order, natural(title))));
+    }
+}
+
+/// A folder's title: its own page's, else its name.
+pub(super) fn title(path: &str, folder: &Folder, notes: &[Arc<Note>]) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    folder.index.map_or_else(|| text::title_of_name(name), |id| notes[id].title.clone())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Order(f64);
+
+impl Eq for Order {}
+
+impl PartialOrd for Order {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Order {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+fn order(note: &Note) -> Order {
+    Order(note.front.text("order").and_then(|text| text.parse().ok()).filter(|order: &f64| order.is_finite()).unwrap_or(f64::MAX))
+}
+
+/// A title as it sorts: folded, runs of digits padded so that 10 comes after 9.
+fn natural(title: &str) -> String {
+    let mut key = String::with_capacity(title.len() + 8);
+    let mut digits = String::new();
+    for character in text::fold(title).chars().chain([' ']) {
+        if character.is_ascii_digit() {
+            digits.push(character);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>12}"));
+            digits.clear();
+        }
+        key.push(character);
+    }
+    key
+}

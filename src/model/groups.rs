@@ -1,0 +1,154 @@
+//! Which groups there are and which notes are theirs: the folders below `groups/`, top folders that hold
+//! sessions, or the whole knowledge base where sessions stand at its top.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::address;
+use super::{Group, GroupId};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::note::{Kind, Note};
+use crate::text;
+
+/// Folders that merely hold everything, so that what lies in them counts as lying at the top.
+const CONTAINERS: [&str; 8] = ["docs", "doc", "document", "documents", "documentation", "content", "wiki", "archive"];
+
+/// The groups by name, and each note's group.
+pub(super) fn find(
+    notes: &[Arc<Note>],
+    addresses: &[String],
+    prefix: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Group>, Vec<Option<GroupId>>) {
+    let folders = group_folders(notes);
+    let mut groups: Vec<Group> = folders.iter().map(|folder| Group { folder: folder.clone(), ..Group::default() }).collect();
+    let mut group_of: Vec<Option<GroupId>> = notes.iter().map(|note| owner(&note.path, &folders)).collect();
+    for (id, note) in notes.iter().enumerate() {
+        if let Some(group) = group_of[id] {
+            place_note(&mut groups[group], id, note);
+        }
+    }
+    for group in &mut groups {
+        group.name = name(group, notes);
+        group.address = group.index.map_or_else(|| address::of_folder(&group.folder), |id| addresses[id].clone());
+        group.pages.sort_by(|a, b| notes[*a].title.cmp(&notes[*b].title));
+    }
+    follow_front_matter(notes, &groups, prefix, (&mut group_of, diagnostics));
+    sorted_by_name(groups, group_of)
+}
+
+fn group_folders(notes: &[Arc<Note>]) -> Vec<String> {
+    let mut found: BTreeMap<String, bool> = BTreeMap::new();
+    for note in notes {
+        if let Some(folder) = below_groups(&note.path) {
+            found.insert(folder, true);
+        }
+    }
+    let is_grouped = !found.is_empty();
+    let sessions = || notes.iter().filter(|note| note.kind == Kind::Session && below_groups(&note.path).is_none());
+    for note in sessions() {
+        found.entry(top_folder(&note.path)).or_insert(true);
+    }
+    let has_folders = found.keys().any(|folder| !folder.is_empty());
+    found.into_keys().filter(|folder| !folder.is_empty() || !(is_grouped || has_folders)).collect()
+}
+
+/// `groups/x` of a path below a folder of groups.
+fn below_groups(path: &str) -> Option<String> {
+    let rest = path.strip_prefix("groups/")?;
+    let (name, _) = rest.split_once('/')?;
+    Some(format!("groups/{name}"))
+}
+
+/// The folder at the top, or in a container at the top, that a session lies in; empty where that folder
+/// says only that it holds sessions or a year.
+fn top_folder(path: &str) -> String {
+    let mut folder = String::new();
+    let parts: Vec<&str> = path.split('/').collect();
+    for part in &parts[..parts.len() - 1] {
+        let is_container = CONTAINERS.contains(&part.to_lowercase().as_str());
+        if crate::parse::is_session_folder(part) || part.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+            return String::new();
+        }
+        folder = if folder.is_empty() { (*part).to_owned() } else { format!("{folder}/{part}") };
+        if !is_container {
+            return folder;
+        }
+    }
+    String::new()
+}
+
+fn owner(path: &str, folders: &[String]) -> Option<GroupId> {
+    folders.iter().position(|folder| folder.is_empty() || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+}
+
+fn place_note(group: &mut Group, id: usize, note: &Note) {
+    let folder = note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_here = folder == group.folder;
+    let slot = match note.kind {
+        Kind::Index if is_here && group.index.is_none() => &mut group.index,
+        Kind::Goals if group.goals.is_none() => &mut group.goals,
+        Kind::Guidelines if group.guidelines.is_none() => &mut group.guidelines,
+        Kind::Resources if group.resources.is_none() => &mut group.resources,
+        Kind::Session => return,
+        Kind::Index
+        | Kind::Goals
+        | Kind::Guidelines
+        | Kind::Resources
+        | Kind::Topic
+        | Kind::Person
+        | Kind::Story
+        | Kind::Template
+        | Kind::Page => {
+            if is_here || note.kind == Kind::Story {
+                group.pages.push(id);
+            }
+            return;
+        }
+    };
+    *slot = Some(id);
+}
+
+fn name(group: &Group, notes: &[Arc<Note>]) -> String {
+    let folder = group.folder.rsplit('/').next().unwrap_or_default();
+    group.index.map_or_else(|| text::title_of_name(folder), |id| notes[id].title.clone())
+}
+
+/// A session whose front matter names another group belongs to that one.
+fn follow_front_matter(
+    notes: &[Arc<Note>],
+    groups: &[Group],
+    prefix: &str,
+    (group_of, diagnostics): (&mut [Option<GroupId>], &mut Vec<Diagnostic>),
+) {
+    let by_name: BTreeMap<String, GroupId> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(id, group)| [(text::fold(&group.name), id), (text::fold(group.folder.rsplit('/').next().unwrap_or_default()), id)])
+        .collect();
+    for (id, note) in notes.iter().enumerate() {
+        let Some(named) = note.front.text("group") else { continue };
+        match by_name.get(&text::fold(&named)) {
+            Some(group) => group_of[id] = Some(*group),
+            None if groups.is_empty() => {}
+            None => {
+                let span = note.front.spans.get("group").cloned().unwrap_or(0..1);
+                let near = text::nearest(&named, groups.iter().map(|group| group.name.as_str()));
+                diagnostics.push(Diagnostic::unknown_group(&Place::new(format!("{prefix}{}", note.path), span), &named, near));
+            }
+        }
+    }
+}
+
+fn sorted_by_name(groups: Vec<Group>, group_of: Vec<Option<GroupId>>) -> (Vec<Group>, Vec<Option<GroupId>>) {
+    let mut order: Vec<GroupId> = (0..groups.len()).collect();
+    order.sort_by_cached_key(|id| (text::fold(&groups[*id].name), groups[*id].folder.clone()));
+    let mut place = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old] = new;
+    }
+    let group_of = group_of.into_iter().map(|group| group.map(|old| place[old])).collect();
+    let mut by_old: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
+    let groups = order.iter().filter_map(|old| by_old[*old].take()).collect();
+    (groups, group_of)
+}

@@ -1,0 +1,243 @@
+//! Notes become a site: groups, sessions, topics, folders, addresses and links both ways.
+//! Visible notes and the configuration go in; the finished `Site`, which never changes, comes out.
+
+mod address;
+mod anchors;
+mod folders;
+mod groups;
+mod published;
+mod repository;
+mod resolve;
+mod topics;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::note::{Kind, Note};
+use crate::snapshot::{Edition, OtherFile, Snapshot};
+
+pub use address::href_path;
+pub use resolve::{Reason, Target};
+
+/// A note's place in `Site::notes`.
+pub type NoteId = usize;
+/// A group's place in `Site::groups`.
+pub type GroupId = usize;
+/// A topic's place in `Site::topics`.
+pub type TopicId = usize;
+
+/// The whole site as values.
+#[derive(Debug)]
+pub struct Site {
+    /// What `roundtable.toml` says.
+    pub config: Config,
+    /// The network's name.
+    pub name: String,
+    /// The day that counts as today.
+    pub today: Date,
+    /// Where the site will be, ending in `/`.
+    pub address: Option<String>,
+    /// What stands before the content's paths in messages: `content/` or nothing.
+    pub prefix: String,
+    /// Visible notes by rising path.
+    pub notes: Vec<Arc<Note>>,
+    /// Each note's address: a path below the site's root.
+    pub addresses: Vec<String>,
+    /// Each note's group.
+    pub group_of: Vec<Option<GroupId>>,
+    /// Where each note's links lead, in the order of its links.
+    pub targets: Vec<Vec<Target>>,
+    /// The notes that link to each note, by rising path, each once, with the first such link's place.
+    pub backlinks: Vec<Vec<(NoteId, usize)>>,
+    /// Groups by name.
+    pub groups: Vec<Group>,
+    /// All sessions by rising date; those without a date come first.
+    pub sessions: Vec<NoteId>,
+    /// Topics by label.
+    pub topics: Vec<Topic>,
+    /// Folders that hold notes, by path; the content folder itself is the empty path.
+    pub folders: BTreeMap<String, Folder>,
+    /// Files that are published, by address.
+    pub files: BTreeMap<String, OtherFile>,
+    /// Every page by address.
+    pub routes: BTreeMap<String, Route>,
+    /// Whether a wikilink that leads nowhere is a mistake, or just text in brackets.
+    pub uses_wikilinks: bool,
+}
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The network's home, with its index note.
+    Home(Option<NoteId>),
+    /// All groups.
+    Groups(Option<NoteId>),
+    /// A group.
+    Group(GroupId),
+    /// A folder's list of what is below it.
+    Folder(String),
+    /// One note: a session, a list of goals, a plain page.
+    Note(NoteId),
+    /// All sessions, or those of one year where there are many.
+    Sessions(Option<i16>),
+    /// All topics.
+    Topics,
+    /// A topic.
+    Topic(TopicId),
+    /// The network's resources, with the note that introduces them.
+    Resources(Option<NoteId>),
+    /// An old address that leads to this one.
+    Redirect(String),
+    /// A file as it is.
+    File,
+    /// What a server shows for an address that isn't there.
+    NotFound,
+    /// The feed of sessions (RFC 4287).
+    Feed,
+    /// The list of all pages for search engines (sitemaps.org).
+    Sitemap,
+    /// What search engines may read (RFC 9309).
+    Robots,
+    /// A file of the theme, by its name in the theme.
+    Asset(String),
+}
+
+/// A group of people who meet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// Its folder below the content folder; empty where the whole knowledge base is one group.
+    pub folder: String,
+    /// Its page's address.
+    pub address: String,
+    /// The note that is its own page.
+    pub index: Option<NoteId>,
+    /// Its learning goals.
+    pub goals: Option<NoteId>,
+    /// Its guidelines.
+    pub guidelines: Option<NoteId>,
+    /// Its list of resources.
+    pub resources: Option<NoteId>,
+    /// Its sessions by rising date.
+    pub sessions: Vec<NoteId>,
+    /// Its other notes, in order.
+    pub pages: Vec<NoteId>,
+}
+
+/// A topic that notes share.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Topic {
+    /// Its name.
+    pub label: String,
+    /// Its page's address.
+    pub address: String,
+    /// Other names that lead here.
+    pub also: BTreeSet<String>,
+    /// The note that describes it.
+    pub index: Option<NoteId>,
+    /// The notes on it, by rising path.
+    pub notes: Vec<NoteId>,
+}
+
+/// A folder that holds notes, itself or further below.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Folder {
+    /// The note that is its own page.
+    pub index: Option<NoteId>,
+    /// Its page's address.
+    pub address: String,
+    /// Notes right in it but its own page, in reading order.
+    pub notes: Vec<NoteId>,
+    /// Folders right in it, in reading order.
+    pub folders: Vec<String>,
+}
+
+/// Relates visible notes to each other; adds what is wrong between them.
+pub fn link(snapshot: &Snapshot, config: Config, edition: &Edition, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
+    let addresses = address::of_notes(&notes, &snapshot.prefix, diagnostics);
+    let (mut groups, group_of) = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
+    let mut sessions: Vec<NoteId> = (0..notes.len()).filter(|id| notes[*id].kind == Kind::Session).collect();
+    sessions.sort_by(|a, b| order_key(&notes[*a]).cmp(&order_key(&notes[*b])));
+    for id in &sessions {
+        if let Some(group) = group_of[*id] {
+            groups[group].sessions.push(*id);
+        }
+    }
+    let folders = folders::find(&notes);
+    let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
+    let mut site = Site {
+        name: site_name(&config, &notes, snapshot),
+        today: edition.today,
+        address: edition.address.clone().or_else(|| config.address.clone()),
+        prefix: snapshot.prefix.clone(),
+        config,
+        addresses,
+        group_of,
+        targets: Vec::new(),
+        backlinks: Vec::new(),
+        groups,
+        sessions,
+        topics,
+        folders,
+        files: BTreeMap::new(),
+        routes: BTreeMap::new(),
+        uses_wikilinks: false,
+        notes,
+    };
+    site.routes = published::pages(&site);
+    let index = resolve::Index::new(&site, snapshot);
+    site.targets = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
+    site.uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site);
+    site.backlinks = backlinks(&site);
+    site.files = published::files(&site, snapshot, diagnostics);
+    let more = published::redirects_and_files(&site, diagnostics);
+    site.routes.extend(more);
+    site
+}
+
+fn site_name(config: &Config, notes: &[Arc<Note>], snapshot: &Snapshot) -> String {
+    if !config.name.is_empty() {
+        return config.name.clone();
+    }
+    let home = notes.iter().find(|note| note.path.eq_ignore_ascii_case("index.md"));
+    let home = home.or_else(|| notes.iter().find(|note| note.path.eq_ignore_ascii_case("readme.md")));
+    home.map_or_else(|| crate::text::title_of_name(&snapshot.folder_name), |note| note.title.clone())
+}
+
+/// Sessions stand by date, then number, then path.
+fn order_key(note: &Note) -> (Option<Date>, Option<u32>, &str) {
+    (note.date, note.number, &note.path)
+}
+
+fn backlinks(site: &Site) -> Vec<Vec<(NoteId, usize)>> {
+    let mut backlinks: Vec<Vec<(NoteId, usize)>> = vec![Vec::new(); site.notes.len()];
+    for (from, targets) in site.targets.iter().enumerate() {
+        for (link, target) in targets.iter().enumerate() {
+            if let Target::Note { note, .. } = target
+                && *note != from
+                && backlinks[*note].last().is_none_or(|(last, _)| *last != from)
+            {
+                backlinks[*note].push((from, link));
+            }
+        }
+    }
+    backlinks
+}
+
+impl Site {
+    /// A note's path in messages.
+    pub fn file(&self, note: NoteId) -> String {
+        format!("{}{}", self.prefix, self.notes[note].path)
+    }
+
+    /// Whether the whole knowledge base is one group, whose page is the home page.
+    pub fn is_one_group(&self) -> bool {
+        self.groups.len() == 1 && self.groups[0].folder.is_empty()
+    }
+}

@@ -1,0 +1,142 @@
+//! Which pages and files the site has, and at which addresses: views that would be empty have none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::{self, of_folder};
+use super::resolve::Target;
+use super::{NoteId, Route, Site};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::note::Kind;
+use crate::snapshot::{OtherFile, Snapshot};
+use crate::text::address_part;
+
+/// More sessions than this are shown year by year.
+pub(super) const SESSIONS_ON_A_PAGE: usize = 200;
+
+/// Every page that notes make.
+pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
+    let mut routes = BTreeMap::new();
+    for (id, address) in site.addresses.iter().enumerate() {
+        let note = &site.notes[id];
+        let is_merged = note.kind == Kind::Topic && note.front.text("merged_into").is_some();
+        if !is_merged {
+            routes.insert(address.clone(), Route::Note(id));
+        }
+    }
+    for (path, folder) in &site.folders {
+        routes.insert(folder.address.clone(), Route::Folder(path.clone()));
+    }
+    for (id, group) in site.groups.iter().enumerate() {
+        routes.insert(group.address.clone(), Route::Group(id));
+    }
+    for (id, topic) in site.topics.iter().enumerate() {
+        routes.insert(topic.address.clone(), Route::Topic(id));
+    }
+    gathered(site, &mut routes);
+    routes.insert("404.html".to_owned(), Route::NotFound);
+    routes.insert("robots.txt".to_owned(), Route::Robots);
+    if site.address.is_some() {
+        routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+        routes.insert("feed.xml".to_owned(), Route::Feed);
+    }
+    routes
+}
+
+fn gathered(site: &Site, routes: &mut BTreeMap<String, Route>) {
+    let index_of = |folder: &str| site.folders.get(folder).and_then(|folder| folder.index);
+    routes.insert("index.html".to_owned(), Route::Home(index_of("")));
+    if site.groups.len() > 1 || site.folders.contains_key("groups") {
+        routes.insert(of_folder("groups"), Route::Groups(index_of("groups")));
+    }
+    if !site.sessions.is_empty() {
+        routes.insert(of_folder("sessions"), Route::Sessions(None));
+        if site.sessions.len() > SESSIONS_ON_A_PAGE {
+            let years: BTreeSet<i16> = site.sessions.iter().filter_map(|id| site.notes[*id].date).map(|date| date.year()).collect();
+            routes.extend(years.into_iter().map(|year| (format!("sessions/{year}.html"), Route::Sessions(Some(year)))));
+        }
+    }
+    if !site.topics.is_empty() {
+        routes.insert(of_folder("topics"), Route::Topics);
+    }
+    let top = site.notes.iter().position(|note| note.kind == Kind::Resources && !note.path.contains('/'));
+    if site.notes.iter().any(|note| note.kind == Kind::Resources) {
+        routes.insert(of_folder("resources"), Route::Resources(top));
+    }
+}
+
+/// Files that are published, by address: those in `static/`, and those that a visible note links to.
+pub(super) fn files(site: &Site, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, OtherFile> {
+    let linked = site.targets.iter().flatten().filter_map(|target| match target {
+        Target::File(path) => Some(path.as_str()),
+        Target::Note { .. } | Target::Page { .. } | Target::Outside(_) | Target::Text | Target::Broken(_) => None,
+    });
+    let in_static = snapshot.files.keys().map(String::as_str).filter(|path| path.starts_with("static/"));
+    let paths: BTreeSet<&str> = linked.chain(in_static).collect();
+    let mut files = BTreeMap::new();
+    for path in paths {
+        let address = file_address(path);
+        if site.routes.contains_key(address) && address != "robots.txt" {
+            let place = Place::file(format!("{}{path}", site.prefix));
+            diagnostics.push(Diagnostic::file_hidden_by_page(&place, address));
+        } else if let Some(file) = snapshot.files.get(path) {
+            files.insert(address.to_owned(), file.clone());
+        }
+    }
+    files
+}
+
+/// Where a file is published: what lies in `static/` stands at the root, the rest at its own path.
+pub(super) fn file_address(path: &str) -> &str {
+    path.strip_prefix("static/").unwrap_or(path)
+}
+
+/// Old addresses that lead on, and the published files.
+pub(super) fn redirects_and_files(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Route> {
+    let mut routes: BTreeMap<String, Route> = site.files.keys().map(|address| (address.clone(), Route::File)).collect();
+    for (id, note) in site.notes.iter().enumerate() {
+        if let Some(topic) = merged_topic(site, id) {
+            routes.insert(site.addresses[id].clone(), Route::Redirect(topic));
+        }
+        let aliases = note.front.list("aliases");
+        for alias in aliases.iter().filter(|alias| note.kind != Kind::Topic || alias.contains('/')) {
+            let span = note.front.spans.get("aliases").cloned().unwrap_or(0..1);
+            let place = Place::new(site.file(id), span);
+            match alias_address(alias) {
+                None => diagnostics.push(Diagnostic::bad_alias(&place, alias)),
+                Some(address) if site.routes.contains_key(&address) || routes.contains_key(&address) => {
+                    diagnostics.push(Diagnostic::alias_taken(&place, alias, &address));
+                }
+                Some(address) => {
+                    routes.insert(address, Route::Redirect(site.addresses[id].clone()));
+                }
+            }
+        }
+    }
+    routes
+}
+
+/// The address of the topic that a topic's note was merged into.
+fn merged_topic(site: &Site, id: NoteId) -> Option<String> {
+    let note = &site.notes[id];
+    let into = note.front.text("merged_into").filter(|_| note.kind == Kind::Topic)?;
+    let key = crate::text::fold(&into);
+    let topic = site.topics.iter().find(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key));
+    Some(topic.map_or_else(|| of_folder("topics"), |topic| topic.address.clone()))
+}
+
+/// An alias as an address: `/old/`, `old.html` or `old/name` (which becomes `old/name.html`).
+fn alias_address(alias: &str) -> Option<String> {
+    let path = alias.trim().trim_start_matches('/');
+    let is_folder = path.ends_with('/');
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..") || part.contains([':', '\\', '?', '#', '"', '<', '>', '|', '*'])) {
+        return None;
+    }
+    if is_folder {
+        return Some(address::of_folder(&parts.join("/")));
+    }
+    let (last, folders) = parts.split_last()?;
+    let stem = last.strip_suffix(".html").or_else(|| last.strip_suffix(".md")).unwrap_or(last);
+    let folder: String = folders.iter().map(|part| format!("{}/", address_part(part))).collect();
+    Some(format!("{folder}{}.html", address_part(stem)))
+}

@@ -1,0 +1,302 @@
+//! Where each link leads. What people write goes in: relative paths, root paths, the repository's own
+//! addresses, wikilinks, other letter case; a page, a file, an outside address or a reason why not comes out.
+//! Where two readings are open, none is taken.
+
+use std::collections::{BTreeSet, HashMap};
+
+use percent_encoding::percent_decode_str;
+
+use super::anchors;
+use super::repository;
+use super::{NoteId, Site};
+use crate::note::{Link, LinkForm};
+use crate::snapshot::Snapshot;
+use crate::text::fold;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A note, and a place in it.
+    Note {
+        /// The note.
+        note: NoteId,
+        /// The id of the place; without `#`.
+        anchor: Option<String>,
+        /// An anchor that the note doesn't have, as it was written.
+        missing: Option<String>,
+    },
+    /// A page that no note makes, by its address.
+    Page {
+        /// Its address.
+        address: String,
+    },
+    /// A published file, by its path below the content folder.
+    File(String),
+    /// An address outside of the site.
+    Outside(String),
+    /// No link at all: brackets that people write for other reasons.
+    Text,
+    /// Nowhere.
+    Broken(Reason),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing has this name.
+    Missing,
+    /// These paths could be meant.
+    Ambiguous(Vec<String>),
+}
+
+/// What can be linked to inside the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Note(NoteId),
+    File(String),
+    Page(String),
+}
+
+/// Everything that a link can mean, by the forms in which it is written.
+pub(super) struct Index {
+    exact: HashMap<String, Place>,
+    folded: HashMap<String, BTreeSet<Place>>,
+    names: HashMap<String, BTreeSet<Place>>,
+    titles: HashMap<String, BTreeSet<Place>>,
+    own: repository::Own,
+}
+
+impl Index {
+    pub(super) fn new(site: &Site, snapshot: &Snapshot) -> Self {
+        let own = repository::Own::find(site, snapshot);
+        let mut index = Self { exact: HashMap::new(), folded: HashMap::new(), names: HashMap::new(), titles: HashMap::new(), own };
+        for (address, route) in &site.routes {
+            if let Some(place) = place_of_route(site, address, route) {
+                index.add_path(address, &place);
+            }
+        }
+        for (path, folder) in site.folders.iter().filter(|(path, _)| !path.is_empty()) {
+            let place = folder.index.map_or_else(|| Place::Page(folder.address.clone()), Place::Note);
+            index.add_path(path, &place);
+        }
+        for path in snapshot.files.keys() {
+            let place = Place::File(path.clone());
+            index.add_path(path, &place);
+            if let Some(public) = path.strip_prefix("static/") {
+                index.add_path(public, &place);
+            }
+            index.add_name(path.rsplit('/').next().unwrap_or(path), &place);
+        }
+        for (id, note) in site.notes.iter().enumerate() {
+            index.add_path(&note.path, &Place::Note(id));
+            index.add_name(stem(note.path.rsplit('/').next().unwrap_or(&note.path)), &Place::Note(id));
+            index.titles.entry(fold(&note.title)).or_default().insert(Place::Note(id));
+        }
+        index
+    }
+
+    fn add_path(&mut self, path: &str, place: &Place) {
+        self.exact.insert(path.to_owned(), place.clone());
+        self.folded.entry(path_key(path)).or_default().insert(place.clone());
+    }
+
+    fn add_name(&mut self, name: &str, place: &Place) {
+        self.names.entry(fold(name)).or_default().insert(place.clone());
+    }
+
+    /// Where the links of one note lead, in their order.
+    pub(super) fn targets(&self, site: &Site, id: NoteId) -> Vec<Target> {
+        site.notes[id].links.iter().map(|link| self.target(site, id, link)).collect()
+    }
+
+    fn target(&self, site: &Site, from: NoteId, link: &Link) -> Target {
+        let written = link.target.trim();
+        if matches!(link.form, LinkForm::Wiki | LinkForm::Embed) {
+            return self.wiki(site, from, written);
+        }
+        if let Some(rest) = written.strip_prefix("//") {
+            return Target::Outside(format!("https://{rest}"));
+        }
+        if has_scheme(written) {
+            return self.absolute(site, written);
+        }
+        let (path, anchor) = split(written);
+        if path.is_empty() {
+            return match anchor {
+                Some(anchor) => at(site, Place::Note(from), Some(&anchor)),
+                None => Target::Broken(Reason::Missing),
+            };
+        }
+        self.relative(site, from, &path).map_or_else(Target::Broken, |place| at(site, place, anchor.as_deref()))
+    }
+
+    /// An address with a scheme: outside, unless it is one of the site's or the repository's own.
+    fn absolute(&self, site: &Site, written: &str) -> Target {
+        let own_site = site.address.as_deref().and_then(|address| written.strip_prefix(address));
+        for path in own_site.map(str::to_owned).into_iter().chain(self.own.paths(written)) {
+            let (path, anchor) = split(&path);
+            let path = if path.is_empty() { "index.html".to_owned() } else { path };
+            if let Ok(place) = self.lookup(&path) {
+                return at(site, place, anchor.as_deref());
+            }
+        }
+        Target::Outside(written.to_owned())
+    }
+
+    fn relative(&self, site: &Site, from: NoteId, path: &str) -> Result<Place, Reason> {
+        let folder = site.notes[from].path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let from_root = || normal(path.trim_start_matches('/')).ok_or(Reason::Missing).and_then(|path| self.lookup(&path));
+        if path.starts_with('/') {
+            return from_root();
+        }
+        let joined = normal(&format!("{folder}/{path}"));
+        let found = joined.ok_or(Reason::Missing).and_then(|path| self.lookup(&path));
+        match found {
+            Err(Reason::Missing) if !path.starts_with('.') => from_root().map_err(|_| Reason::Missing),
+            found => found,
+        }
+    }
+
+    /// The one thing at a path below the content folder: exactly, else whatever its spelling.
+    fn lookup(&self, path: &str) -> Result<Place, Reason> {
+        let path = path.trim_end_matches('/');
+        let path = if path.is_empty() { "index.html" } else { path };
+        if let Some(place) = self.exact.get(path).or_else(|| self.exact.get(&format!("{path}.md"))) {
+            return Ok(place.clone());
+        }
+        self.folded.get(&path_key(path)).map_or(Err(Reason::Missing), only)
+    }
+
+    fn wiki(&self, site: &Site, from: NoteId, written: &str) -> Target {
+        let (name, anchor) = written.split_once('#').map_or((written, None), |(name, anchor)| (name.trim(), Some(anchor.trim())));
+        if name.is_empty() {
+            return at(site, Place::Note(from), anchor);
+        }
+        let key = fold(stem_of_markdown(name));
+        let found = match self.relative(site, from, name) {
+            Err(Reason::Missing) if !name.contains('/') => {
+                let by_name = self.names.get(&key).map(|places| nearest(site, from, places));
+                by_name.or_else(|| self.titles.get(&key).map(|places| nearest(site, from, places))).unwrap_or(Err(Reason::Missing))
+            }
+            found => found,
+        };
+        found.map_or_else(Target::Broken, |place| at(site, place, anchor))
+    }
+}
+
+/// A route as something that can be linked to.
+fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Place> {
+    use super::Route::{Asset, Feed, File, Folder, Group, Groups, Home, NotFound, Note, Redirect, Resources, Robots, Sessions, Sitemap, Topic, Topics};
+    let page = || Some(Place::Page(address.to_owned()));
+    match route {
+        Note(id) | Home(Some(id)) | Groups(Some(id)) | Resources(Some(id)) => Some(Place::Note(*id)),
+        Group(id) => site.groups[*id].index.map_or_else(page, |id| Some(Place::Note(id))),
+        Topic(id) => site.topics[*id].index.map_or_else(page, |id| Some(Place::Note(id))),
+        Folder(path) => site.folders[path].index.map_or_else(page, |id| Some(Place::Note(id))),
+        Home(None) | Groups(None) | Resources(None) | Sessions(_) | Topics => page(),
+        Redirect(_) | File | NotFound | Feed | Sitemap | Robots | Asset(_) => None,
+    }
+}
+
+fn at(site: &Site, place: Place, anchor: Option<&str>) -> Target {
+    match place {
+        Place::Note(note) => {
+            let found = anchors::find(&site.notes[note], anchor);
+            Target::Note { note, missing: anchor.filter(|_| found.is_err()).map(str::to_owned), anchor: found.unwrap_or(None) }
+        }
+        Place::File(path) => Target::File(path),
+        Place::Page(address) => Target::Page { address },
+    }
+}
+
+fn only(places: &BTreeSet<Place>) -> Result<Place, Reason> {
+    let mut places_iter = places.iter();
+    match (places_iter.next(), places_iter.next()) {
+        (Some(place), None) => Ok(place.clone()),
+        (None, _) => Err(Reason::Missing),
+        (Some(_), Some(_)) => Err(Reason::Ambiguous(Vec::new())),
+    }
+}
+
+/// Of several notes of one name, the one in the same folder, else in the same group.
+fn nearest(site: &Site, from: NoteId, places: &BTreeSet<Place>) -> Result<Place, Reason> {
+    let folder = |id: NoteId| site.notes[id].path.rsplit_once('/').map(|(folder, _)| folder);
+    let same = |is_near: &dyn Fn(NoteId) -> bool| {
+        let near: BTreeSet<Place> = places.iter().filter(|place| matches!(place, Place::Note(id) if is_near(*id))).cloned().collect();
+        only(&near).ok()
+    };
+    let found = only(places).ok().or_else(|| same(&|id| folder(id) == folder(from)));
+    let found = found.or_else(|| same(&|id| site.group_of[id].is_some() && site.group_of[id] == site.group_of[from]));
+    found.ok_or_else(|| Reason::Ambiguous(places.iter().take(5).map(|place| path_of(site, place)).collect()))
+}
+
+fn path_of(site: &Site, place: &Place) -> String {
+    match place {
+        Place::Note(id) => site.notes[*id].path.clone(),
+        Place::File(path) | Place::Page(path) => path.clone(),
+    }
+}
+
+/// The path, decoded, and the anchor, decoded, of what was written; a query is left out.
+fn split(written: &str) -> (String, Option<String>) {
+    let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
+    let path = path.split('?').next().unwrap_or(path);
+    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    (decode(path).replace('\\', "/"), anchor.map(decode))
+}
+
+/// Whether an address begins with a scheme (RFC 3986, 3.1).
+fn has_scheme(written: &str) -> bool {
+    written.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+/// A path without `.`, `..` and empty parts; `None` where it would leave the folder.
+fn normal(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A path whatever its letter case, dashes, ending (`.md`, `.html`, `/`, `/index`).
+fn path_key(path: &str) -> String {
+    let path = stem_of_markdown(path.trim_end_matches('/'));
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let is_own = name.eq_ignore_ascii_case("index") || name.eq_ignore_ascii_case("readme");
+    fold(if is_own { folder } else { path })
+}
+
+fn stem_of_markdown(path: &str) -> &str {
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    if ["md", "markdown", "html", "htm"].iter().any(|known| extension.eq_ignore_ascii_case(known)) { stem } else { path }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether wikilinks mean notes here: at least half of them find one.
+pub(super) fn wikilinks_are_used(site: &Site) -> bool {
+    let mut all = 0;
+    let mut found = 0;
+    for (note, targets) in site.notes.iter().zip(&site.targets) {
+        for (link, target) in note.links.iter().zip(targets) {
+            if link.form == LinkForm::Wiki {
+                all += 1;
+                found += usize::from(!matches!(target, Target::Broken(_) | Target::Text));
+            }
+        }
+    }
+    found > 0 && found * 2 >= all
+}

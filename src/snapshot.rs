@@ -1,0 +1,60 @@
+//! A knowledge base as it stood on disk at one moment, as values; what every pure stage starts from.
+//! The `source` edge makes it; nothing here reads a file.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+
+/// The files of a knowledge base.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// `content/`, or empty where the folder itself is the content.
+    pub prefix: String,
+    /// The folder's own name, for a site that has no other.
+    pub folder_name: String,
+    /// Markdown by its path below the content folder.
+    pub notes: BTreeMap<String, NoteFile>,
+    /// All other files by their path below the content folder.
+    pub files: BTreeMap<String, OtherFile>,
+    /// The bytes of `roundtable.toml`.
+    pub config: Option<Arc<[u8]>>,
+    /// Files that override the theme's, by their path below `theme/`.
+    pub theme: BTreeMap<String, Arc<[u8]>>,
+    /// Where the folder's git repository is published, such as `https://github.com/org/notes`.
+    pub repository: Option<String>,
+    /// The folder is an Obsidian vault.
+    pub is_vault: bool,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file of Markdown.
+#[derive(Debug, Clone)]
+pub struct NoteFile {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// A hash of them.
+    pub hash: u64,
+}
+
+/// A file that isn't Markdown. Its bytes stay on disk until it is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherFile {
+    /// Where it lies.
+    pub disk: PathBuf,
+    /// Width and height in pixels, where it is an image that says so.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// Which site to make of a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The date that counts as today.
+    pub today: Date,
+    /// The address to publish at, where it isn't the configuration's; ends in `/`.
+    pub address: Option<String>,
+}
