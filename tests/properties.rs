@@ -15,13 +15,14 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
 use roundtable::diagnostic::Diagnostic;
-use roundtable::parse;
+use roundtable::snapshot::{Edition, NoteFile, Snapshot};
+use roundtable::{Cache, parse};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use support::corpus::{self, Corpus, Edit};
 use support::serve::Serve;
-use support::{links, run};
+use support::{TODAY, links, run};
 
 proptest! {
     #![proptest_config(corpus::cases(3_000))]
@@ -42,6 +43,42 @@ proptest! {
         }
         prop_assert!(!parsed.note.title.is_empty(), "the note has no title");
         prop_assert_eq!(&parse::note("groups/alder/sessions/any.md", &bytes), &parsed);
+    }
+}
+
+proptest! {
+    #![proptest_config(corpus::cases(200))]
+
+    /// Notes taken from the cache make the same site as notes that are read afresh.
+    #[test]
+    fn cached_equals_fresh(first in corpus::corpus(), changes in vec(corpus::corpus(), 1..4)) {
+        let edition = Edition { today: TODAY.parse().unwrap(), address: None };
+        let mut cache = Cache::new();
+        let mut corpus = first;
+        roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
+        for change in changes {
+            corpus.retain(|path, _| !change.contains_key(path) || path.len() % 3 > 0);
+            corpus.extend(change);
+            let cached = roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
+            let fresh = roundtable::compile(&snapshot(&corpus), &edition);
+            prop_assert_eq!(&cached.diagnostics, &fresh.diagnostics);
+            prop_assert_eq!(format!("{cached:#?}"), format!("{fresh:#?}"));
+        }
+    }
+}
+
+/// A knowledge base in memory, with its Markdown alone.
+fn snapshot(corpus: &Corpus) -> Snapshot {
+    let note = |text: &String| NoteFile {
+        bytes: text.as_bytes().into(),
+        hash: roundtable::text::hash(text),
+    };
+    let notes = corpus.iter().filter(|(path, _)| path.ends_with(".md"));
+    Snapshot {
+        notes: notes
+            .map(|(path, text)| (path.clone(), note(text)))
+            .collect(),
+        ..Snapshot::default()
     }
 }
 

@@ -16,11 +16,12 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "text",
     "diagnostic",
     "config",
     "note",
+    "snapshot",
     "parse",
     "redact",
     "model",
