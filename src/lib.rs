@@ -8,8 +8,16 @@ pub mod model;
 pub mod note;
 pub mod parse;
 pub mod redact;
+pub mod render;
 pub mod snapshot;
 pub mod text;
+pub mod theme;
+
+pub mod error;
+#[expect(clippy::disallowed_methods, reason = "edge: writes the output folder")]
+pub mod publish;
+#[expect(clippy::disallowed_methods, reason = "edge: reads the knowledge base and the clock")]
+pub mod source;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,7 +25,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use diagnostic::Diagnostic;
-use model::Site;
+use model::{Frame, Site};
 use note::Note;
 use parse::Parsed;
 use snapshot::{Edition, NoteFile, Snapshot};
@@ -46,10 +54,12 @@ pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache)
         Ok(config) => config,
         Err(diagnostic) => return Compiled { site: None, diagnostics: vec![*diagnostic] },
     };
+    let today = edition.today.or(config.today).unwrap_or(edition.clock);
     let parsed = parse_all(snapshot, cache);
     diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
-    let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().map(|parsed| parsed.note.clone()), edition.today);
-    let site = model::link(snapshot, config, edition, notes, &mut diagnostics);
+    let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().map(|parsed| parsed.note.clone()), today);
+    let address = edition.address.clone().or_else(|| config.address.clone());
+    let site = model::link(snapshot, Frame { config, today, address }, notes, &mut diagnostics);
     check::all(&site, &mut diagnostics);
     diagnostics.sort();
     diagnostics.dedup();

@@ -64,6 +64,8 @@ pub enum Kind {
     Person,
     /// A story.
     Story,
+    /// A member's challenge, and what peers offered.
+    Challenge,
     /// A form to fill in, never a session.
     Template,
     /// Anything else.
@@ -72,7 +74,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which people meet them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Index,
         Self::Session,
         Self::Goals,
@@ -81,6 +83,7 @@ impl Kind {
         Self::Topic,
         Self::Person,
         Self::Story,
+        Self::Challenge,
         Self::Template,
         Self::Page,
     ];
@@ -96,6 +99,7 @@ impl Kind {
             Self::Topic => "topic",
             Self::Person => "person",
             Self::Story => "story",
+            Self::Challenge => "challenge",
             Self::Template => "template",
             Self::Page => "page",
         }
@@ -180,6 +184,12 @@ pub struct Link {
     pub text: String,
     /// The beginning of the paragraph, list item or cell around it, without markup.
     pub context: String,
+    /// The title that shows when one points at it.
+    pub title: String,
+    /// The width at which an image is to be shown, in pixels.
+    pub width: Option<u32>,
+    /// It stands inside another link, so it can't be one itself.
+    pub is_inside_link: bool,
     /// How it was written.
     pub form: LinkForm,
     /// Where it stands in the file.
@@ -233,9 +243,9 @@ pub struct Hole {
 pub enum HoleContent {
     /// The attributes of an `<a` whose link has this index.
     Link(usize),
-    /// The attributes of an element that shows the image with this link index, as ` src="…"`.
-    Image(usize),
-    /// A whole wikilink or embed: the link with this index.
+    /// The ` src="…"` of a film or sound, the link with this index.
+    Source(usize),
+    /// A whole image, wikilink or embed: the link with this index.
     Whole(usize),
     /// The block of code with this index.
     Code(usize),

@@ -53,8 +53,10 @@ pub struct OtherFile {
 /// Which site to make of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
-    /// The date that counts as today.
-    pub today: Date,
+    /// The date that counts as today, where it isn't the configuration's or the clock's.
+    pub today: Option<Date>,
+    /// What the clock says.
+    pub clock: Date,
     /// The address to publish at, where it isn't the configuration's; ends in `/`.
     pub address: Option<String>,
 }

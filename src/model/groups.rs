@@ -98,9 +98,10 @@ fn place_note(group: &mut Group, id: usize, note: &Note) {
         | Kind::Topic
         | Kind::Person
         | Kind::Story
+        | Kind::Challenge
         | Kind::Template
         | Kind::Page => {
-            if is_here || note.kind == Kind::Story {
+            if is_here || matches!(note.kind, Kind::Story | Kind::Challenge) {
                 group.pages.push(id);
             }
             return;

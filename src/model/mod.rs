@@ -19,9 +19,10 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::note::{Kind, Note};
-use crate::snapshot::{Edition, OtherFile, Snapshot};
+use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
+pub use published::file_address;
 pub use resolve::{Reason, Target};
 
 /// A note's place in `Site::notes`.
@@ -158,8 +159,19 @@ pub struct Folder {
     pub folders: Vec<String>,
 }
 
+/// What a site is made under.
+#[derive(Debug)]
+pub struct Frame {
+    /// What `roundtable.toml` says.
+    pub config: Config,
+    /// The day that counts as today.
+    pub today: Date,
+    /// Where the site will be, ending in `/`.
+    pub address: Option<String>,
+}
+
 /// Relates visible notes to each other; adds what is wrong between them.
-pub fn link(snapshot: &Snapshot, config: Config, edition: &Edition, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
+pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let addresses = address::of_notes(&notes, &snapshot.prefix, diagnostics);
     let (mut groups, group_of) = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
     let mut sessions: Vec<NoteId> = (0..notes.len()).filter(|id| notes[*id].kind == Kind::Session).collect();
@@ -172,11 +184,11 @@ pub fn link(snapshot: &Snapshot, config: Config, edition: &Edition, notes: Vec<A
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
     let mut site = Site {
-        name: site_name(&config, &notes, snapshot),
-        today: edition.today,
-        address: edition.address.clone().or_else(|| config.address.clone()),
+        name: site_name(&frame.config, &notes, snapshot),
+        today: frame.today,
+        address: frame.address,
         prefix: snapshot.prefix.clone(),
-        config,
+        config: frame.config,
         addresses,
         group_of,
         targets: Vec::new(),

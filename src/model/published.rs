@@ -86,7 +86,7 @@ pub(super) fn files(site: &Site, snapshot: &Snapshot, diagnostics: &mut Vec<Diag
 }
 
 /// Where a file is published: what lies in `static/` stands at the root, the rest at its own path.
-pub(super) fn file_address(path: &str) -> &str {
+pub fn file_address(path: &str) -> &str {
     path.strip_prefix("static/").unwrap_or(path)
 }
 

@@ -71,7 +71,7 @@ impl Callout {
     pub(crate) fn open(&self, html: &mut String) {
         let (kind, title) = (self.kind, escape(&self.title));
         match self.folds {
-            Folds::No => html.push_str(&format!("<div class=\"callout callout-{kind}\"><p class=\"callout-title\">{title}</p>\n")),
+            Folds::No => html.push_str(&format!("<div class=\"callout callout-{kind}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n")),
             Folds::Open => html.push_str(&format!("<details class=\"callout callout-{kind}\" open><summary class=\"callout-title\">{title}</summary>\n")),
             Folds::Closed => html.push_str(&format!("<details class=\"callout callout-{kind}\"><summary class=\"callout-title\">{title}</summary>\n")),
         }

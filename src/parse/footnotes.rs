@@ -33,7 +33,7 @@ impl Footnotes {
         let entry = &mut self.referred[number - 1];
         entry.1 += 1;
         let nth = if entry.1 > 1 { format!("-{}", entry.1) } else { String::new() };
-        Some(format!("<sup class=\"footnote-ref\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>"))
+        Some(format!("<sup class=\"footnote-reference\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>"))
     }
 
     fn number(&mut self, name: &str) -> usize {
@@ -60,7 +60,7 @@ impl Footnotes {
         for name in std::mem::take(&mut self.names) {
             self.number(&name);
         }
-        html.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        html.push_str("<section class=\"footnotes\" aria-label=\"Notes\"><ol>\n");
         for (index, (name, times)) in self.referred.iter().enumerate() {
             let number = index + 1;
             let body = self.bodies.get(name).map(|body| body.trim()).unwrap_or_default();

@@ -15,7 +15,7 @@ pub(crate) fn cut(html: &str) -> Body {
         rest = &after[end + MARK.len_utf8()..];
         let opening = match content {
             Some(HoleContent::Link(_)) => " href=\"",
-            Some(HoleContent::Image(_)) => " src=\"",
+            Some(HoleContent::Source(_)) => " src=\"",
             Some(HoleContent::Whole(_) | HoleContent::Code(_)) | None => "",
         };
         if let Some(without) = before.strip_suffix(opening).filter(|_| !opening.is_empty()) {
@@ -33,7 +33,7 @@ fn content(mark: &str) -> Option<HoleContent> {
     let index = mark.get(1..)?.parse().ok()?;
     match mark.as_bytes()[0] {
         b'l' => Some(HoleContent::Link(index)),
-        b'i' => Some(HoleContent::Image(index)),
+        b's' => Some(HoleContent::Source(index)),
         b'w' => Some(HoleContent::Whole(index)),
         b'c' => Some(HoleContent::Code(index)),
         _ => None,

@@ -13,7 +13,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("caption", &[]), ("center", &[]), ("cite", &[]), ("code", &[]), ("col", &["span"]), ("colgroup", &["span"]),
     ("dd", &[]), ("del", &[]), ("details", &["open"]), ("dfn", &[]), ("div", &[]), ("dl", &[]), ("dt", &[]), ("em", &[]),
     ("figcaption", &[]), ("figure", &[]), ("font", &[]), ("footer", &[]), ("h1", &[]), ("h2", &[]), ("h3", &[]), ("h4", &[]),
-    ("h5", &[]), ("h6", &[]), ("header", &[]), ("hr", &[]), ("i", &[]), ("img", &["src", "alt", "width", "height"]),
+    ("h5", &[]), ("h6", &[]), ("header", &[]), ("hr", &[]), ("i", &[]), ("img", &["src", "alt", "width"]),
     ("ins", &[]), ("kbd", &[]), ("li", &["value"]), ("main", &[]), ("mark", &[]), ("nav", &[]), ("nobr", &[]),
     ("ol", &["start", "reversed"]), ("p", &[]), ("picture", &[]), ("pre", &[]), ("q", &[]), ("rp", &[]), ("rt", &[]), ("ruby", &[]),
     ("s", &[]), ("samp", &[]), ("section", &[]), ("small", &[]), ("source", &["src"]), ("span", &[]), ("strike", &[]),
@@ -61,6 +61,8 @@ pub(crate) struct Tag {
     pub(crate) id: Option<String>,
     /// The alternative text of an image.
     pub(crate) alt: String,
+    /// The width of an image in pixels.
+    pub(crate) width: Option<u32>,
 }
 
 /// Whether a tag ends an element.
@@ -180,7 +182,7 @@ fn decode(value: &str) -> String {
 }
 
 fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, String)]) -> Tag {
-    let mut tag = Tag { name, closes, attributes: String::new(), address: None, id: None, alt: String::new() };
+    let mut tag = Tag { name, closes, attributes: String::new(), address: None, id: None, alt: String::new(), width: None };
     if closes == Closes::Yes {
         return tag;
     }
@@ -193,6 +195,7 @@ fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, Str
                 }
             }
             "alt" if own.contains(&"alt") => tag.alt.clone_from(value),
+            "width" if own.contains(&"width") => tag.width = value.trim_end_matches("px").parse().ok().filter(|width| *width > 0),
             known if own.contains(&known) || GLOBAL.contains(&known) => write_attribute(&mut tag.attributes, known, value),
             _ => {}
         }

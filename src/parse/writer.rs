@@ -59,6 +59,7 @@ pub(crate) fn write(source: &Source<'_>, events: &[Spanned<'_>], diagnostics: &m
         plain: String::new(),
         ids: HashMap::new(),
         passage_from: 0,
+        raw_links: 0,
         marks: Vec::new(),
     };
     for index in 0..events.len() {
@@ -84,6 +85,8 @@ struct Writer<'a, 's> {
     ids: HashMap<String, usize>,
     /// The first link of the passage that is being written.
     passage_from: usize,
+    /// Links written as HTML that are open.
+    raw_links: usize,
     /// Marks that opened and have not closed: position in the HTML and depth.
     marks: Vec<(usize, usize)>,
 }
@@ -123,8 +126,8 @@ impl Writer<'_, '_> {
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.push("<hr>\n"),
             Event::Task(state) => self.push(match state {
-                TaskState::Open => "<input type=\"checkbox\" disabled aria-label=\"open\"> ",
-                TaskState::Done => "<input type=\"checkbox\" checked disabled aria-label=\"done\"> ",
+                TaskState::Open => "<input type=\"checkbox\" disabled aria-label=\"To do\"> ",
+                TaskState::Done => "<input type=\"checkbox\" checked disabled aria-label=\"Done\"> ",
             }),
         }
     }
@@ -175,7 +178,7 @@ impl Writer<'_, '_> {
             Element::Term => self.plain("dt", "<dt>"),
             Element::Definition => self.plain("dd", "<dd>"),
             Element::Table(columns) => {
-                self.push("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n");
+                self.push("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
                 Opened::Table { columns: columns.clone() }
             }
             Element::TableHead => {
@@ -265,10 +268,8 @@ impl Writer<'_, '_> {
 
     fn open_image(&mut self, target: &str, title: &str, span: &Range<usize>) -> Opened {
         let index = self.link(target.to_owned(), LinkForm::Image, span);
-        self.push("<img");
-        self.address_mark("src", 'i', index);
-        if !title.is_empty() {
-            self.attribute("title", title);
+        if let Some(index) = index {
+            title.clone_into(&mut self.written.links[index].title);
         }
         Opened::Image { index, at: self.written.html.len(), plain_from: self.plain.len() }
     }
@@ -292,7 +293,9 @@ impl Writer<'_, '_> {
             return None;
         }
         let span = self.place(span).span;
-        self.written.links.push(Link { target, text: String::new(), context: String::new(), form, span });
+        let is_inside_link = self.raw_links > 0 || self.open.iter().any(|opened| matches!(opened, Opened::Link { .. }));
+        let (text, context, title) = (String::new(), String::new(), String::new());
+        self.written.links.push(Link { target, text, context, title, width: None, is_inside_link, form, span });
         Some(self.written.links.len() - 1)
     }
 
@@ -370,10 +373,20 @@ impl Writer<'_, '_> {
     /// An image's text becomes its alternative; tags inside it don't show.
     fn close_image(&mut self, index: Option<usize>, at: usize, plain_from: usize) {
         self.written.html.truncate(at);
-        let alt = self.plain.get(plain_from..).unwrap_or_default().to_owned();
-        self.attribute("alt", alt.trim());
-        self.push(">");
-        self.name_link(index, plain_from);
+        match index {
+            Some(index) => {
+                self.name_link(Some(index), plain_from);
+                self.whole_mark(index);
+            }
+            None => {
+                let alt = self.plain.get(plain_from..).unwrap_or_default().to_owned();
+                escape_into(&mut self.written.html, &alt);
+            }
+        }
+    }
+
+    fn whole_mark(&mut self, index: usize) {
+        let _ = write!(self.written.html, "{MARK}w{index}{MARK}");
     }
 
     fn close_code(&mut self, language: String) {
@@ -395,9 +408,11 @@ impl Writer<'_, '_> {
         let id = self.unique_id(own_id.map_or_else(|| heading_id(&text), |(_, id)| id));
         let _ = write!(self.written.html, "<h{level} id=\"");
         escape_into(&mut self.written.html, &id);
-        let _ = write!(self.written.html, "\">{} <a class=\"anchor\" href=\"#", inner.trim());
+        let _ = write!(self.written.html, "\">{}<a class=\"anchor\" href=\"#", inner.trim());
         escape_into(&mut self.written.html, &id);
-        let _ = writeln!(self.written.html, "\" aria-label=\"Link to this section\">#</a></h{level}>");
+        self.push("\" aria-label=\"Link to “");
+        escape_into(&mut self.written.html, &text);
+        let _ = writeln!(self.written.html, "”\"></a></h{level}>");
         let span = self.place(span).span;
         self.written.outline.push(Heading { level, id, text, span });
         self.end_passage();
@@ -459,8 +474,10 @@ impl Writer<'_, '_> {
                 let form = if embeds == Embeds::Yes { LinkForm::Embed } else { LinkForm::Wiki };
                 let index = self.link(target.to_owned(), form, &self.find(raw, span));
                 if let Some(index) = index {
-                    self.written.links[index].text = label.unwrap_or_default().to_owned();
-                    let _ = write!(self.written.html, "{MARK}w{index}{MARK}");
+                    let link = &mut self.written.links[index];
+                    link.width = label.filter(|_| embeds == Embeds::Yes).and_then(width);
+                    link.text = label.filter(|_| link.width.is_none()).unwrap_or_default().to_owned();
+                    self.whole_mark(index);
                 }
                 self.plain.push_str(label.unwrap_or(target));
             }
@@ -548,7 +565,12 @@ impl Writer<'_, '_> {
         }
         self.written.has_raw_html = true;
         if tag.closes == Closes::Yes {
+            self.raw_links -= usize::from(tag.name == "a" && self.raw_links > 0);
             let _ = write!(self.written.html, "</{}>", tag.name);
+            return;
+        }
+        if tag.name == "img" {
+            self.raw_image(tag, span);
             return;
         }
         let _ = write!(self.written.html, "<{}{}", tag.name, tag.attributes);
@@ -557,28 +579,38 @@ impl Writer<'_, '_> {
             self.written.anchors.push(id.clone());
             self.attribute("id", id);
         }
-        self.raw_address(tag, span);
-        if tag.name == "img" {
-            self.attribute("alt", &tag.alt);
+        if let Some(address) = &tag.address {
+            let is_link = tag.name == "a";
+            let form = if is_link { LinkForm::Markdown } else { LinkForm::Image };
+            let index = self.link(address.clone(), form, span);
+            self.address_mark(if is_link { "href" } else { "src" }, if is_link { 'l' } else { 's' }, index);
+            self.raw_links += usize::from(is_link);
         }
         self.push(">");
     }
 
-    fn raw_address(&mut self, tag: &raw_html::Tag, span: &Range<usize>) {
-        let Some(address) = &tag.address else { return };
-        let (attribute, kind, form) =
-            if tag.name == "a" { ("href", 'l', LinkForm::Markdown) } else { ("src", 'i', LinkForm::Image) };
-        let index = self.link(address.clone(), form, span);
-        if let Some(index) = index {
-            self.written.links[index].text.clone_from(&tag.alt);
+    fn raw_image(&mut self, tag: &raw_html::Tag, span: &Range<usize>) {
+        let index = tag.address.as_ref().and_then(|address| self.link(address.clone(), LinkForm::Image, span));
+        match index {
+            Some(index) => {
+                let link = &mut self.written.links[index];
+                link.text.clone_from(&tag.alt);
+                link.width = tag.width;
+                self.whole_mark(index);
+            }
+            None => escape_into(&mut self.written.html, &tag.alt),
         }
-        self.address_mark(attribute, kind, index);
     }
 
     fn finish(mut self) -> Written {
         self.footnotes.write(&mut self.written.html);
         self.written
     }
+}
+
+/// `300` or `300x200` after an embedded image's name: the width to show it at.
+fn width(label: &str) -> Option<u32> {
+    label.split('x').next()?.trim().parse().ok().filter(|width| *width > 0)
 }
 
 /// The scheme of an address that runs or hides something, or that browsers don't open.

@@ -1,0 +1,221 @@
+//! A note's body with its holes filled in for one page: links relative to it, images with their size,
+//! embedded notes, code with its words marked.
+
+use std::fmt::Write;
+
+use super::{highlight, href};
+use crate::model::{NoteId, Site, Target};
+use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note};
+use crate::text::{escape, escape_into, fold};
+
+/// The body of a note as it stands in the page at `from`.
+pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
+    let mut html = String::new();
+    let page = Page { site, from, embedding: Embedding::Allowed };
+    page.fill(&mut html, note, 0..site.notes[note].body.html.len());
+    html
+}
+
+/// Whether notes may be shown inside this text, or only linked to: an embedded note embeds none.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Embedding {
+    Allowed,
+    Inside,
+}
+
+struct Page<'a> {
+    site: &'a Site,
+    from: &'a str,
+    embedding: Embedding,
+}
+
+impl Page<'_> {
+    fn fill(&self, html: &mut String, id: NoteId, range: std::ops::Range<usize>) {
+        let note = &self.site.notes[id];
+        let Body { html: body, holes } = &note.body;
+        html.reserve(range.len() + range.len() / 4);
+        let mut at = range.start;
+        for hole in holes.iter().filter(|hole| range.contains(&hole.at)) {
+            html.push_str(&body[at..hole.at]);
+            at = hole.at;
+            match hole.content {
+                HoleContent::Link(link) => self.link(html, &self.site.targets[id][link]),
+                HoleContent::Source(link) => self.source(html, &self.site.targets[id][link]),
+                HoleContent::Whole(link) => self.whole(html, id, link),
+                HoleContent::Code(code) => html.push_str(&highlight::html(&note.codes[code])),
+            }
+        }
+        html.push_str(&body[at..range.end]);
+    }
+
+    /// The attributes of `<a`.
+    fn link(&self, html: &mut String, target: &Target) {
+        if let Some(href) = self.href(target) {
+            attribute(html, "href", &href);
+        }
+        match target {
+            Target::Outside(_) => html.push_str(" class=\"external\""),
+            Target::Broken(_) | Target::Note { missing: Some(_), .. } => html.push_str(" class=\"broken\""),
+            Target::Note { missing: None, .. } | Target::Page { .. } | Target::File(_) | Target::Text => {}
+        }
+    }
+
+    fn href(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Note { note, anchor, .. } => {
+                let to = &self.site.addresses[*note];
+                Some(self.href_to(to, anchor.as_deref()))
+            }
+            Target::Page { address } => Some(href::relative(self.from, address)),
+            Target::File(path) => {
+                let address = crate::model::file_address(path);
+                self.site.files.contains_key(address).then(|| href::relative(self.from, address))
+            }
+            Target::Outside(address) => Some(address.clone()),
+            Target::Text | Target::Broken(_) => None,
+        }
+    }
+
+    /// Inside an embedded note, links to the page itself name it, for bare anchors there get a prefix.
+    fn href_to(&self, to: &str, anchor: Option<&str>) -> String {
+        match (self.embedding, anchor) {
+            (Embedding::Allowed, None) if to == self.from => "#content".to_owned(),
+            (Embedding::Inside, Some(anchor)) if to == self.from => format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor))),
+            (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.from, to, anchor),
+        }
+    }
+
+    /// ` src="…"` of a film or sound, where it is one of ours.
+    fn source(&self, html: &mut String, target: &Target) {
+        if let Target::File(_) = target
+            && let Some(href) = self.href(target)
+        {
+            attribute(html, "src", &href);
+        }
+    }
+
+    fn whole(&self, html: &mut String, id: NoteId, index: usize) {
+        let link = &self.site.notes[id].links[index];
+        let target = &self.site.targets[id][index];
+        match (link.form, target) {
+            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
+            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.embedding == Embedding::Allowed && *note != id => {
+                self.embed(html, (index, link), *note, anchor.as_deref());
+            }
+            (LinkForm::Wiki | LinkForm::Embed, Target::Text | Target::Broken(_)) if !self.site.uses_wikilinks => {
+                escape_into(html, &as_written(link));
+            }
+            (LinkForm::Image | LinkForm::Embed | LinkForm::Wiki | LinkForm::Markdown | LinkForm::Address, _) => {
+                self.text_link(html, link, target);
+            }
+        }
+    }
+
+    fn text_link(&self, html: &mut String, link: &Link, target: &Target) {
+        let label = self.label(link, target);
+        if link.is_inside_link {
+            escape_into(html, &label);
+            return;
+        }
+        html.push_str("<a");
+        self.link(html, target);
+        html.push('>');
+        escape_into(html, &label);
+        html.push_str("</a>");
+    }
+
+    /// What a wikilink without words of its own, or an image that can't be shown, reads as.
+    fn label(&self, link: &Link, target: &Target) -> String {
+        if !link.text.is_empty() {
+            return link.text.clone();
+        }
+        match target {
+            Target::Note { note, anchor: None, missing: None } if is_file_name(&link.target, &self.site.notes[*note]) => {
+                self.site.notes[*note].title.clone()
+            }
+            Target::Note { .. } | Target::Page { .. } | Target::File(_) | Target::Outside(_) | Target::Text | Target::Broken(_) => {
+                link.target.clone()
+            }
+        }
+    }
+
+    fn image(&self, html: &mut String, link: &Link, path: &str) {
+        let Some(src) = self.href(&Target::File(path.to_owned())) else { return };
+        html.push_str("<img");
+        attribute(html, "src", &src);
+        attribute(html, "alt", &link.text);
+        if let Some((width, height)) = self.dimensions(link, path) {
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+        }
+        if !link.title.is_empty() {
+            attribute(html, "title", &link.title);
+        }
+        html.push_str(" loading=\"lazy\">");
+    }
+
+    fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {
+        let (width, height) = self.site.files.get(crate::model::file_address(path))?.dimensions?;
+        match link.width {
+            Some(wanted) if width > 0 => {
+                let scaled = u64::from(height) * u64::from(wanted) / u64::from(width);
+                Some((wanted, u32::try_from(scaled).unwrap_or(height).max(1)))
+            }
+            Some(_) | None => Some((width, height)),
+        }
+    }
+
+    /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
+    fn embed(&self, html: &mut String, (index, link): (usize, &Link), id: NoteId, anchor: Option<&str>) {
+        let note = &self.site.notes[id];
+        let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
+        let inside = Page { embedding: Embedding::Inside, ..*self };
+        let mut body = String::new();
+        inside.fill(&mut body, id, range);
+        let prefix = format!("embed-{index}-");
+        let body = body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
+        let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
+        let label = if link.text.is_empty() { &note.title } else { &link.text };
+        let _ = write!(
+            html,
+            "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">From <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
+            escape(&href),
+            label = escape(label)
+        );
+    }
+}
+
+/// The HTML from the heading with this id to the next one of its level or above.
+fn section(note: &Note, anchor: &str) -> std::ops::Range<usize> {
+    let html = &note.body.html;
+    let start_of = |heading: &Heading| html.find(&format!("<h{} id=\"{}\">", heading.level, escape(&heading.id)));
+    let mut headings = note.outline.iter().skip_while(|heading| heading.id != anchor);
+    let Some(first) = headings.next() else { return 0..html.len() };
+    let Some(start) = start_of(first) else { return 0..html.len() };
+    let end = headings.find(|heading| heading.level <= first.level).and_then(start_of);
+    start..end.filter(|end| *end >= start).unwrap_or(html.len())
+}
+
+fn attribute(html: &mut String, name: &str, value: &str) {
+    let _ = write!(html, " {name}=\"");
+    escape_into(html, value);
+    html.push('"');
+}
+
+fn as_written(link: &Link) -> String {
+    let bang = if link.form == LinkForm::Embed { "!" } else { "" };
+    let label = if link.text.is_empty() { String::new() } else { format!("|{}", link.text) };
+    format!("{bang}[[{}{label}]]", link.target)
+}
+
+fn is_file_name(written: &str, note: &Note) -> bool {
+    let name = note.path.rsplit('/').next().unwrap_or(&note.path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let written = written.rsplit('/').next().unwrap_or(written).trim_end_matches(".md");
+    fold(written) == fold(stem)
+}
+
+/// Whether a browser shows a file as an image.
+fn is_image(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico")
+}

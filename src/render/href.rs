@@ -1,0 +1,43 @@
+//! Links from one page to another: always relative, always naming the file, percent-encoded.
+
+use crate::model::href_path;
+
+/// The link from the page at `from` to the page or file at `to`, both addresses below the site's root.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let (folders, target) = (&from[..from.len() - 1], &to[..to.len() - 1]);
+    let shared = folders.iter().zip(target).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folders.len() - shared);
+    format!("{up}{}", href_path(&to[shared..].join("/")))
+}
+
+/// As `relative`, with an anchor where there is one.
+pub(super) fn with_anchor(from: &str, to: &str, anchor: Option<&str>) -> String {
+    let Some(anchor) = anchor else { return relative(from, to) };
+    let path = if from == to { String::new() } else { relative(from, to) };
+    format!("{path}#{}", href_path(anchor))
+}
+
+/// The short form of an address, as canonical tags, feeds and the sitemap give it: `index.html` left out.
+pub(super) fn canonical(root: &str, address: &str) -> String {
+    let short = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(address);
+    format!("{root}{}", href_path(short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_encoded() {
+        let check = |from: &str, to: &str, href: &str| assert_eq!(relative(from, to), href);
+        check("index.html", "groups/a/index.html", "groups/a/index.html");
+        check("groups/a/sessions/x.html", "groups/a/index.html", "../index.html");
+        check("groups/a/index.html", "topics/ü b.html", "../../topics/%C3%BC%20b.html");
+        check("a/x.html", "a/y.html", "y.html");
+        assert_eq!(with_anchor("a.html", "a.html", Some("x")), "#x");
+        assert_eq!(canonical("https://e.org/", "a/index.html"), "https://e.org/a/");
+        assert_eq!(canonical("https://e.org/", "a/b.html"), "https://e.org/a/b.html");
+    }
+}

@@ -1,0 +1,112 @@
+//! A site is a function from a route to bytes. Every route is rendered alone, from values, the same way for
+//! a build and for the preview; nothing here touches the disk.
+
+mod body;
+mod feed;
+mod highlight;
+mod href;
+mod view;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Route, Site};
+use crate::theme::Theme;
+
+/// What stands at one address of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A file of the knowledge base, published as it is.
+    File(PathBuf),
+}
+
+/// One route, rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its bytes.
+    pub content: Content,
+    /// A template of the knowledge base that failed on it.
+    pub diagnostic: Option<Diagnostic>,
+}
+
+/// Every address of the site with what stands there, the theme's files among them.
+pub fn routes(site: &Site, theme: &Theme) -> BTreeMap<String, Route> {
+    let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
+    site.routes.clone().into_iter().chain(assets).collect()
+}
+
+/// What all pages of one site share, made once.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    look: view::Look,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what the pages of `site` share.
+    pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
+        Self { site, theme, look: view::Look::new(site, theme) }
+    }
+
+    /// What stands at `address`, whose route is `route`.
+    pub fn route(&self, address: &str, route: &Route) -> Output {
+        if let Some(view) = view::of(self.site, &self.look, address, route) {
+            let (html, diagnostic) = self.theme.render(view.template, &view.context);
+            return Output { content: Content::Bytes(html.into_bytes()), diagnostic };
+        }
+        Output { content: self.other(address, route), diagnostic: None }
+    }
+
+    fn other(&self, address: &str, route: &Route) -> Content {
+        match route {
+            Route::File => self.site.files.get(address).map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
+            Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
+            Route::Feed => Content::Bytes(feed::atom(self.site).into_bytes()),
+            Route::Sitemap => Content::Bytes(feed::sitemap(self.site).into_bytes()),
+            Route::Robots => Content::Bytes(feed::robots(self.site).into_bytes()),
+            Route::Home(_)
+            | Route::Groups(_)
+            | Route::Group(_)
+            | Route::Folder(_)
+            | Route::Note(_)
+            | Route::Sessions(_)
+            | Route::Topics
+            | Route::Topic(_)
+            | Route::Resources(_)
+            | Route::Redirect(_)
+            | Route::NotFound => Content::Bytes(Vec::new()),
+        }
+    }
+}
+
+/// The media type of what stands at `address`, by its ending (the IANA registry's names).
+pub fn media_type(address: &str) -> &'static str {
+    match address.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "xml" => "application/xml",
+        "txt" | "md" | "sql" | "r" | "py" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "woff2" => "font/woff2",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,269 @@
+//! The edge that reads the disk: a folder becomes a `Snapshot`. Hidden files, what git ignores and folders
+//! that Roundtable made are passed over; what can't be read is reported, and the rest is taken.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, WalkBuilder};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::error::Error;
+use crate::snapshot::{NoteFile, OtherFile, Snapshot};
+use crate::text;
+
+/// Where Markdown lies, if there is such a folder; otherwise the knowledge base's folder is the content.
+pub const CONTENT: &str = "content";
+/// Where files lie that override the theme's.
+pub const THEME: &str = "theme";
+
+/// Notes larger than this are not taken in.
+const LARGEST_NOTE: u64 = 16 * 1024 * 1024;
+
+/// The clock's date, in the system's time zone.
+pub fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// Reads the knowledge base in `folder`; `leave_out` are folders in it that hold no content, such as the output.
+///
+/// # Errors
+/// The folder is missing, is no folder, or can't be opened.
+pub fn snapshot(folder: &Path, leave_out: &[PathBuf]) -> Result<Snapshot, Error> {
+    let root = fs::canonicalize(folder).map_err(|error| Error::missing_folder(folder, &error))?;
+    fs::read_dir(&root).map_err(|error| Error::missing_folder(folder, &error))?;
+    let has_content = root.join(CONTENT).is_dir();
+    let prefix = if has_content { format!("{CONTENT}/") } else { String::new() };
+    let content = if has_content { root.join(CONTENT) } else { root.clone() };
+    let mut snapshot = Snapshot {
+        prefix,
+        folder_name: root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        repository: repository(&root),
+        is_vault: root.join(".obsidian").is_dir() || content.join(".obsidian").is_dir(),
+        ..Snapshot::default()
+    };
+    read_config(&root, &mut snapshot);
+    read_theme(&root, &mut snapshot);
+    let leave_out: Vec<PathBuf> = leave_out.iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
+    let mut found = walk(&root, &content, leave_out, &mut snapshot);
+    if !has_content {
+        found.retain(|file| !file.path.starts_with(&format!("{THEME}/")) && file.path != config::FILE);
+    }
+    take(found, &mut snapshot);
+    Ok(snapshot)
+}
+
+/// A file of the content folder.
+struct Found {
+    path: String,
+    disk: PathBuf,
+}
+
+fn read_config(root: &Path, snapshot: &mut Snapshot) {
+    match fs::read(root.join(config::FILE)) {
+        Ok(bytes) => snapshot.config = Some(bytes.into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        // What can't be read must not be taken for "no configuration": bytes that are no TOML stop everything.
+        Err(_) => snapshot.config = Some(b"\xff this file can't be opened".as_slice().into()),
+    }
+}
+
+fn read_theme(root: &Path, snapshot: &mut Snapshot) {
+    let theme = root.join(THEME);
+    if !theme.is_dir() {
+        return;
+    }
+    for entry in WalkBuilder::new(&theme).git_global(false).build().flatten() {
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        let Some(path) = relative(&theme, entry.path()).filter(|_| is_file) else { continue };
+        match fs::read(entry.path()) {
+            Ok(bytes) => {
+                snapshot.theme.insert(path, bytes.into());
+            }
+            Err(error) => snapshot.diagnostics.push(Diagnostic::unreadable(&Place::file(format!("{THEME}/{path}")), &reason(&error))),
+        }
+    }
+}
+
+/// Every file below `content`, but for what is hidden, ignored by git, or made by Roundtable.
+fn walk(root: &Path, content: &Path, leave_out: Vec<PathBuf>, snapshot: &mut Snapshot) -> Vec<Found> {
+    let is_content = move |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        !is_folder || (!leave_out.iter().any(|left_out| left_out == entry.path()) && !is_made_by_us(entry))
+    };
+    let mut found = Vec::new();
+    let walker = WalkBuilder::new(content).follow_links(true).git_global(false).require_git(false).filter_entry(is_content).build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => found.extend(keep(root, content, &entry, snapshot)),
+            Err(error) => {
+                let place = Place::file(path_of(&error).and_then(|path| relative(root, &path)).unwrap_or_default());
+                let is_loop = matches!(innermost(&error), ignore::Error::Loop { .. });
+                snapshot.diagnostics.push(match is_loop {
+                    true => Diagnostic::outside_folder(&place),
+                    false => Diagnostic::unreadable(&place, &error.io_error().map_or_else(|| "it is not what it seems".to_owned(), reason)),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn is_made_by_us(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && crate::publish::is_ours(entry.path())
+}
+
+fn keep(root: &Path, content: &Path, entry: &DirEntry, snapshot: &mut Snapshot) -> Option<Found> {
+    let path = relative(content, entry.path())?;
+    if entry.path_is_symlink() || entry.file_type().is_none_or(|kind| kind.is_symlink()) {
+        let inside = fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(root));
+        if !inside {
+            let shown = relative(root, entry.path()).unwrap_or_else(|| path.clone());
+            snapshot.diagnostics.push(Diagnostic::outside_folder(&Place::file(shown)));
+            return None;
+        }
+    }
+    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+    (is_file && is_inside(root, entry)).then(|| Found { path, disk: entry.path().to_owned() })
+}
+
+/// Whether a file really lies below the root: a folder on its way may be a link that leaves it.
+fn is_inside(root: &Path, entry: &DirEntry) -> bool {
+    let real_folder = entry.path().parent().map(fs::canonicalize);
+    real_folder.is_some_and(|folder| folder.is_ok_and(|folder| folder.starts_with(root)))
+}
+
+fn innermost(error: &ignore::Error) -> &ignore::Error {
+    match error {
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => innermost(err),
+        other => other,
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::Loop { child, .. } => Some(child.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+/// `path` below `folder` with `/` between; a name that isn't Unicode is passed over.
+fn relative(folder: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?.to_str()?;
+    let below = if std::path::MAIN_SEPARATOR == '/' { below.to_owned() } else { below.replace(std::path::MAIN_SEPARATOR, "/") };
+    (!below.is_empty()).then_some(below)
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+}
+
+enum FileRead {
+    Note(String, Result<NoteFile, std::io::Error>),
+    Other(String, OtherFile),
+}
+
+fn take(found: Vec<Found>, snapshot: &mut Snapshot) {
+    let read: Vec<FileRead> = found.into_par_iter().map(read).collect();
+    for file in read {
+        match file {
+            FileRead::Note(path, Ok(note)) => {
+                snapshot.notes.insert(path, note);
+            }
+            FileRead::Note(path, Err(error)) => {
+                let place = Place::file(format!("{}{path}", snapshot.prefix));
+                snapshot.diagnostics.push(Diagnostic::unreadable(&place, &reason(&error)));
+            }
+            FileRead::Other(path, file) => {
+                snapshot.files.insert(path, file);
+            }
+        }
+    }
+}
+
+fn read(found: Found) -> FileRead {
+    if is_markdown(&found.path) {
+        return FileRead::Note(found.path, note_file(&found.disk));
+    }
+    let dimensions = dimensions(&found.disk);
+    FileRead::Other(found.path, OtherFile { disk: found.disk, dimensions })
+}
+
+fn note_file(disk: &Path) -> Result<NoteFile, std::io::Error> {
+    let mut bytes = Vec::new();
+    fs::File::open(disk)?.take(LARGEST_NOTE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_NOTE {
+        return Err(std::io::Error::other("it is larger than 16 MB"));
+    }
+    Ok(NoteFile { hash: text::hash_bytes(&bytes), bytes: bytes.into() })
+}
+
+fn dimensions(disk: &Path) -> Option<(u32, u32)> {
+    let extension = disk.extension()?.to_str()?.to_lowercase();
+    match extension.as_str() {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => {
+            let size = imagesize::size(disk).ok()?;
+            Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+        }
+        "svg" => {
+            let mut head = Vec::new();
+            fs::File::open(disk).ok()?.take(4096).read_to_end(&mut head).ok()?;
+            svg_size(&String::from_utf8_lossy(&head))
+        }
+        _ => None,
+    }
+}
+
+/// The size of an SVG drawing by `width` and `height` of its root element, else by its `viewBox`.
+fn svg_size(head: &str) -> Option<(u32, u32)> {
+    let root = &head[head.find("<svg")?..];
+    let root = &root[..root.find('>')?];
+    let value = |name: &str| {
+        let after = &root[root.find(&format!(" {name}="))? + name.len() + 2..];
+        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        after[1..].split(quote).next()
+    };
+    let number = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| *n >= 1.0 && *n < 100_000.0).map(|n| n.round() as u32);
+    if let (Some(width), Some(height)) = (value("width").and_then(number), value("height").and_then(number)) {
+        return Some((width, height));
+    }
+    let parts: Vec<u32> = value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2).filter_map(number).collect();
+    match parts.as_slice() {
+        [width, height] => Some((*width, *height)),
+        _ => None,
+    }
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "you may not open it".to_owned(),
+        std::io::ErrorKind::NotFound => "it is a shortcut to something that is not there".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Where the folder's git repository is published, by its `origin`.
+fn repository(root: &Path) -> Option<String> {
+    let config = root.ancestors().map(|folder| folder.join(".git/config")).find(|path| path.is_file())?;
+    let text = fs::read_to_string(config).ok()?;
+    let origin = &text[text.find("[remote \"origin\"]")?..];
+    origin.lines().skip(1).take_while(|line| !line.starts_with('[')).find_map(|line| Some(line.trim().strip_prefix("url")?.trim().strip_prefix('=')?.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::svg_size;
+
+    #[test]
+    fn drawings_say_their_size() {
+        assert_eq!(svg_size("<svg width=\"10\" height='20px'>"), Some((10, 20)));
+        assert_eq!(svg_size("<svg viewBox=\"0 0 320.4 200\">"), Some((320, 200)));
+        assert_eq!(svg_size("<svg width=\"100%\" viewBox=\"0,0,3,2\">"), Some((3, 2)));
+        assert_eq!(svg_size("<svg>"), None);
+    }
+}

@@ -1,0 +1,238 @@
+//! The theme: templates, styles, scripts and words, the built-in ones with the knowledge base's own over them.
+//! The one file that knows tera. A template with a mistake gives a diagnostic and the built-in one's page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use serde_json::Value;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::text;
+
+static COMMONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
+
+/// The built-in templates stand under this prefix, so that an override can extend the one it replaces.
+const BUILT_IN: &str = "commons/";
+
+/// Where the knowledge base's own files of the theme stand, in messages.
+const FOLDER: &str = "theme";
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    custom: Tera,
+    /// Only where the knowledge base overrides templates.
+    built_in: Option<Tera>,
+    /// Files that pages use, by address.
+    pub assets: BTreeMap<String, Vec<u8>>,
+    /// The words of the interface.
+    pub strings: Value,
+    /// The stylesheet's address.
+    pub css: String,
+    /// The script's address, where the theme has one.
+    pub js: Option<String>,
+    /// The icon's address, where the theme has one.
+    pub icon: Option<String>,
+}
+
+/// The built-in theme with `overrides`, files by their path below `theme/`; `language` chooses the words.
+pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+    let files = merged(overrides);
+    let strings = strings(&files, language, diagnostics);
+    let own: BTreeMap<&str, &[u8]> = overrides.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, &**bytes))).collect();
+    report_misnamed(&own, diagnostics);
+    let (custom, has_own) = with_overrides(&own, &strings, diagnostics);
+    let mut theme = Theme {
+        custom,
+        built_in: has_own.then(|| built_in(&strings)),
+        assets: BTreeMap::new(),
+        strings,
+        css: String::new(),
+        js: None,
+        icon: None,
+    };
+    add_assets(&mut theme, &files);
+    theme
+}
+
+impl Theme {
+    /// The page that `template` makes of `context`; where the knowledge base's own template can't, the
+    /// built-in one's, and what is wrong.
+    pub fn render(&self, template: &str, context: &impl Serialize) -> (String, Option<Diagnostic>) {
+        let context = Context::from_serialize(context).expect("views are structs, which serialise as maps");
+        let built_in = self.built_in.as_ref().unwrap_or(&self.custom);
+        match self.custom.render(template, &context) {
+            Ok(html) => (html, None),
+            Err(error) => {
+                let html = built_in.render(template, &context).unwrap_or_else(|error| format!("<!doctype html>\n<title>{template}</title>\n<pre>{}</pre>\n", text::escape(&error.to_string())));
+                (html, Some(diagnostic(template, &error)))
+            }
+        }
+    }
+}
+
+/// Every file of the theme by its path, the knowledge base's own over the built-in ones.
+fn merged(overrides: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>> {
+    let mut files = BTreeMap::new();
+    collect(&COMMONS, &mut files);
+    files.extend(overrides.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    files
+}
+
+fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, Arc<[u8]>>) {
+    for file in folder.files() {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().into());
+    }
+    for folder in folder.dirs() {
+        collect(folder, files);
+    }
+}
+
+/// The words of `language`, what they lack taken from the language without its region, then from English.
+fn strings(files: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let mut strings = Value::Object(serde_json::Map::new());
+    let base = language.split('-').next().unwrap_or(language);
+    for tag in ["en", base, language] {
+        let path = format!("strings/{}.toml", tag.to_lowercase());
+        let Some(bytes) = files.get(&path) else { continue };
+        match toml::from_str::<Value>(&String::from_utf8_lossy(bytes)) {
+            Ok(words) => overlay(&mut strings, words),
+            Err(error) => {
+                let span = error.span().unwrap_or(0..1);
+                diagnostics.push(Diagnostic::broken_template(&Place::new(format!("{FOLDER}/{path}"), span), &first_line(error.message())));
+            }
+        }
+    }
+    strings
+}
+
+fn overlay(onto: &mut Value, words: Value) {
+    match (onto, words) {
+        (Value::Object(onto), Value::Object(words)) => {
+            for (key, value) in words {
+                overlay(onto.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (onto, words) => *onto = words,
+    }
+}
+
+fn new_tera(strings: &Value) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes([BUILT_IN]).expect("no template was added yet");
+    tera.global_context().insert("t", strings);
+    tera
+}
+
+fn templates() -> Vec<(String, &'static str)> {
+    let mut files = Vec::new();
+    let mut folders = COMMONS.get_dir("templates").into_iter().collect::<Vec<_>>();
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files());
+    }
+    let name = |path: &std::path::Path| path.to_string_lossy().replace('\\', "/").replacen("templates/", "", 1);
+    files.into_iter().filter_map(|file| Some((name(file.path()), file.contents_utf8()?))).collect()
+}
+
+fn built_in(strings: &Value) -> Tera {
+    let mut tera = new_tera(strings);
+    tera.add_raw_templates(templates().into_iter().map(|(name, source)| (format!("{BUILT_IN}{name}"), source)))
+        .expect("a test renders every built-in template");
+    tera
+}
+
+/// The templates with those overrides that have no mistake, and whether there are any.
+fn with_overrides(own: &BTreeMap<&str, &[u8]>, strings: &Value, diagnostics: &mut Vec<Diagnostic>) -> (Tera, bool) {
+    let mut kept: BTreeMap<&str, String> = own.iter().map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes).into_owned())).collect();
+    loop {
+        let mut tera = new_tera(strings);
+        let ours = templates().into_iter().map(|(name, source)| (format!("{BUILT_IN}{name}"), source.to_owned()));
+        let all = ours.chain(kept.iter().map(|(name, source)| ((*name).to_owned(), source.clone())));
+        let Err(error) = tera.add_raw_templates(all) else { return (tera, !kept.is_empty()) };
+        let blamed = blamed(&error).filter(|name| kept.contains_key(name.as_str())).or_else(|| kept.keys().next().map(|name| (*name).to_owned()));
+        let Some(name) = blamed else { return (built_in(strings), false) };
+        diagnostics.push(diagnostic(&name, &error));
+        kept.remove(name.as_str());
+    }
+}
+
+/// The template in which an error lies.
+fn blamed(error: &tera::Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
+        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
+        _ => None,
+    }
+}
+
+/// What is wrong with a template of the knowledge base, in its own words.
+fn diagnostic(template: &str, error: &tera::Error) -> Diagnostic {
+    let name = blamed(error).unwrap_or_else(|| template.to_owned());
+    let file = format!("{FOLDER}/templates/{name}");
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Diagnostic::broken_template(&Place::new(file, report.span().range.clone()), &first_line(report.message()))
+        }
+        ErrorKind::MissingParent { parent, .. } => {
+            Diagnostic::broken_template(&Place::file(file), &format!("it extends `{parent}`, which is not there"))
+        }
+        _ => Diagnostic::broken_template(&Place::file(file), &first_line(&error.to_string())),
+    }
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+/// Templates of the knowledge base whose names are nearly those of the theme's.
+fn report_misnamed(own: &BTreeMap<&str, &[u8]>, diagnostics: &mut Vec<Diagnostic>) {
+    let known: Vec<String> = templates().into_iter().map(|(name, _)| name).collect();
+    for name in own.keys().filter(|name| !known.iter().any(|known| known == *name)) {
+        if let Some(near) = text::nearest(name, known.iter().map(String::as_str)) {
+            diagnostics.push(Diagnostic::unused_theme_file(&Place::file(format!("{FOLDER}/templates/{name}")), Some(near)));
+        }
+    }
+}
+
+/// One stylesheet and one script of all files in name order, `custom.css` last; other files as they are.
+fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
+    let mut css = joined(files, "css/", ".css");
+    css.extend(files.get("custom.css").iter().flat_map(|bytes| bytes.iter()));
+    theme.css = named("site", "css", &css);
+    theme.assets.insert(theme.css.clone(), css);
+    let js = joined(files, "js/", ".js");
+    if !js.is_empty() {
+        let name = named("site", "js", &js);
+        theme.js = Some(name.clone());
+        theme.assets.insert(name, js);
+    }
+    for (path, bytes) in files {
+        let is_source = ["templates/", "css/", "js/", "strings/"].iter().any(|folder| path.starts_with(folder));
+        if !is_source && path != "custom.css" {
+            theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
+        }
+    }
+    theme.icon = theme.assets.contains_key("assets/icon.svg").then(|| "assets/icon.svg".to_owned());
+}
+
+fn joined(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, ending: &str) -> Vec<u8> {
+    let parts = files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with(ending));
+    let mut joined = Vec::new();
+    for (_, bytes) in parts {
+        joined.extend_from_slice(bytes);
+        if !joined.ends_with(b"\n") {
+            joined.push(b'\n');
+        }
+    }
+    joined
+}
+
+/// A name that holds the content's hash, so that browsers can keep the file for good.
+fn named(stem: &str, ending: &str, bytes: &[u8]) -> String {
+    format!("assets/{stem}.{:08x}.{ending}", text::hash_bytes(bytes) >> 32)
+}
