@@ -187,13 +187,13 @@ impl Diagnostic {
         )
     }
 
-    /// A date that can be read in two ways.
-    pub fn two_readings(place: &Place, written: &str, first: &str, second: &str) -> Self {
+    /// A date that can be read in several ways, joined by "or".
+    pub fn two_readings(place: &Place, written: &str, readings: &str) -> Self {
         warning(
             "unclear-date",
             place,
-            format!("`{written}` can mean {first} or {second}, so no date was taken"),
-            format!("write the date as `{first}` or `{second}`"),
+            format!("`{written}` can mean {readings}, so no date was taken"),
+            "write the date with the year first, as in `2023-01-12`".to_owned(),
         )
     }
 

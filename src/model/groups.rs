@@ -67,7 +67,7 @@ fn top_folder(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     for part in &parts[..parts.len() - 1] {
         let is_container = CONTAINERS.contains(&part.to_lowercase().as_str());
-        if crate::parse::is_session_folder(part) || part.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+        if crate::parse::kind::is_for_sessions(part) || part.bytes().filter(u8::is_ascii_digit).count() >= 4 {
             return String::new();
         }
         folder = if folder.is_empty() { (*part).to_owned() } else { format!("{folder}/{part}") };

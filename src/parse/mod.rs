@@ -2,10 +2,12 @@
 //! Pure: a path and bytes go in; a note and what is wrong with it come out, on any input.
 
 mod callout;
+pub mod dates;
 mod footnotes;
 mod front_matter;
 mod holes;
 mod inline;
+pub mod kind;
 mod mask;
 mod raw_html;
 mod recognise;
@@ -23,7 +25,6 @@ use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
 
 pub use front_matter::KEYS;
-pub use recognise::is_session_folder;
 
 /// A note and what is wrong with its text alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +60,9 @@ pub fn note(path: &str, bytes: &[u8]) -> Parsed {
     let written_from = Source { path, text: &text, offset: start, shift };
     let written = writer::write(&written_from, &kept, &mut diagnostics);
     let body = body(&written, &text, path, &mut diagnostics);
-    let heading = title.map(|title| (title.text, start + title.span.start..start + title.span.end));
-    let recognised = recognise::note(&recognise::Evidence { path, source: &source, start, front: &front, heading: heading.as_ref(), outline: &written.outline }, &mut diagnostics);
+    let heading = title.map(|title| (title.level, title.text, start + title.span.start..start + title.span.end));
+    let evidence = recognise::Evidence { path, source: &source, start, front: &front, heading: heading.as_ref(), outline: &written.outline };
+    let recognised = recognise::note(&evidence, &mut diagnostics);
     let note = Note {
         path: path.to_owned(),
         kind: recognised.kind,
@@ -102,6 +104,7 @@ fn masked(path: &str, source: &str, start: usize, diagnostics: &mut Vec<Diagnost
 
 /// The heading that names the note and so leaves its body.
 struct TitleHeading {
+    level: u8,
     text: String,
     span: Range<usize>,
     events: Range<usize>,
@@ -120,7 +123,7 @@ fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -> Option<Ti
     let end = closing(events, first)?;
     let text = plain(&events[first..=end]);
     let agrees = front_title.is_none_or(|title| text::fold(title) == text::fold(&text));
-    (agrees && !text.is_empty()).then(|| TitleHeading { text, span: events[first].1.clone(), events: first..end + 1 })
+    (agrees && !text.is_empty()).then(|| TitleHeading { level, text, span: events[first].1.clone(), events: first..end + 1 })
 }
 
 fn levels<'a>(events: &'a [Spanned<'_>]) -> impl Iterator<Item = u8> + 'a {

@@ -1,0 +1,80 @@
+//! Many sessions in one file: finds the headings that each open a session, such as
+//! `## 2021-05-14` one below the other, newest first or last. One dated heading, or
+//! dates among other headings of the same level, is no such file.
+
+use super::Heading;
+use super::scan::{Day, Manner, Match, matches};
+use super::tokens::Tokens;
+use super::top::{is_about_another, remaining_words};
+use jiff::civil::{Date, Weekday};
+use std::ops::Range;
+
+/// One of several sessions in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Which of the headings opens it.
+    pub heading: usize,
+    /// Where the heading stands in the file.
+    pub span: Range<usize>,
+    /// Its first day.
+    pub date: Date,
+    /// Its last day, where a range is written.
+    pub end: Option<Date>,
+    /// The weekday in the heading.
+    pub weekday: Option<Weekday>,
+}
+
+/// More words than this beside its date make a heading a topic, not a session.
+const MOST_WORDS: usize = 6;
+
+/// The sessions that a file's headings open, in the order of the file; empty
+/// where the file is one session or none. `year` is the folder's.
+pub fn sections(headings: &[Heading<'_>], year: Option<i16>) -> Vec<Section> {
+    let mut opened: Vec<(u8, Section)> = Vec::new();
+    let mut standing = year;
+    for (index, heading) in headings.iter().enumerate() {
+        let tokens = Tokens::of_text(heading.text);
+        standing = lone_year(&tokens).or(standing);
+        let found = matches(&tokens, Manner::Text);
+        let [found] = found.as_slice() else { continue };
+        if let Some(section) = section((index, heading), found, standing) {
+            opened.push((heading.level, section));
+        }
+    }
+    let level = opened.iter().map(|(level, _)| *level).min_by_key(|level| (std::cmp::Reverse(count(&opened, *level)), *level));
+    let Some(level) = level.filter(|level| are_sessions(&opened, headings, *level)) else {
+        return Vec::new();
+    };
+    opened.into_iter().filter(|(own, _)| *own == level).map(|(_, section)| section).collect()
+}
+
+fn section((index, heading): (usize, &Heading<'_>), found: &Match, year: Option<i16>) -> Option<Section> {
+    let dates = found.dates(year);
+    let &[(date, _)] = dates.as_slice() else { return None };
+    let short = remaining_words(heading.text, &found.span) <= MOST_WORDS;
+    let own = !is_about_another(&heading.text[..found.span.start]);
+    (short && own).then(|| Section { heading: index, span: heading.span.clone(), date, end: found.last_date(date), weekday: found.weekday })
+}
+
+fn count(opened: &[(u8, Section)], level: u8) -> usize {
+    opened.iter().filter(|(own, _)| *own == level).count()
+}
+
+/// Two or more different days, and hardly another heading of their level from the first on.
+fn are_sessions(opened: &[(u8, Section)], headings: &[Heading<'_>], level: u8) -> bool {
+    let of_level: Vec<&Section> = opened.iter().filter(|(own, _)| *own == level).map(|(_, section)| section).collect();
+    let (Some(first), Some(last)) = (of_level.first(), of_level.last()) else {
+        return false;
+    };
+    let between = headings[first.heading..=last.heading].iter().filter(|heading| heading.level == level).count();
+    let mut days: Vec<Date> = of_level.iter().map(|section| section.date).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.len() >= 2 && of_level.len() * 2 > between
+}
+
+/// A heading that is only a year, which the months and days below it lack.
+fn lone_year(tokens: &Tokens<'_>) -> Option<i16> {
+    let found = super::numeric::year(tokens, 0).filter(|_| tokens.list.len() == 1)?;
+    Day::new(Some(found), 1, 1).and_then(|day| day.year)
+}

@@ -1,0 +1,217 @@
+//! Dates at the top of a note's text: in its first headings, after a label such as `Date:` in
+//! a line, list item or table, or alone on a line. Dates further down, and those of the
+//! next meeting or a deadline, are never taken.
+
+use super::Heading;
+use super::decide::{Candidate, Source};
+use super::scan::{Manner, Match, matches};
+use super::tokens::{Tokens, fold, is_ideograph};
+use super::words::{self, Custom};
+use std::ops::Range;
+
+/// How much of a note is its top.
+const MOST_LINES: usize = 40;
+const MOST_BYTES: usize = 4_000;
+
+/// How much of one line is looked at.
+const LONGEST_LINE: usize = 600;
+
+/// Among how many of the first headings a date may be the session's.
+const MOST_HEADINGS: usize = 8;
+
+/// A heading below the first with more words than this beside its date is a topic.
+const MOST_WORDS: usize = 6;
+
+/// How far down a line may stand that is nothing but a date.
+const MOST_LINES_TO_BARE_DATE: usize = 12;
+
+/// The dates in a note's first headings, likeliest first.
+pub(super) fn in_headings(headings: &[Heading<'_>]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let start = headings.first().map_or(0, |heading| heading.span.start);
+    let near = headings.iter().take(MOST_HEADINGS).take_while(|heading| heading.span.start <= start.saturating_add(MOST_BYTES));
+    for (index, heading) in near.enumerate() {
+        let text = shorten(heading.text);
+        let Some(date) = matches(&Tokens::of_text(text), Manner::Text).into_iter().next() else {
+            continue;
+        };
+        let before = &text[..date.span.start];
+        let place = Some(heading.span.clone());
+        if let Some(custom) = label_before(before) {
+            found.push(Candidate::new(Source::Label, date, place, Some(custom)));
+        } else if may_date_the_session(index, headings, &date) && !is_about_another(before) {
+            found.push(Candidate::new(Source::Heading, date, place, None));
+        }
+    }
+    found.sort_by_key(|candidate| !candidate.found.has_year());
+    found
+}
+
+/// The first heading, the first of level 1, or one near the top that says little but a date.
+fn may_date_the_session(index: usize, headings: &[Heading<'_>], date: &Match) -> bool {
+    let first_title = headings.iter().position(|heading| heading.level == 1);
+    let short = remaining_words(headings[index].text, &date.span) <= MOST_WORDS;
+    index == 0 || first_title == Some(index) || index <= 3 && short
+}
+
+/// How many words a text has beside the date in it; a run of ideographs counts as one.
+pub(super) fn remaining_words(text: &str, date: &Range<usize>) -> usize {
+    let count = |part: &str| part.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
+    count(&text[..date.start]) + count(&text[date.end..])
+}
+
+/// Whether the words before a date make it the date of something else.
+pub(super) fn is_about_another(before: &str) -> bool {
+    let another = |word: &str| words::is_of_another(&fold(word));
+    before.split(|character: char| !character.is_alphanumeric()).any(another) || words::OF_ANOTHER.iter().any(|sign| before.contains(sign))
+}
+
+/// The dates in a note's first lines, labelled ones first; `start` is where the lines start in the file.
+pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
+    let lines = lines(lead);
+    let mut labelled: Vec<Candidate> = Vec::new();
+    let mut bare: Vec<Candidate> = Vec::new();
+    let mut another = false;
+    for (index, (position, line)) in lines.iter().enumerate() {
+        let place = start + position..start + position + line.len();
+        let is_heading = line.starts_with('#');
+        if is_heading {
+            another = is_about_another(line);
+        }
+        if another {
+            continue;
+        }
+        let following = lines.get(index + 1).map(|(_, next)| *next);
+        if let Some(candidate) = labelled_in(line, following, &place).or_else(|| in_column(&lines[index..], &place)) {
+            labelled.push(candidate);
+        } else if index < MOST_LINES_TO_BARE_DATE && !is_heading {
+            bare.extend(alone(line).map(|found| Candidate::new(Source::Label, found, Some(place), None)));
+        }
+    }
+    // Several lines that are only a date are a log or a calendar.
+    let many = bare.iter().any(|other| other.found.readings != bare[0].found.readings);
+    if !many {
+        labelled.extend(bare.into_iter().take(1));
+    }
+    labelled.sort_by_key(|candidate| !candidate.found.has_year());
+    labelled
+}
+
+/// The lines of the top that are neither blank nor code nor a comment, with where each starts.
+fn lines(lead: &str) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut position = 0;
+    let mut fence: Option<&str> = None;
+    let mut comment = false;
+    for line in lead.split_inclusive('\n') {
+        let start = position;
+        position += line.len();
+        if lines.len() >= MOST_LINES || start > MOST_BYTES {
+            break;
+        }
+        let text = line.trim();
+        let marker = ["```", "~~~"].into_iter().find(|marker| text.starts_with(marker));
+        let hidden = fence.is_some() || comment;
+        match (fence, marker) {
+            (None, Some(_)) if !comment => {
+                fence = marker;
+                continue;
+            }
+            (Some(open), Some(close)) if open == close => fence = None,
+            (_, _) => {}
+        }
+        comment = if comment { !text.contains("-->") } else { text.contains("<!--") && !text.contains("-->") };
+        if !hidden && !comment && !text.is_empty() {
+            lines.push((start, shorten(text)));
+        }
+    }
+    lines
+}
+
+fn shorten(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_LINE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The first date of a line with a label right before it, or on the line after a label alone.
+fn labelled_in(line: &str, following: Option<&str>, place: &Range<usize>) -> Option<Candidate> {
+    for found in matches(&Tokens::of_text(line), Manner::Text) {
+        if let Some(custom) = label_before(&line[..found.span.start]) {
+            return Some(Candidate::new(Source::Label, found, Some(place.clone()), Some(custom)));
+        }
+    }
+    let stands_alone = line.starts_with(['#', '*', '_', '-']) || line.ends_with([':', '：']);
+    let custom = words::label(&label_words(line)).filter(|_| stands_alone)?;
+    let next = following?;
+    let found = matches(&Tokens::of_text(next), Manner::Text).into_iter().next()?;
+    label_words(&next[..found.span.start]).is_empty().then(|| Candidate::new(Source::Label, found, Some(place.clone()), Some(custom)))
+}
+
+/// What the words right before a date say, if they are a label: the whole
+/// of the line before it, or what stands after the last mark that separates.
+fn label_before(before: &str) -> Option<Custom> {
+    if let Some(custom) = words::label(&label_words(before)) {
+        return Some(custom);
+    }
+    let marked = before.trim_end_matches([' ', '*', '_', '[', '(', '\u{a0}', '⏰', '📅']).ends_with([':', '：', '|']);
+    let separators = before.match_indices(['|', ';', ',', '·', '•', '.', '，', '。', '、', '*', '\u{3000}']);
+    let mut cuts = separators.filter(|_| marked).map(|(position, mark)| position + mark.len());
+    cuts.find_map(|cut| words::label(&label_words(&before[cut..])))
+}
+
+/// The words of a label in small letters, without numbers, times, marks and emoji.
+fn label_words(text: &str) -> String {
+    let mut plain = String::new();
+    for character in fold(text).chars() {
+        if character.is_alphanumeric() || character == '&' {
+            plain.push(character);
+        } else if character != '\'' {
+            plain.push(' ');
+        }
+    }
+    let kept = |word: &&str| {
+        let only_digits = word.chars().all(|character| character.is_ascii_digit());
+        !only_digits && !words::is_clock(word) && !matches!(*word, "on" | "the" | "at" | "am" | "le" | "el" | "il" | "den" | "um" | "vom")
+    };
+    plain.split_whitespace().filter(kept).collect::<Vec<&str>>().join(" ")
+}
+
+/// A table whose head has a date's label and whose only row has a date below it.
+fn in_column(lines: &[(usize, &str)], place: &Range<usize>) -> Option<Candidate> {
+    let [(_, head), (_, rule), (_, row), rest @ ..] = lines else { return None };
+    let is_rule = rule.contains("--") && rule.chars().all(|character| matches!(character, '-' | '|' | ':' | ' ' | '\t'));
+    let more_rows = rest.first().is_some_and(|(_, next)| next.contains('|'));
+    if !is_rule || more_rows || !head.contains('|') {
+        return None;
+    }
+    let column = cells(head).position(|cell| words::label(&label_words(cell)).is_some())?;
+    let custom = cells(head).nth(column).and_then(|cell| words::label(&label_words(cell)));
+    let found = matches(&Tokens::of_text(cells(row).nth(column)?), Manner::Text).into_iter().next()?;
+    Some(Candidate::new(Source::Label, found, Some(place.clone()), custom))
+}
+
+fn cells(row: &str) -> impl Iterator<Item = &str> {
+    row.trim().trim_start_matches('|').split('|').map(str::trim)
+}
+
+/// The date of a line that is nothing else: `**12/18/2018**`, `Wed Jun 19, 2019 at 8:00am PST`.
+fn alone(line: &str) -> Option<Match> {
+    let html_title = ["<h1", "<h2", "<h3"].iter().any(|tag| line.starts_with(tag));
+    let found = matches(&Tokens::of_text(line), Manner::Text);
+    let [found] = found.as_slice() else { return None };
+    let around = format!("{} {}", &line[..found.span.start], &line[found.span.end..]);
+    let title = html_title && !is_about_another(&line[..found.span.start]);
+    (title || label_words(&around).split(' ').all(goes_with_a_date)).then(|| found.clone())
+}
+
+/// Words that leave a line nothing but a date and a time.
+fn goes_with_a_date(word: &str) -> bool {
+    let time_of_day = word.trim_start_matches(|character: char| character.is_ascii_digit());
+    let zone = matches!(time_of_day, "" | "am" | "pm" | "h" | "z" | "t" | "pt" | "et" | "mt" | "ct" | "ist" | "wet" | "west" | "eet" | "eest" | "aest" | "aedt" | "local" | "noon" | "time" | "eastern" | "pacific" | "central");
+    let meeting = matches!(word, "meeting" | "minutes" | "notes" | "agenda" | "call" | "to" | "from" | "bis" | "uhr" | "a" | "as" | "las" | "de" | "von");
+    let kind = word.chars().any(is_ideograph) && ["会议", "會議", "纪要", "記録", "議事録", "例会", "上午", "下午", "晚上", "晚", "午后", "午前", "午後", "点", "時", "北京时间"].iter().any(|known| word.contains(known));
+    zone || meeting || kind
+}
