@@ -18,6 +18,8 @@ impl Source {
     /// Takes a file's text apart.
     pub(crate) fn read(text: &str) -> Source {
         let (code, comments) = parted(text);
+        // Rayon's prelude holds traits alone, which are used by their methods and never named.
+        let code = code.replace("rayon::prelude::*", "rayon::prelude  ");
         let end = code.find(TEST_MARK).unwrap_or(code.len());
         Source {
             text: text.to_owned(),
@@ -35,6 +37,17 @@ impl Source {
     pub(crate) fn lines_with(&self, text: &str) -> Vec<usize> {
         self.code
             .match_indices(text)
+            .map(|(at, _)| self.line(at))
+            .collect()
+    }
+
+    /// The lines that hand on what another module has. What a module's own files hold is its own:
+    /// `mod words;` and `pub use words::KEYS;` in one file give the module its face.
+    pub(crate) fn foreign_exports(&self) -> Vec<usize> {
+        let own = |name: &str| self.code.contains(&format!("mod {name};"));
+        self.code
+            .match_indices("pub use ")
+            .filter(|(at, found)| !own(&word(&self.code[at + found.len()..])))
             .map(|(at, _)| self.line(at))
             .collect()
     }
