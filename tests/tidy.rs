@@ -251,7 +251,8 @@ fn the_source_keeps_to_the_style() {
                 complaints.push(format!("src/{path}:{line}: {rule} (`{text}`)"));
             }
         }
-        for line in source.foreign_exports() {
+        let is_face = path == "lib.rs";
+        for line in source.foreign_exports().into_iter().filter(|_| !is_face) {
             complaints.push(format!(
                 "src/{path}:{line}: only lib.rs re-exports what isn't in its own files"
             ));
