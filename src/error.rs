@@ -42,10 +42,12 @@ impl Error {
 
     /// A knowledge base's folder that isn't there or can't be opened.
     pub fn missing_folder(path: impl Into<PathBuf>, cause: &io::Error) -> Self {
-        let message = match cause.kind() {
-            io::ErrorKind::NotFound => "there is no such folder".to_owned(),
-            io::ErrorKind::NotADirectory => "this is a file, not a folder".to_owned(),
-            _ => format!("this folder can't be opened: {}", reason(cause)),
+        let message = if cause.kind() == io::ErrorKind::NotFound {
+            "there is no such folder".to_owned()
+        } else if cause.kind() == io::ErrorKind::NotADirectory {
+            "this is a file, not a folder".to_owned()
+        } else {
+            format!("this folder can't be opened: {}", reason(cause))
         };
         Self::new(path, message, "give the folder that holds your notes")
     }

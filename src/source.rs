@@ -102,9 +102,10 @@ fn walk(root: &Path, content: &Path, leave_out: Vec<PathBuf>, snapshot: &mut Sna
             Err(error) => {
                 let place = Place::file(path_of(&error).and_then(|path| relative(root, &path)).unwrap_or_default());
                 let is_loop = matches!(innermost(&error), ignore::Error::Loop { .. });
-                snapshot.diagnostics.push(match is_loop {
-                    true => Diagnostic::outside_folder(&place),
-                    false => Diagnostic::unreadable(&place, &error.io_error().map_or_else(|| "it is not what it seems".to_owned(), reason)),
+                snapshot.diagnostics.push(if is_loop {
+                    Diagnostic::outside_folder(&place)
+                } else {
+                    Diagnostic::unreadable(&place, &error.io_error().map_or_else(|| "it is not what it seems".to_owned(), reason))
                 });
             }
         }
@@ -137,18 +138,20 @@ fn is_inside(root: &Path, entry: &DirEntry) -> bool {
 }
 
 fn innermost(error: &ignore::Error) -> &ignore::Error {
-    match error {
-        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => innermost(err),
-        other => other,
+    if let ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } = error {
+        innermost(err)
+    } else {
+        error
     }
 }
 
 fn path_of(error: &ignore::Error) -> Option<PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path.clone()),
-        ignore::Error::Loop { child, .. } => Some(child.clone()),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
+    if let ignore::Error::WithPath { path, .. } | ignore::Error::Loop { child: path, .. } = error {
+        Some(path.clone())
+    } else if let ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } = error {
+        path_of(err)
+    } else {
+        None
     }
 }
 
@@ -240,10 +243,12 @@ fn svg_size(head: &str) -> Option<(u32, u32)> {
 }
 
 fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::PermissionDenied => "you may not open it".to_owned(),
-        std::io::ErrorKind::NotFound => "it is a shortcut to something that is not there".to_owned(),
-        _ => error.to_string(),
+    if error.kind() == std::io::ErrorKind::PermissionDenied {
+        "you may not open it".to_owned()
+    } else if error.kind() == std::io::ErrorKind::NotFound {
+        "it is a shortcut to something that is not there".to_owned()
+    } else {
+        error.to_string()
     }
 }
 

@@ -162,11 +162,15 @@ fn with_overrides(own: &BTreeMap<&str, &[u8]>, strings: &Value, diagnostics: &mu
 
 /// The template in which an error lies.
 fn blamed(error: &tera::Error) -> Option<String> {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
-        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
-        _ => None,
+    let kind = error.kind();
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = kind {
+        Some(report.filename().to_owned())
+    } else if let ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } = kind {
+        Some(tpl.clone())
+    } else if let ErrorKind::MissingParent { current, .. } = kind {
+        Some(current.clone())
+    } else {
+        None
     }
 }
 
@@ -174,14 +178,13 @@ fn blamed(error: &tera::Error) -> Option<String> {
 fn diagnostic(template: &str, error: &tera::Error) -> Diagnostic {
     let name = blamed(error).unwrap_or_else(|| template.to_owned());
     let file = format!("{FOLDER}/templates/{name}");
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            Diagnostic::broken_template(&Place::new(file, report.span().range.clone()), &first_line(report.message()))
-        }
-        ErrorKind::MissingParent { parent, .. } => {
-            Diagnostic::broken_template(&Place::file(file), &format!("it extends `{parent}`, which is not there"))
-        }
-        _ => Diagnostic::broken_template(&Place::file(file), &first_line(&error.to_string())),
+    let kind = error.kind();
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = kind {
+        Diagnostic::broken_template(&Place::new(file, report.span().range.clone()), &first_line(report.message()))
+    } else if let ErrorKind::MissingParent { parent, .. } = kind {
+        Diagnostic::broken_template(&Place::file(file), &format!("it extends `{parent}`, which is not there"))
+    } else {
+        Diagnostic::broken_template(&Place::file(file), &first_line(&error.to_string()))
     }
 }
 

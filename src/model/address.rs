@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::NoteId;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Kind, Note};
 use crate::text::address_part;
@@ -21,10 +22,13 @@ pub fn href_path(address: &str) -> String {
 
 /// The address of every note; of two that want one, the second gets a number and a warning.
 pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let own_pages = own_pages(notes);
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut addresses = Vec::with_capacity(notes.len());
     for (id, note) in notes.iter().enumerate() {
-        let wanted = of_note(note);
+        let folder = folder_of(&note.path);
+        let is_own = own_pages.get(folder) == Some(&id);
+        let wanted = if is_own { of_folder(folder) } else { of_note(note) };
         let mut address = wanted.clone();
         if let Some(other) = taken.get(&wanted) {
             let place = Place::file(format!("{prefix}{}", note.path));
@@ -39,29 +43,35 @@ pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<
 }
 
 fn of_note(note: &Note) -> String {
-    let (folder, name) = note.path.rsplit_once('/').unwrap_or(("", &note.path));
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if is_own_page(note) {
-        return of_folder(folder);
-    }
+    let folder = folder_of(&note.path);
     if note.kind == Kind::Resources && folder.is_empty() {
         return "resources/index.html".to_owned();
     }
-    let page = format!("{}.html", address_part(stem));
+    let page = format!("{}.html", address_part(stem(&note.path)));
     let page = if page == "index.html" { "index-page.html".to_owned() } else { page };
     format!("{}{page}", folder_part(folder))
 }
 
-/// Whether a note is its folder's own page.
-pub(super) fn is_own_page(note: &Note) -> bool {
-    note.kind == Kind::Index && is_index_name(&note.path)
+/// The note that is each folder's own page: `index.md`, or `README.md` where there is no `index.md`.
+pub(super) fn own_pages(notes: &[Arc<Note>]) -> BTreeMap<&str, NoteId> {
+    let mut pages: BTreeMap<&str, NoteId> = BTreeMap::new();
+    for (id, note) in notes.iter().enumerate().filter(|(_, note)| note.kind == Kind::Index) {
+        let is_readme = |id: NoteId| stem(&notes[id].path).eq_ignore_ascii_case("readme");
+        let known = pages.entry(folder_of(&note.path)).or_insert(id);
+        if is_readme(*known) && !is_readme(id) {
+            *known = id;
+        }
+    }
+    pages
 }
 
-/// Whether a path ends in `index.md` or `README.md`.
-pub(super) fn is_index_name(path: &str) -> bool {
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme") || stem == "_index"
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The address of a folder's page.

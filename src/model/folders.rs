@@ -13,13 +13,15 @@ use crate::text;
 pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     folders.insert(String::new(), Folder { address: address::of_folder(""), ..Folder::default() });
+    let own_pages = address::own_pages(notes);
     for (id, note) in notes.iter().enumerate() {
         let path = note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         add(&mut folders, path);
         let folder = folders.get_mut(path).expect("it was just added");
-        match folder.index {
-            None if address::is_own_page(note) => folder.index = Some(id),
-            _ => folder.notes.push(id),
+        if own_pages.get(path) == Some(&id) {
+            folder.index = Some(id);
+        } else {
+            folder.notes.push(id);
         }
     }
     sort(&mut folders, notes);

@@ -28,7 +28,9 @@ pub(super) fn find(
             place_note(&mut groups[group], id, note);
         }
     }
+    let own_pages = address::own_pages(notes);
     for group in &mut groups {
+        group.index = own_pages.get(group.folder.as_str()).copied();
         group.name = name(group, notes);
         group.address = group.index.map_or_else(|| address::of_folder(&group.folder), |id| addresses[id].clone());
         group.pages.sort_by(|a, b| notes[*a].title.cmp(&notes[*b].title));
@@ -86,7 +88,7 @@ fn place_note(group: &mut Group, id: usize, note: &Note) {
     let folder = note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let is_here = folder == group.folder;
     let slot = match note.kind {
-        Kind::Index if is_here && group.index.is_none() => &mut group.index,
+        Kind::Index if is_here => return,
         Kind::Goals if group.goals.is_none() => &mut group.goals,
         Kind::Guidelines if group.guidelines.is_none() => &mut group.guidelines,
         Kind::Resources if group.resources.is_none() => &mut group.resources,

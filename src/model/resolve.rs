@@ -64,12 +64,15 @@ pub(super) struct Index {
     names: HashMap<String, BTreeSet<Place>>,
     titles: HashMap<String, BTreeSet<Place>>,
     own: repository::Own,
+    /// The folder that all notes but a few at the top lie in, as `docs/` does.
+    container: Option<&'static str>,
 }
 
 impl Index {
     pub(super) fn new(site: &Site, snapshot: &Snapshot) -> Self {
         let own = repository::Own::find(site, snapshot);
-        let mut index = Self { exact: HashMap::new(), folded: HashMap::new(), names: HashMap::new(), titles: HashMap::new(), own };
+        let container = ["docs", "doc", "content"].into_iter().find(|folder| site.folders.contains_key(*folder));
+        let mut index = Self { container, exact: HashMap::new(), folded: HashMap::new(), names: HashMap::new(), titles: HashMap::new(), own };
         for (address, route) in &site.routes {
             if let Some(place) = place_of_route(site, address, route) {
                 index.add_path(address, &place);
@@ -110,7 +113,7 @@ impl Index {
     }
 
     fn target(&self, site: &Site, from: NoteId, link: &Link) -> Target {
-        let written = link.target.trim();
+        let written = link.target.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
         if matches!(link.form, LinkForm::Wiki | LinkForm::Embed) {
             return self.wiki(site, from, written);
         }
@@ -124,6 +127,8 @@ impl Index {
         if path.is_empty() {
             return match anchor {
                 Some(anchor) => at(site, Place::Note(from), Some(&anchor)),
+                // `[https://example.org]()`: the words are the address.
+                None if link.text.starts_with("http://") || link.text.starts_with("https://") => Target::Outside(link.text.clone()),
                 None => Target::Broken(Reason::Missing),
             };
         }
@@ -143,18 +148,29 @@ impl Index {
         Target::Outside(written.to_owned())
     }
 
+    /// What a path means from a note: from its folder, from the root, and, as other generators have it, from
+    /// the folder that the page's pretty address would be.
     fn relative(&self, site: &Site, from: NoteId, path: &str) -> Result<Place, Reason> {
-        let folder = site.notes[from].path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let from_root = || normal(path.trim_start_matches('/')).ok_or(Reason::Missing).and_then(|path| self.lookup(&path));
-        if path.starts_with('/') {
-            return from_root();
+        let note = &site.notes[from].path;
+        let folder = note.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut tries = Vec::new();
+        if !path.starts_with('/') {
+            tries.push(format!("{folder}/{path}"));
         }
-        let joined = normal(&format!("{folder}/{path}"));
-        let found = joined.ok_or(Reason::Missing).and_then(|path| self.lookup(&path));
-        match found {
-            Err(Reason::Missing) if !path.starts_with('.') => from_root().map_err(|_| Reason::Missing),
-            found => found,
+        if !path.starts_with('.') {
+            tries.push(path.to_owned());
+            tries.extend(self.container.iter().map(|container| format!("{container}/{path}")));
         }
+        if path.ends_with('/') {
+            tries.push(format!("{}/{path}", stem_of_markdown(note)));
+        }
+        for path in tries {
+            match self.lookup(&normal(&path)) {
+                Err(Reason::Missing) => {}
+                found => return found,
+            }
+        }
+        Err(Reason::Missing)
     }
 
     /// The one thing at a path below the content folder: exactly, else whatever its spelling.
@@ -254,19 +270,19 @@ fn has_scheme(written: &str) -> bool {
     })
 }
 
-/// A path without `.`, `..` and empty parts; `None` where it would leave the folder.
-fn normal(path: &str) -> Option<String> {
+/// A path without `.`, `..` and empty parts; as browsers do it, `..` at the root stays there.
+fn normal(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop()?;
+                parts.pop();
             }
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    parts.join("/")
 }
 
 /// A path whatever its letter case, dashes, ending (`.md`, `.html`, `/`, `/index`).

@@ -17,9 +17,8 @@ pub(crate) struct Footnotes {
 impl Footnotes {
     /// Learns which footnotes are defined anywhere in the text.
     pub(crate) fn new(events: &[Spanned<'_>]) -> Self {
-        let names = events.iter().filter_map(|(event, _)| match event {
-            Event::Open(Element::Footnote(name)) => Some(name.to_string()),
-            _ => None,
+        let names = events.iter().filter_map(|(event, _)| {
+            if let Event::Open(Element::Footnote(name)) = event { Some(name.to_string()) } else { None }
         });
         Self { names: names.collect(), ..Self::default() }
     }

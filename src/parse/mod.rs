@@ -127,45 +127,37 @@ fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -> Option<Ti
 }
 
 fn levels<'a>(events: &'a [Spanned<'_>]) -> impl Iterator<Item = u8> + 'a {
-    events.iter().filter_map(|(event, _)| match event {
-        Event::Open(Element::Heading(level)) => Some(*level),
-        _ => None,
-    })
+    events.iter().filter_map(|(event, _)| if let Event::Open(Element::Heading(level)) = event { Some(*level) } else { None })
 }
 
 /// How many elements are open before the event at `index`.
 fn depth_at(events: &[Spanned<'_>], index: usize) -> usize {
-    events[..index].iter().fold(0, |depth: usize, (event, _)| match event {
-        Event::Open(_) => depth + 1,
-        Event::Close => depth.saturating_sub(1),
-        _ => depth,
-    })
+    let opened = events[..index].iter().filter(|(event, _)| matches!(event, Event::Open(_))).count();
+    let closed = events[..index].iter().filter(|(event, _)| *event == Event::Close).count();
+    opened.saturating_sub(closed)
 }
 
 /// The event that closes the element which opens at `index`.
 fn closing(events: &[Spanned<'_>], index: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, (event, _)) in events.iter().enumerate().skip(index) {
-        match event {
-            Event::Open(_) => depth += 1,
-            Event::Close => depth -= 1,
-            _ => {}
+    let mut depth: usize = 0;
+    events[index..].iter().position(|(event, _)| {
+        if matches!(event, Event::Open(_)) {
+            depth += 1;
+        } else if *event == Event::Close {
+            depth = depth.saturating_sub(1);
         }
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
+        depth == 0
+    }).map(|at| index + at)
 }
 
 /// The text of events, without markup.
 fn plain(events: &[Spanned<'_>]) -> String {
     let mut plain = String::new();
     for (event, _) in events {
-        match event {
-            Event::Text(text) | Event::Code(text) => plain.push_str(text),
-            Event::SoftBreak | Event::HardBreak => plain.push(' '),
-            _ => {}
+        if let Event::Text(text) | Event::Code(text) = event {
+            plain.push_str(text);
+        } else if matches!(event, Event::SoftBreak | Event::HardBreak) {
+            plain.push(' ');
         }
     }
     plain.split_whitespace().collect::<Vec<_>>().join(" ")

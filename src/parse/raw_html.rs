@@ -96,8 +96,8 @@ pub(crate) fn tokens(html: &str) -> Vec<(Token, Range<usize>)> {
 
 /// The token at the start of `rest`, which is a `<`, and how many bytes it takes.
 fn token(rest: &str) -> (Option<Token>, usize) {
-    if rest.starts_with("<!--") {
-        return rest[4..].find("-->").map_or((Some(Token::UnclosedComment), rest.len()), |end| (None, end + 7));
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return comment.find("-->").map_or((Some(Token::UnclosedComment), rest.len()), |end| (None, end + 7));
     }
     if rest.starts_with("<!") || rest.starts_with("<?") {
         return (None, rest.find('>').map_or(rest.len(), |end| end + 1));
@@ -189,11 +189,10 @@ fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, Str
     for (attribute, value) in written {
         match attribute.as_str() {
             "href" | "src" if own.contains(&attribute.as_str()) => tag.address = Some(value.trim().to_owned()),
-            "id" | "name" if attribute == "id" || own.contains(&"name") => {
-                if tag.id.is_none() && is_plain_id(value) {
-                    tag.id = Some(value.clone());
-                }
+            "id" | "name" if tag.id.is_none() && (attribute == "id" || own.contains(&"name")) && is_plain_id(value) => {
+                tag.id = Some(value.clone());
             }
+            "id" | "name" => {}
             "alt" if own.contains(&"alt") => tag.alt.clone_from(value),
             "width" if own.contains(&"width") => tag.width = value.trim_end_matches("px").parse().ok().filter(|width| *width > 0),
             known if own.contains(&known) || GLOBAL.contains(&known) => write_attribute(&mut tag.attributes, known, value),

@@ -81,9 +81,24 @@ pub(crate) fn events(text: &str) -> Vec<Spanned<'_>> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST;
-    TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter())
-        .filter_map(|(event, span)| Some((own(event)?, span)))
-        .collect()
+    let mut events: Vec<Spanned<'_>> = Vec::new();
+    for (event, span) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+        match (own(event), events.last_mut()) {
+            // A block of HTML comes line by line, and a comment in it may span lines.
+            (Some(Event::Html(line)), Some((Event::Html(block), whole))) if is_block(text, whole) => {
+                block.to_mut().push_str(&line);
+                whole.end = span.end;
+            }
+            (Some(event), _) => events.push((event, span)),
+            (None, _) => {}
+        }
+    }
+    events
+}
+
+/// Whether HTML ends with its line, as it does in a block and never within a sentence.
+fn is_block(text: &str, span: &Range<usize>) -> bool {
+    text[..span.end].ends_with('\n')
 }
 
 /// Our word for an event; `None` for the kinds whose options are off.
@@ -134,10 +149,12 @@ fn element(tag: Tag<'_>) -> Option<Element<'_>> {
 }
 
 fn is_address(link_type: pulldown_cmark::LinkType) -> IsAddress {
-    match link_type {
-        pulldown_cmark::LinkType::Autolink => IsAddress::Yes,
-        pulldown_cmark::LinkType::Email => IsAddress::Mail,
-        _ => IsAddress::No,
+    if link_type == pulldown_cmark::LinkType::Autolink {
+        IsAddress::Yes
+    } else if link_type == pulldown_cmark::LinkType::Email {
+        IsAddress::Mail
+    } else {
+        IsAddress::No
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{highlight, href};
 use crate::model::{NoteId, Site, Target};
-use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note};
+use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note, Setting};
 use crate::text::{escape, escape_into, fold};
 
 /// The body of a note as it stands in the page at `from`.
@@ -99,8 +99,8 @@ impl Page<'_> {
         let target = &self.site.targets[id][index];
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
-            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.embedding == Embedding::Allowed && *note != id => {
-                self.embed(html, (index, link), *note, anchor.as_deref());
+            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
+                self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text | Target::Broken(_)) if !self.site.uses_wikilinks => {
                 escape_into(html, &as_written(link));
@@ -111,9 +111,13 @@ impl Page<'_> {
         }
     }
 
+    fn may_embed(&self, link: &Link) -> bool {
+        self.embedding == Embedding::Allowed && link.setting == Setting::Alone
+    }
+
     fn text_link(&self, html: &mut String, link: &Link, target: &Target) {
         let label = self.label(link, target);
-        if link.is_inside_link {
+        if link.setting == Setting::Link {
             escape_into(html, &label);
             return;
         }
@@ -165,7 +169,7 @@ impl Page<'_> {
     }
 
     /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
-    fn embed(&self, html: &mut String, (index, link): (usize, &Link), id: NoteId, anchor: Option<&str>) {
+    fn embed(&self, html: &mut String, (index, words): (usize, &str), (id, anchor): (NoteId, Option<&str>)) {
         let note = &self.site.notes[id];
         let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
         let inside = Page { embedding: Embedding::Inside, ..*self };
@@ -174,7 +178,7 @@ impl Page<'_> {
         let prefix = format!("embed-{index}-");
         let body = body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
         let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
-        let label = if link.text.is_empty() { &note.title } else { &link.text };
+        let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(
             html,
             "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">From <a href=\"{}\">{label}</a></p>\n{body}</section>\n",

@@ -1,11 +1,178 @@
-//! STUB
-use crate::model::{Route, Site};
+//! Each page as what its template gets: `site`, `page` and `view`, as the theme's contract says.
+//! The site and an address go in; ready-made links and texts come out, nothing to compute with.
+//! What every page needs of the whole site is gathered once, in `Shared`.
+
+mod backlinks;
+mod bare;
+mod entries;
+mod folder;
+mod frame;
+mod front;
+mod goals;
+mod group;
+mod home;
+mod note;
+mod outline;
+mod resources;
+mod session;
+mod sessions;
+mod shape;
+mod shared;
+mod titles;
+mod topic;
+mod walk;
+mod words;
+
+use serde::Serialize;
+
+use super::href;
+use crate::model::{NoteId, Route, Site};
+use crate::note::{Kind, Note};
 use crate::theme::Theme;
-#[derive(Debug)] pub(crate) struct Look { css: String }
-impl Look { pub(crate) fn new(_s:&Site, t:&Theme)->Self{Self{css:t.css.clone()}} }
-pub(crate) struct View { pub(crate) template: &'static str, pub(crate) context: serde_json::Value }
+use shared::Shared;
+use words::Strings;
+
+/// The template of a page and what it gets.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    /// The template's name, such as `session.html`.
+    #[serde(skip)]
+    pub(crate) template: &'static str,
+    /// `site`, `page` and `view`; the words `t` are the caller's to add.
+    pub(crate) context: Context,
+}
+
+/// All that a template gets but the words.
+#[derive(Debug, Serialize)]
+pub(crate) struct Context {
+    pub(crate) site: frame::SiteView,
+    pub(crate) page: frame::PageView,
+    pub(crate) view: Content,
+}
+
+/// What is special to a kind of page.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Content {
+    Home(Box<home::HomeView>),
+    Groups(home::GroupsView),
+    Group(Box<group::GroupView>),
+    Session(Box<session::SessionView>),
+    Note(Box<note::NoteView>),
+    Folder(folder::FolderView),
+    Sessions(sessions::SessionsView),
+    Topics(topic::TopicsView),
+    Topic(topic::TopicView),
+    AllResources(resources::AllResourcesView),
+    NotFound(bare::NotFoundView),
+    Redirect(bare::RedirectView),
+}
+
+/// What all pages of a site have in common: the theme's files and words, and what is gathered of the site.
+#[derive(Debug)]
+pub(crate) struct Look {
+    /// The stylesheet's address below the site's root.
+    css: String,
+    js: Option<String>,
+    icon: Option<String>,
+    strings: Strings,
+    shared: Shared,
+}
+
+impl Look {
+    /// Gathers what the pages of `site` share, once for all of them.
+    pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
+        Self {
+            css: theme.css.clone(),
+            js: theme.js.clone(),
+            icon: theme.icon.clone(),
+            strings: Strings(theme.strings.clone()),
+            shared: shared::gather(site),
+        }
+    }
+}
+
+/// Where a page is made: the site, what its pages have in common, and the page's address.
+#[derive(Debug, Clone, Copy)]
+struct Here<'a> {
+    site: &'a Site,
+    look: &'a Look,
+    shared: &'a Shared,
+    address: &'a str,
+}
+
+impl<'a> Here<'a> {
+    /// The link from this page to an address.
+    fn href(&self, to: &str) -> String {
+        href::relative(self.address, to)
+    }
+
+    fn href_of(&self, note: NoteId) -> String {
+        self.href(&self.site.addresses[note])
+    }
+
+    fn note(&self, id: NoteId) -> &'a Note {
+        &self.site.notes[id]
+    }
+
+    fn words(&self) -> &'a Strings {
+        &self.look.strings
+    }
+
+    /// A note's HTML as this page shows it; `None` where it says nothing.
+    fn body(&self, note: NoteId) -> Option<String> {
+        Some(super::body::html(self.site, self.address, note)).filter(|html| !html.trim().is_empty())
+    }
+}
+
+/// The view of the page at an address; `None` where no template makes what stands there.
 pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Option<View> {
- let id = match route { Route::Note(id)|Route::Home(Some(id)) => *id, Route::Group(g)=> site.groups[*g].index?, _ => return None };
- let n=&site.notes[id];
- Some(View{template:"page.html",context: serde_json::json!({"site":{"name":site.name,"lang":"en","dir":"ltr","css":super::href::relative(address,&look.css)},"page":{"kind":"page","title":n.title,"head_title":n.title},"view":{"body":super::body::html(site,address,id)}})})
+    let here = &Here { site, look, shared: &look.shared, address };
+    let (template, page, view) = match route {
+        Route::Home(_) if site.is_one_group() => group::home(here),
+        Route::Home(index) => home::home(here, *index),
+        Route::Groups(index) => home::groups(here, *index),
+        Route::Group(id) => group::group(here, *id),
+        Route::Folder(path) => folder::folder(here, path),
+        Route::Note(id) => of_note(here, *id),
+        Route::Sessions(year) => sessions::all(here, *year),
+        Route::Topics => topic::topics(here),
+        Route::Topic(id) => topic::topic(here, *id),
+        Route::Resources(note) => resources::all(here, *note),
+        Route::Redirect(to) => bare::redirect(here, to),
+        Route::NotFound => bare::not_found(here),
+        Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
+    };
+    let site = match route {
+        Route::NotFound => bare::site(here),
+        Route::Home(_)
+        | Route::Groups(_)
+        | Route::Group(_)
+        | Route::Folder(_)
+        | Route::Note(_)
+        | Route::Sessions(_)
+        | Route::Topics
+        | Route::Topic(_)
+        | Route::Resources(_)
+        | Route::Redirect(_)
+        | Route::File
+        | Route::Feed
+        | Route::Sitemap
+        | Route::Robots
+        | Route::Asset(_) => frame::site(here, &|to| Some(here.href(to))),
+    };
+    Some(View { template, context: Context { site, page, view } })
+}
+
+/// A template with its page and its content.
+type Made = (&'static str, frame::PageView, Content);
+
+fn of_note(here: &Here<'_>, id: NoteId) -> Made {
+    match here.note(id).kind {
+        Kind::Session => session::session(here, id),
+        Kind::Goals => note::goals(here, id),
+        Kind::Guidelines => note::guidelines(here, id),
+        Kind::Resources => note::resources(here, id),
+        Kind::Index | Kind::Topic | Kind::Person | Kind::Story | Kind::Challenge | Kind::Template | Kind::Page => note::page(here, id),
+    }
 }

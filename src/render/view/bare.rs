@@ -1,0 +1,46 @@
+//! Pages that stand outside of the site's order: what a server shows for a missing page, at any depth,
+//! and what stands at an old address.
+
+use serde::Serialize;
+
+use super::frame::{self, SiteView};
+use super::{Content, Here, Made, titles};
+use crate::model::href_path;
+use crate::render::href;
+
+/// `view` of 404.html.
+#[derive(Debug, Serialize)]
+pub(crate) struct NotFoundView {
+    absolute_root: Option<String>,
+}
+
+/// `view` of redirect.html.
+#[derive(Debug, Serialize)]
+pub(crate) struct RedirectView {
+    href: String,
+    canonical: Option<String>,
+    title: String,
+}
+
+/// The page that a server shows for an address that isn't there.
+pub(super) fn not_found(here: &Here<'_>) -> Made {
+    let page = frame::bare_page(here, "not-found", here.words().text("not_found"));
+    ("404.html", page, Content::NotFound(NotFoundView { absolute_root: here.site.address.clone() }))
+}
+
+/// `site` for that page: links are absolute, or there are none, since nobody knows where it is shown.
+pub(super) fn site(here: &Here<'_>) -> SiteView {
+    let root = here.site.address.as_deref();
+    frame::site(here, &|to| root.map(|root| format!("{root}{}", href_path(to))))
+}
+
+/// The page at an old address.
+pub(super) fn redirect(here: &Here<'_>, to: &str) -> Made {
+    let title = titles::of_page(here, to).unwrap_or_else(|| here.site.name.clone());
+    let view = RedirectView {
+        href: here.href(to),
+        canonical: here.site.address.as_deref().map(|root| href::canonical(root, to)),
+        title,
+    };
+    ("redirect.html", frame::bare_page(here, "redirect", here.words().text("moved")), Content::Redirect(view))
+}

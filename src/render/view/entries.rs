@@ -1,0 +1,167 @@
+//! Notes, groups, folders and topics as entries of lists.
+
+use super::shape::{Group, GroupRef, GroupSection, Link, Page, Session, State, Topic};
+use super::shared::FolderFacts;
+use super::walk::Entry;
+use super::{Here, front, titles};
+use crate::model::{GroupId, NoteId, TopicId};
+use crate::note::{Kind, Note};
+use crate::text::{self, shorten};
+
+/// A list's knots and topics stop here.
+const KNOTS: usize = 12;
+const TOPICS_OF_A_GROUP: usize = 4;
+/// A summary in a list is at most so many characters.
+const SUMMARY: usize = 200;
+
+/// A session in a list of one group.
+pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
+    let note = here.note(id);
+    let state = state(here, id);
+    Session {
+        href: Some(here.href_of(id)),
+        title: note.title.clone(),
+        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        time: time(here, id, state),
+        state,
+        number: note.number.map(|number| number.to_string()),
+        summary: session_summary(here, note),
+        group: None,
+    }
+}
+
+/// That a meeting was cancelled matters more than what the note says.
+fn session_summary(here: &Here<'_>, note: &Note) -> Option<String> {
+    let summary = summary(note);
+    if !note.is_cancelled {
+        return summary;
+    }
+    let word = here.words().text("cancelled");
+    Some(summary.map_or_else(|| word.clone(), |summary| shorten(&format!("{word}. {summary}"), SUMMARY)))
+}
+
+/// A session in a list of several groups.
+pub(super) fn session_with_group(here: &Here<'_>, id: NoteId) -> Session {
+    let group = here.site.group_of[id].filter(|_| !here.site.is_one_group());
+    Session { group: group.map(|group| group_ref(here, group)), ..session(here, id) }
+}
+
+/// The time that a session's own note gives; for one to come, else its group's.
+pub(super) fn time(here: &Here<'_>, id: NoteId, state: State) -> Option<String> {
+    let own = front::time(here.words(), here.note(id));
+    let index = || here.site.groups[here.site.group_of[id]?].index;
+    let group_s = || index().and_then(|index| front::time(here.words(), here.note(index)));
+    own.or_else(|| if state == State::Past { None } else { group_s() })
+}
+
+/// Where a session stands in time; a cancelled one is over, whenever it would have been.
+pub(super) fn state(here: &Here<'_>, id: NoteId) -> State {
+    let note = here.note(id);
+    let next = here.site.group_of[id].map_or(here.shared.loose_next, |group| here.shared.groups[group].next);
+    if next == Some(id) {
+        State::Next
+    } else if !note.is_cancelled && note.date.is_some_and(|day| day >= here.site.today) {
+        State::Upcoming
+    } else {
+        State::Past
+    }
+}
+
+/// A note in a line or two: what front matter says, else how the text begins.
+pub(super) fn summary(note: &Note) -> Option<String> {
+    let summary = front::first(note, &["summary", "description"]).unwrap_or_else(|| note.summary.clone());
+    Some(shorten(&summary, SUMMARY)).filter(|summary| !summary.is_empty() && text::fold(summary) != text::fold(&note.title))
+}
+
+pub(super) fn group_ref(here: &Here<'_>, id: GroupId) -> GroupRef {
+    let group = &here.site.groups[id];
+    GroupRef { name: group.name.clone(), href: here.href(&group.address), hue: here.shared.groups[id].hue }
+}
+
+pub(super) fn group(here: &Here<'_>, id: GroupId) -> Group {
+    let (group, facts) = (&here.site.groups[id], &here.shared.groups[id]);
+    let index = group.index.map(|id| here.note(id));
+    let recent = &group.sessions[group.sessions.len().saturating_sub(KNOTS)..];
+    Group {
+        name: group.name.clone(),
+        href: here.href(&group.address),
+        hue: facts.hue,
+        purpose: index.and_then(|note| front::first(note, &["purpose"]).map(|text| shorten(&text, SUMMARY)).or_else(|| summary(note))),
+        count_text: some_count(here, "sessions", group.sessions.len()),
+        knots: recent.iter().map(|id| state(here, *id)).collect(),
+        next: facts.next.map(|id| session(here, id)),
+        ended: index.is_some_and(|note| front::has_ended(note, here.site.today)),
+        topics: facts.topics.iter().take(TOPICS_OF_A_GROUP).map(|(id, _)| topic_link(here, *id)).collect(),
+    }
+}
+
+/// Groups under the `area` that their front matter names, or all together where none does.
+pub(super) fn group_sections(here: &Here<'_>) -> Vec<GroupSection> {
+    let mut sections: Vec<GroupSection> = Vec::new();
+    for (id, of) in here.site.groups.iter().enumerate() {
+        let label = of.index.and_then(|index| front::first(here.note(index), &["area", "category"]));
+        let entry = group(here, id);
+        match sections.iter_mut().find(|section| section.label == label) {
+            Some(section) => section.groups.push(entry),
+            None => sections.push(GroupSection { label, groups: vec![entry] }),
+        }
+    }
+    sections.sort_by_cached_key(|section| (section.label.is_none(), section.label.as_deref().map(text::fold)));
+    sections
+}
+
+/// A note among pages; of a session, its day is told too.
+pub(super) fn page(here: &Here<'_>, id: NoteId) -> Page {
+    let note = here.note(id);
+    let date = note.date.filter(|_| note.kind == Kind::Session);
+    Page {
+        href: here.href_of(id),
+        title: note.title.clone(),
+        summary: summary(note),
+        count_text: date.map(|day| here.words().date(day, note.date_end).text),
+        folder: false,
+    }
+}
+
+/// A folder among pages; `None` where it has no page of its own kind.
+pub(super) fn folder(here: &Here<'_>, path: &str) -> Option<Page> {
+    let folder = here.site.folders.get(path)?;
+    let facts = here.shared.folders.get(path);
+    let word = if facts.is_some_and(FolderFacts::is_of_sessions) { "sessions" } else { "pages" };
+    Some(Page {
+        href: here.href(&folder.address),
+        title: titles::of_folder(here.site, path),
+        summary: folder.index.and_then(|id| summary(here.note(id))),
+        count_text: some_count(here, word, facts.map_or(0, |facts| facts.notes)),
+        folder: true,
+    })
+}
+
+/// What lies in a folder, as a list of pages.
+pub(super) fn pages<'a>(here: &Here<'_>, entries: impl IntoIterator<Item = Entry<'a>>) -> Vec<Page> {
+    let entry = |entry: Entry<'_>| match entry {
+        Entry::Note(id) => Some(page(here, id)),
+        Entry::Folder(path) => folder(here, path),
+    };
+    entries.into_iter().filter_map(entry).collect()
+}
+
+pub(super) fn topic(here: &Here<'_>, id: TopicId) -> Topic {
+    let topic = &here.site.topics[id];
+    Topic { href: here.href(&topic.address), label: topic.label.clone(), count_text: some_count(here, "notes", topic.notes.len()), description: None }
+}
+
+pub(super) fn topic_link(here: &Here<'_>, id: TopicId) -> Link {
+    let topic = &here.site.topics[id];
+    Link { href: here.href(&topic.address), label: topic.label.clone() }
+}
+
+/// A note's topics, in their order on the site.
+pub(super) fn topics(here: &Here<'_>, note: NoteId) -> Vec<Topic> {
+    here.shared.topics_of[note].iter().map(|id| Topic { count_text: None, ..topic(here, *id) }).collect()
+}
+
+/// A count in words; of nothing, none.
+pub(super) fn some_count(here: &Here<'_>, word: &str, count: usize) -> Option<String> {
+    (count > 0).then(|| here.words().count(word, count))
+}

@@ -1,0 +1,316 @@
+//! What every page gets beside its own view: `site`, with the menu and the mark, and `page`, with its
+//! titles, the trail up to it, its neighbours and where its text is kept.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
+use super::shared::{Dot, MenuEntry, MenuName};
+use super::{Here, backlinks, front, titles};
+use crate::model::{GroupId, NoteId, Route, href_path};
+use crate::note::Kind;
+use crate::render::href;
+use crate::text;
+
+/// `site` of the contract.
+#[derive(Debug, Serialize)]
+pub(crate) struct SiteView {
+    name: String,
+    lang: String,
+    dir: &'static str,
+    home_href: Option<String>,
+    css: Option<String>,
+    js: Option<String>,
+    icon: Option<String>,
+    logo: Option<LogoView>,
+    nav: Vec<NavLink>,
+    search_href: Option<String>,
+    feed_href: Option<String>,
+    mark: Option<Arc<[Dot]>>,
+    footer: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LogoView {
+    src: String,
+    width: u32,
+    height: u32,
+}
+
+/// `page` of the contract.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageView {
+    kind: &'static str,
+    title: String,
+    head_title: String,
+    description: Option<String>,
+    canonical: Option<String>,
+    noindex: bool,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    breadcrumbs: Vec<Link>,
+    group: Option<PageGroup>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    source: Option<Source>,
+    backlinks: Vec<Backlink>,
+}
+
+#[derive(Debug, Serialize)]
+struct PageGroup {
+    name: String,
+    href: String,
+    hue: u8,
+    nav: Vec<NavLink>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    path: String,
+    href: Option<String>,
+}
+
+/// What a page is, before it is dressed.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    /// As in the contract: `home`, `session`, …
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    /// The note whose page it is.
+    pub(super) note: Option<NoteId>,
+    pub(super) group: Option<GroupId>,
+    /// For search engines, where the note gives none.
+    pub(super) description: Option<String>,
+}
+
+/// `site` with its links made by `link`, which gives none where links make no sense.
+pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> SiteView {
+    let (site, look) = (here.site, here.look);
+    let logo = here.shared.logo.as_ref();
+    SiteView {
+        name: site.name.clone(),
+        lang: site.config.language.clone(),
+        dir: direction(&site.config.language),
+        home_href: link("index.html"),
+        css: Some(look.css.as_str()).filter(|css| !css.is_empty()).and_then(link),
+        js: look.js.as_deref().and_then(link),
+        icon: look.icon.as_deref().and_then(link),
+        logo: logo.and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
+        nav: menu(here, link),
+        search_href: None,
+        feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
+        mark: here.shared.mark.clone(),
+        footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
+    }
+}
+
+fn menu(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Vec<NavLink> {
+    let menu = &here.shared.menu;
+    let current = current(here, menu);
+    let entry = |(at, entry): (usize, &MenuEntry)| {
+        let label = match &entry.name {
+            MenuName::Word(key) => here.words().text(key),
+            MenuName::Title(title) => title.clone(),
+        };
+        Some(NavLink { href: link(&entry.address)?, label, current: current == Some(at) })
+    };
+    menu.iter().enumerate().filter_map(entry).collect()
+}
+
+/// The menu entry of the page, or of the section that it lies in: the one whose folder is nearest.
+fn current(here: &Here<'_>, menu: &[MenuEntry]) -> Option<usize> {
+    let section = |entry: &MenuEntry| entry.address.strip_suffix("index.html").map(str::to_owned);
+    let holds = |entry: &MenuEntry| entry.address == here.address || section(entry).is_some_and(|folder| here.address.starts_with(&folder));
+    let nearest = menu.iter().enumerate().filter(|(_, entry)| holds(entry)).max_by_key(|(_, entry)| entry.address.len());
+    let is_in_group = || here.site.groups.iter().any(|group| !group.folder.is_empty() && is_below(here.address, &group.address));
+    let groups = || menu.iter().position(|entry| entry.name == MenuName::Word("groups")).filter(|_| is_in_group());
+    nearest.map(|(at, _)| at).or_else(groups)
+}
+
+fn is_below(address: &str, page: &str) -> bool {
+    page.strip_suffix("index.html").is_some_and(|folder| !folder.is_empty() && address.starts_with(folder))
+}
+
+/// `page` of what stands at this address.
+pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
+    let note = head.note.map(|id| here.note(id));
+    let group = head.group.map(|id| page_group(here, id));
+    let own = note.and_then(|note| front::first(note, &["description", "summary"]).or_else(|| Some(note.summary.clone())));
+    let lang = note.and_then(|note| note.front.text("lang")).filter(|lang| !lang.eq_ignore_ascii_case(&here.site.config.language));
+    let (previous, next) = neighbours(here, head.note);
+    PageView {
+        head_title: head_title(here, &head, group.as_ref()),
+        kind: head.kind,
+        title: head.title,
+        description: head.description.or(own).map(|text| text::shorten(&text, 200)).filter(|text| !text.is_empty()),
+        canonical: here.site.address.as_deref().map(|root| href::canonical(root, here.address)),
+        noindex: false,
+        dir: lang.as_deref().map(direction).filter(|dir| *dir != direction(&here.site.config.language)),
+        lang,
+        breadcrumbs: trail(here),
+        group,
+        previous,
+        next,
+        source: head.note.map(|id| source(here, id)),
+        backlinks: head.note.map(|id| backlinks::of(here, id, head.group)).unwrap_or_default(),
+    }
+}
+
+/// `page` of what no reader looks for: no trail, no neighbours, no canonical address.
+pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> PageView {
+    PageView {
+        head_title: format!("{title} · {}", here.site.name),
+        kind,
+        title,
+        description: None,
+        canonical: None,
+        noindex: true,
+        lang: None,
+        dir: None,
+        breadcrumbs: Vec::new(),
+        group: None,
+        previous: None,
+        next: None,
+        source: None,
+        backlinks: Vec::new(),
+    }
+}
+
+/// The page's title, its group's and the network's, none of them twice.
+fn head_title(here: &Here<'_>, head: &Head, group: Option<&PageGroup>) -> String {
+    let mut names = vec![head.title.as_str()];
+    for name in group.map(|group| group.name.as_str()).into_iter().chain([here.site.name.as_str()]) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" · ")
+}
+
+/// The direction in which a language is written.
+fn direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+    let primary = language.split('-').next().unwrap_or(language).to_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+}
+
+/// The pages above this one, from the home page down. Folders that only hold a group's sessions are left
+/// out: the group's page lists them.
+fn trail(here: &Here<'_>) -> Vec<Link> {
+    let mut crumbs = Vec::new();
+    let inner = here.address.strip_suffix("index.html").unwrap_or(here.address);
+    let ends = std::iter::once(0).chain(inner.trim_end_matches('/').match_indices('/').map(|(at, _)| at + 1));
+    for end in ends {
+        let address = format!("{}index.html", &here.address[..end]);
+        if address != here.address && !is_passed_over(here, &address) {
+            crumbs.extend(titles::of_page(here, &address).map(|label| Link { href: here.href(&address), label }));
+        }
+    }
+    crumbs
+}
+
+fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
+    match here.site.routes.get(address) {
+        Some(Route::Folder(path)) => {
+            let has_page = here.site.folders.get(path).is_some_and(|folder| folder.index.is_some());
+            let facts = here.shared.folders.get(path);
+            !has_page && facts.is_some_and(|facts| facts.group.is_some() && facts.is_of_sessions())
+        }
+        Some(
+            Route::Home(_)
+            | Route::Groups(_)
+            | Route::Group(_)
+            | Route::Note(_)
+            | Route::Sessions(_)
+            | Route::Topics
+            | Route::Topic(_)
+            | Route::Resources(_)
+            | Route::Redirect(_)
+            | Route::File
+            | Route::NotFound
+            | Route::Feed
+            | Route::Sitemap
+            | Route::Robots
+            | Route::Asset(_),
+        )
+        | None => false,
+    }
+}
+
+fn page_group(here: &Here<'_>, id: GroupId) -> PageGroup {
+    let group = &here.site.groups[id];
+    let own = [("goals", group.goals), ("guidelines", group.guidelines), ("resources", group.resources)];
+    let pages = own.into_iter().filter_map(|(word, note)| Some((word, here.site.addresses[note?].as_str())));
+    let nav = [("group_overview", group.address.as_str())].into_iter().chain(pages);
+    let link = |(word, address): (&str, &str)| NavLink { href: here.href(address), label: here.words().text(word), current: address == here.address };
+    PageGroup { name: group.name.clone(), href: here.href(&group.address), hue: here.shared.groups[id].hue, nav: nav.map(link).collect() }
+}
+
+/// Sessions stand between those before and after them in their group; plain pages and folders in the
+/// reading order.
+fn neighbours(here: &Here<'_>, note: Option<NoteId>) -> (Option<Neighbour>, Option<Neighbour>) {
+    if let Some(id) = note.filter(|id| here.note(*id).kind == Kind::Session) {
+        let sessions = sessions_beside(here, id);
+        let place = here.shared.places.get(&id).copied().unwrap_or_default();
+        let at = |place: usize| sessions.get(place).map(|id| session_neighbour(here, *id));
+        return (place.checked_sub(1).and_then(at), at(place + 1));
+    }
+    let (previous, next) = here.shared.walk.around(here.address);
+    let neighbour = |address: &str| Some(Neighbour { href: here.href(address), title: titles::of_page(here, address)?, date: None });
+    (previous.and_then(neighbour), next.and_then(neighbour))
+}
+
+/// The sessions of a session's group, or those of no group, by rising date.
+pub(super) fn sessions_beside<'a>(here: &Here<'a>, id: NoteId) -> &'a [NoteId] {
+    here.site.group_of[id].map_or(&here.shared.loose, |group| &here.site.groups[group].sessions)
+}
+
+fn session_neighbour(here: &Here<'_>, id: NoteId) -> Neighbour {
+    let note = here.note(id);
+    let date: Option<Date> = note.date.map(|day| here.words().date(day, note.date_end));
+    Neighbour { href: here.href_of(id), title: note.title.clone(), date }
+}
+
+fn source(here: &Here<'_>, id: NoteId) -> Source {
+    let path = here.site.file(id);
+    let href = here.site.config.repository.as_deref().and_then(|repository| source_href(repository, &path));
+    Source { path, href }
+}
+
+/// Where a file is seen on the forge that its repository is on, for forges whose addresses are known.
+fn source_href(repository: &str, path: &str) -> Option<String> {
+    let repository = repository.trim().trim_end_matches('/').trim_end_matches(".git");
+    let rest = repository.strip_prefix("https://")?;
+    let (host, name) = rest.split_once('/')?;
+    let is_repository = name.split('/').count() >= 2 && !name.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
+    let view = if host == "github.com" {
+        "blob"
+    } else if host == "gitlab.com" || host.starts_with("gitlab.") {
+        "-/blob"
+    } else {
+        return None;
+    };
+    is_repository.then(|| format!("{repository}/{view}/HEAD/{}", href_path(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_found_on_known_forges() {
+        let check = |repository: &str, href: Option<&str>| assert_eq!(source_href(repository, "a b.md").as_deref(), href);
+        check("https://github.com/org/notes", Some("https://github.com/org/notes/blob/HEAD/a%20b.md"));
+        check("https://github.com/org/notes.git", Some("https://github.com/org/notes/blob/HEAD/a%20b.md"));
+        check("https://gitlab.com/org/sub/notes/", Some("https://gitlab.com/org/sub/notes/-/blob/HEAD/a%20b.md"));
+        check("https://example.org/org/notes", None);
+        check("git@github.com:org/notes", None);
+        check("https://github.com/org", None);
+    }
+
+    #[test]
+    fn directions_follow_the_language() {
+        assert_eq!((direction("en"), direction("ar-EG"), direction("HE")), ("ltr", "rtl", "rtl"));
+    }
+}

@@ -1,0 +1,152 @@
+//! What pages take from front matter beyond plain texts: links that are safe to show, people, schedules,
+//! attendance, and whether something has ended.
+
+use jiff::civil;
+use serde_json::Value;
+
+use super::Here;
+use super::shape::{Link, Person};
+use super::words::Strings;
+use crate::note::Note;
+use crate::text;
+
+/// The first of `keys` that front matter gives a text for.
+pub(super) fn first(note: &Note, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| note.front.text(key))
+}
+
+/// Where people register: `register`, if it is a web or mail address.
+pub(super) fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
+    let href = note.front.text("register").filter(|address| is_address(address))?;
+    Some(Link { href, label: here.words().text("register") })
+}
+
+/// Whether an address may stand in a page as it is.
+fn is_address(address: &str) -> bool {
+    let lower = address.to_lowercase();
+    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    is_known && !address.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Who facilitates, each with a link: their own page, else the address that front matter gives.
+pub(super) fn facilitators(here: &Here<'_>, note: &Note) -> Vec<Person> {
+    ["facilitators", "facilitator"].iter().flat_map(|key| people(note, key)).map(|(name, address)| person(here, &name, address)).collect()
+}
+
+fn person(here: &Here<'_>, written: &str, address: Option<String>) -> Person {
+    let name = written.trim().trim_start_matches("[[").trim_end_matches("]]");
+    let (target, name) = name.split_once('|').unwrap_or((name, name));
+    let page = here.shared.people.get(&text::fold(target)).or_else(|| here.shared.people.get(&text::fold(name)));
+    Person { name: name.trim().to_owned(), href: page.map(|id| here.href_of(*id)).or(address) }
+}
+
+/// The names under a key, each with an address where the entry has one.
+fn people(note: &Note, key: &str) -> Vec<(String, Option<String>)> {
+    let Some(Value::Array(entries)) = note.front.values.get(key) else {
+        return note.front.list(key).into_iter().map(|name| (name, None)).collect();
+    };
+    let field = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
+    let address = |entry: &Value| ["url", "link", "address"].iter().find_map(|key| field(entry, key)).filter(|address| is_address(address));
+    let name = |entry: &Value| entry.as_str().map(str::to_owned).or_else(|| field(entry, "name")).filter(|name| !name.is_empty());
+    entries.iter().filter_map(|entry| Some((name(entry)?, address(entry)))).collect()
+}
+
+/// When a group meets, in words: `schedule` or `every`, with `time`; `schedule` may be a table of these.
+pub(super) fn schedule(words: &Strings, note: &Note) -> Option<String> {
+    let every = part(note, "every").or_else(|| note.front.text("schedule")).map(|every| with_large_names(&every));
+    let parts: Vec<String> = every.into_iter().chain(time(words, note)).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The time of day at which a group or a session meets, with its zone where front matter names one.
+pub(super) fn time(words: &Strings, note: &Note) -> Option<String> {
+    let time = part(note, "time")?;
+    let zone = part(note, "time_zone").and_then(|zone| zone.rsplit_once('/').map(|(_, city)| city.replace('_', " ")));
+    Some(zone.map_or_else(|| time.clone(), |zone| words.filled("time_in_zone", &[("time", &time), ("zone", &zone)])))
+}
+
+/// A value of front matter, at its top or in the table `schedule`.
+fn part(note: &Note, key: &str) -> Option<String> {
+    let in_schedule = || note.front.values.get("schedule")?.get(key)?.as_str().map(|text| text.trim().to_owned());
+    note.front.text(key).or_else(in_schedule).filter(|text| !text.is_empty())
+}
+
+/// Names of weekdays begin with a large letter, as does the whole.
+fn with_large_names(every: &str) -> String {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let is_day = |word: &str| DAYS.contains(&word.trim_end_matches([',', ';']).trim_end_matches('s'));
+    let words = every.split(' ').enumerate().map(|(at, word)| if at == 0 || is_day(word) { with_large_letter(word) } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// `text` with its first letter large.
+pub(super) fn with_large_letter(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How many sessions a group's schedule or round has.
+pub(super) fn planned_sessions(note: &Note) -> Option<usize> {
+    let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
+    let in_schedule = || note.front.values.get("schedule")?.get("sessions").and_then(number);
+    note.front.values.get("sessions").and_then(number).or_else(in_schedule).filter(|number| *number > 0)
+}
+
+/// Whether front matter says that a group has come to its end.
+pub(super) fn has_ended(note: &Note, today: civil::Date) -> bool {
+    const WORDS: [&str; 7] = ["ended", "closed", "finished", "archived", "complete", "completed", "done"];
+    let by_word = note.front.text("status").is_some_and(|status| WORDS.contains(&text::fold(&status).as_str()));
+    by_word || note.front.is_set("ended") || ended_on(note).is_some_and(|day| day <= today)
+}
+
+fn ended_on(note: &Note) -> Option<civil::Date> {
+    note.front.text("ended").and_then(|day| day.get(..10)?.parse().ok())
+}
+
+/// A group's round and state in a line; that it is active goes without saying.
+pub(super) fn status(here: &Here<'_>, note: &Note) -> Option<String> {
+    let words = here.words();
+    let round = note.front.text("round").map(|round| match round.starts_with(|c: char| c.is_ascii_digit()) {
+        true => words.filled("round", &[("round", &round)]),
+        false => round,
+    });
+    let ended = ended_on(note).filter(|day| *day <= here.site.today).map(|day| words.filled("ended_in", &[("month", &words.month(day))]));
+    let said = note.front.text("status").filter(|status| text::fold(status) != "active").map(|status| with_large_letter(&status));
+    let parts: Vec<String> = round.into_iter().chain(ended.or(said)).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How many took part in a session, as far as front matter says: a number, or a table of numbers.
+pub(super) fn attendance(words: &Strings, note: &Note) -> Option<String> {
+    let value = note.front.values.get("attendance")?;
+    let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
+    if let Some(attended) = number(value) {
+        return Some(words.count("attended", attended));
+    }
+    let keys = [("attended", "attended"), ("registered", "registered"), ("organisations", "organisations"), ("organizations", "organisations")];
+    let parts: Vec<String> = keys.iter().filter_map(|(key, word)| Some(words.count(word, number(value.get(key)?)?))).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schedules_read_as_words() {
+        let check = |every: &str, words: &str| assert_eq!(with_large_names(every), words);
+        check("2nd thursday", "2nd Thursday");
+        check("first mondays, every other month", "First Mondays, every other month");
+        check("every Tuesday", "Every Tuesday");
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_are_links() {
+        let check = |address: &str, is_link: bool| assert_eq!(is_address(address), is_link, "{address}");
+        check("https://example.org/a", true);
+        check("MAILTO:a@example.org", true);
+        check("javascript:alert(1)", false);
+        check("https://example.org/a b", false);
+        check("example.org", false);
+    }
+}

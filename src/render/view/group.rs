@@ -1,0 +1,195 @@
+//! A group's page: what it is for, what is next, its goals, the thread of its sessions, what it shares.
+//! Where the whole knowledge base is one group, the same page is the home page.
+
+use serde::Serialize;
+
+use super::frame::{self, Head};
+use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Resource, Session, Topic};
+use super::walk::{self, Entry};
+use super::{Content, Here, Made, entries, front, goals, outline, resources, sessions};
+use crate::model::{GroupId, NoteId, Route};
+use crate::note::{Kind, Note};
+use crate::text;
+
+/// Lists on a group's page stop here; the rest has pages of its own.
+const RESOURCES: usize = 8;
+const TOPICS: usize = 12;
+/// With more sessions than this, the page shows the latest, if another page has them all.
+const SESSIONS: usize = 60;
+
+/// `view` of group.html.
+#[derive(Debug, Serialize)]
+pub(crate) struct GroupView {
+    lead: Option<String>,
+    body: Option<String>,
+    outline: Option<Vec<OutlineEntry>>,
+    status: Option<String>,
+    schedule: Option<String>,
+    facilitators: Vec<Person>,
+    registration: Option<Link>,
+    next: Option<Session>,
+    goals: Vec<Goal>,
+    goals_href: Option<String>,
+    timeline: Vec<Part>,
+    timeline_count_text: Option<String>,
+    timeline_more: Option<Link>,
+    resources: Vec<Resource>,
+    resources_more: Option<Link>,
+    guidelines: Option<Guidelines>,
+    pages: Vec<Page>,
+    topics: Vec<Topic>,
+}
+
+#[derive(Debug, Serialize)]
+struct Guidelines {
+    href: String,
+    items: Vec<String>,
+}
+
+/// The page of a group.
+pub(super) fn group(here: &Here<'_>, id: GroupId) -> Made {
+    let group = &here.site.groups[id];
+    let head = Head { kind: "group", title: group.name.clone(), note: group.index, group: Some(id), ..Head::default() };
+    ("group.html", frame::page(here, head), Content::Group(Box::new(view(here, id))))
+}
+
+/// The home page of a knowledge base that is one group.
+pub(super) fn home(here: &Here<'_>) -> Made {
+    let group = &here.site.groups[0];
+    let description = Some(here.site.config.description.clone()).filter(|text| !text.is_empty());
+    let head = Head { kind: "home", title: here.site.name.clone(), note: group.index, group: Some(0), description };
+    ("group.html", frame::page(here, head), Content::Group(Box::new(view(here, 0))))
+}
+
+fn view(here: &Here<'_>, id: GroupId) -> GroupView {
+    let (group, facts) = (&here.site.groups[id], &here.shared.groups[id]);
+    let index = group.index.map(|id| here.note(id));
+    let (shown, more) = shown_sessions(here, &group.sessions);
+    let (resources, resources_more) = shown_resources(here, id);
+    let guidelines = group.guidelines.or(here.shared.network_guidelines);
+    GroupView {
+        lead: lead(here, index),
+        body: group.index.and_then(|id| here.body(id)),
+        outline: index.and_then(outline::of),
+        status: index.and_then(|note| front::status(here, note)),
+        schedule: index.and_then(|note| front::schedule(here.words(), note)),
+        facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
+        registration: index.and_then(|note| registration(here, note)),
+        next: facts.next.map(|id| entries::session(here, id)),
+        goals: goals::list(here, id),
+        goals_href: group.goals.map(|id| here.href_of(id)),
+        timeline: timeline(here, shown),
+        timeline_count_text: entries::some_count(here, "sessions", group.sessions.len()),
+        timeline_more: more,
+        resources,
+        resources_more,
+        guidelines: guidelines.map(|id| Guidelines { href: here.href_of(id), items: Vec::new() }),
+        pages: pages(here, id),
+        topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
+    }
+}
+
+/// The line under the title: what front matter says the group is for, unless the text begins with it.
+fn lead(here: &Here<'_>, index: Option<&Note>) -> Option<String> {
+    let own = index.and_then(|note| front::first(note, &["purpose", "description", "summary"]));
+    let site_s = || Some(here.site.config.description.clone()).filter(|text| here.site.is_one_group() && !text.is_empty());
+    let says_it = |lead: &String| index.is_some_and(|note| begins_alike(&note.summary, lead));
+    own.or_else(site_s).filter(|lead| !says_it(lead))
+}
+
+/// Whether a text begins with the same words as another.
+pub(super) fn begins_alike(text: &str, lead: &str) -> bool {
+    let (text, lead) = (text::fold(text.trim_end_matches('…')), text::fold(lead.trim_end_matches(['.', '…'])));
+    !text.is_empty() && (text.starts_with(&lead) || lead.starts_with(&text))
+}
+
+/// A group that has ended takes nobody in.
+fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
+    front::registration(here, note).filter(|_| !front::has_ended(note, here.site.today))
+}
+
+/// The sessions that the page shows, and where all of them are if it leaves some out.
+fn shown_sessions<'a>(here: &Here<'_>, all: &'a [NoteId]) -> (&'a [NoteId], Option<Link>) {
+    let page = all.last().filter(|_| all.len() > SESSIONS).and_then(|id| page_of_all(here, *id));
+    match page {
+        Some(address) => {
+            let more = Link { href: here.href(address), label: here.words().count("all_sessions", all.len()) };
+            (&all[all.len() - SESSIONS..], Some(more))
+        }
+        None => (all, None),
+    }
+}
+
+/// The page of the outermost folder around a session that holds nothing but sessions.
+fn page_of_all<'a>(here: &Here<'a>, session: NoteId) -> Option<&'a str> {
+    let mut at = here.site.notes[session].path.rsplit_once('/').map(|(folder, _)| folder);
+    let mut outermost = None;
+    while let Some(path) = at.filter(|path| here.shared.folders.get(*path).is_some_and(super::shared::FolderFacts::is_of_sessions)) {
+        outermost = Some(path);
+        at = super::shared::parent(path);
+    }
+    let address = here.site.folders.get(outermost?)?.address.as_str();
+    matches!(here.site.routes.get(address), Some(Route::Folder(_) | Route::Sessions(_))).then_some(address)
+}
+
+/// Sessions by year, the newest first, so that those to come stand on top.
+fn timeline(here: &Here<'_>, sessions: &[NoteId]) -> Vec<Part> {
+    let newest_first = sessions.iter().rev().copied();
+    let mut parts = sessions::parts(here, newest_first, (&|day| day.year().to_string(), entries::session));
+    if let [only] = &mut parts[..] {
+        only.label = None;
+    }
+    let is_mixed = parts.len() > 1;
+    for part in parts.iter_mut().filter(|part| is_mixed && part.label.is_none()) {
+        part.label = Some(here.words().text("undated"));
+    }
+    parts
+}
+
+/// The first of the group's own resources; of a group that keeps no list, what its sessions shared.
+fn shown_resources(here: &Here<'_>, id: GroupId) -> (Vec<Resource>, Option<Link>) {
+    let Some(note) = here.site.groups[id].resources else {
+        let mut shared = resources::shared_in_sessions(here, id);
+        shared.truncate(RESOURCES);
+        return (shared, None);
+    };
+    let mut all = resources::of_note(here, note);
+    let label = here.words().count("all_resources", all.len());
+    let more = (all.len() > RESOURCES).then(|| Link { href: here.href_of(note), label });
+    all.truncate(RESOURCES);
+    (all, more)
+}
+
+/// The group's other notes, and its folders but those of sessions and of stories, which are among the notes.
+fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
+    let group = &here.site.groups[id];
+    let is_new = |path: &str| {
+        let folder = here.site.folders.get(path);
+        let is_known = folder.is_none_or(|folder| folder.folders.is_empty() && folder.notes.iter().all(|id| here.note(*id).kind == Kind::Story));
+        !is_known && !here.shared.folders.get(path).is_none_or(super::shared::FolderFacts::is_of_sessions) && is_folder_page(here, path)
+    };
+    let folders = walk::entries(here.site, &group.folder).into_iter().filter(|entry| match entry {
+        Entry::Folder(path) => is_new(path),
+        Entry::Note(_) => false,
+    });
+    entries::pages(here, group.pages.iter().map(|id| Entry::Note(*id)).chain(folders))
+}
+
+fn is_folder_page(here: &Here<'_>, path: &str) -> bool {
+    let route = here.site.folders.get(path).and_then(|folder| here.site.routes.get(&folder.address));
+    route.is_some_and(|route| matches!(route, Route::Folder(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lead_that_the_text_repeats_is_seen() {
+        let check = |text: &str, lead: &str, is_alike: bool| assert_eq!(begins_alike(text, lead), is_alike, "{text}");
+        check("We share data. And more…", "We share data.", true);
+        check("We share…", "We share data.", true);
+        check("Something else", "We share data.", false);
+        check("", "We share data.", false);
+    }
+}

@@ -1,0 +1,104 @@
+//! Lists of sessions by date: of the whole network, of one year, of a folder that holds nothing else.
+
+use jiff::civil;
+use serde::Serialize;
+
+use super::frame::{self, Head};
+use super::shape::{NavLink, Part, Session};
+use super::{Content, Here, Made, entries, home, titles};
+use crate::model::{NoteId, Route};
+
+/// With fewer sessions a month than this, a list has a heading for each year, not for each month.
+const FOR_MONTHS: usize = 2;
+/// So many sessions to come stand on top.
+const UPCOMING: usize = 12;
+
+/// `view` of sessions.html.
+#[derive(Debug, Serialize)]
+pub(crate) struct SessionsView {
+    count_text: Option<String>,
+    years: Vec<NavLink>,
+    upcoming: Vec<Session>,
+    months: Vec<Part>,
+}
+
+/// All sessions, or those of one year where they are split. The first page then has the newest year and
+/// what has no date.
+pub(super) fn all(here: &Here<'_>, year: Option<i16>) -> Made {
+    let years = years(here);
+    let newest = years.first().copied();
+    let shown = year.or(newest);
+    let is_shown = |id: &NoteId| {
+        let own = here.note(*id).date.map(civil::Date::year);
+        newest.is_none() || own == shown || (year.is_none() && own.is_none())
+    };
+    let upcoming: Vec<NoteId> = if year.is_none() { home::upcoming(here).take(UPCOMING).collect() } else { Vec::new() };
+    let listed: Vec<NoteId> = here.site.sessions.iter().rev().copied().filter(|id| is_shown(id) && !upcoming.contains(id)).collect();
+    let count = if year.is_some() { listed.len() } else { here.site.sessions.len() };
+    let view = SessionsView {
+        count_text: entries::some_count(here, "sessions", count),
+        years: years.into_iter().map(|other| year_link(here, other, shown)).collect(),
+        upcoming: upcoming.into_iter().map(|id| entries::session_with_group(here, id)).collect(),
+        months: months(here, &listed, entries::session_with_group),
+    };
+    let group = here.site.is_one_group().then_some(0);
+    let title = titles::of_page(here, here.address).unwrap_or_default();
+    let page = frame::page(here, Head { kind: "sessions", title, group, ..Head::default() });
+    ("sessions.html", page, Content::Sessions(view))
+}
+
+/// The years that have pages, the newest first; none where the list is whole.
+fn years(here: &Here<'_>) -> Vec<i16> {
+    let pages = here.site.routes.range("sessions/".to_owned().."sessions0".to_owned());
+    let mut years: Vec<i16> = pages.filter_map(|(_, route)| if let Route::Sessions(year) = route { *year } else { None }).collect();
+    years.sort_unstable_by(|a, b| b.cmp(a));
+    years
+}
+
+fn year_link(here: &Here<'_>, year: i16, shown: Option<i16>) -> NavLink {
+    NavLink { href: here.href(&format!("sessions/{year}.html")), label: year.to_string(), current: shown == Some(year) }
+}
+
+/// The page of a folder that holds nothing but sessions.
+pub(super) fn of_folder(here: &Here<'_>, path: &str) -> Made {
+    let facts = here.shared.folders.get(path);
+    let group = facts.and_then(|facts| facts.group);
+    let all = group.map_or(&here.shared.loose, |group| &here.site.groups[group].sessions);
+    let is_inside = |id: &NoteId| here.note(*id).path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    let listed: Vec<NoteId> = all.iter().rev().copied().filter(is_inside).collect();
+    let view = SessionsView {
+        count_text: entries::some_count(here, "sessions", listed.len()),
+        years: Vec::new(),
+        upcoming: Vec::new(),
+        months: months(here, &listed, entries::session),
+    };
+    let head = Head { kind: "sessions", title: titles::of_folder(here.site, path), group, ..Head::default() };
+    ("sessions.html", frame::page(here, head), Content::Sessions(view))
+}
+
+/// Sessions under a heading for each month, or for each year where they are few.
+fn months(here: &Here<'_>, newest_first: &[NoteId], entry: fn(&Here<'_>, NoteId) -> Session) -> Vec<Part> {
+    let mut months: Vec<(i16, i8)> = newest_first.iter().filter_map(|id| here.note(*id).date).map(|day| (day.year(), day.month())).collect();
+    months.dedup();
+    let newest_first_ids = newest_first.iter().copied();
+    if newest_first.len() < months.len() * FOR_MONTHS {
+        return parts(here, newest_first_ids, (&|day| day.year().to_string(), entry));
+    }
+    parts(here, newest_first_ids, (&|day| here.words().month(day), entry))
+}
+
+/// How sessions are sorted under headings: the heading for a day, and the entry for a session.
+type Sorting<'a> = (&'a dyn Fn(civil::Date) -> String, fn(&Here<'_>, NoteId) -> Session);
+
+/// Sessions under headings, in the order given; those without a date have no heading.
+pub(super) fn parts(here: &Here<'_>, sessions: impl Iterator<Item = NoteId>, (heading, entry): Sorting<'_>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for id in sessions {
+        let label = here.note(id).date.map(heading);
+        match parts.last_mut().filter(|part| part.label == label) {
+            Some(part) => part.sessions.push(entry(here, id)),
+            None => parts.push(Part { label, sessions: vec![entry(here, id)] }),
+        }
+    }
+    parts
+}

@@ -1,0 +1,182 @@
+//! The shapes that templates get, named as the theme's contract names them: ready-made links, texts and
+//! counts. A template loops and branches over these; it never computes.
+
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) label: String,
+}
+
+/// A link of a menu.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct NavLink {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    /// This page, or the section that it lies in.
+    pub(crate) current: bool,
+}
+
+/// A day, or the first day of a range whose text names both ends.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Date {
+    pub(crate) iso: String,
+    pub(crate) text: String,
+    pub(crate) short: String,
+    pub(crate) year: String,
+    pub(crate) weekday: String,
+}
+
+/// A group as a session of a mixed list names it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct GroupRef {
+    pub(crate) name: String,
+    pub(crate) href: String,
+    /// 0 to 35.
+    pub(crate) hue: u8,
+}
+
+/// Where a session stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum State {
+    /// It was, or has no date, or was cancelled.
+    Past,
+    /// The group's first one not before today.
+    Next,
+    /// Later than the next.
+    Upcoming,
+}
+
+/// A session in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Session {
+    /// None where it is planned and has no note yet.
+    pub(crate) href: Option<String>,
+    pub(crate) title: String,
+    pub(crate) date: Option<Date>,
+    pub(crate) time: Option<String>,
+    pub(crate) state: State,
+    pub(crate) number: Option<String>,
+    pub(crate) summary: Option<String>,
+    /// Only where the list mixes groups.
+    pub(crate) group: Option<GroupRef>,
+}
+
+/// Sessions under a heading, such as a year; the undated ones have none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Part {
+    pub(crate) label: Option<String>,
+    pub(crate) sessions: Vec<Session>,
+}
+
+/// A group in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Group {
+    pub(crate) name: String,
+    pub(crate) href: String,
+    pub(crate) hue: u8,
+    pub(crate) purpose: Option<String>,
+    pub(crate) count_text: Option<String>,
+    /// At most the last twelve sessions, oldest first.
+    pub(crate) knots: Vec<State>,
+    pub(crate) next: Option<Session>,
+    pub(crate) ended: bool,
+    pub(crate) topics: Vec<Link>,
+}
+
+/// Groups under a heading, or all of them under none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct GroupSection {
+    pub(crate) label: Option<String>,
+    pub(crate) groups: Vec<Group>,
+}
+
+/// A plain page or folder in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Page {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) count_text: Option<String>,
+    pub(crate) folder: bool,
+}
+
+/// Something worth reading elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Resource {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) external: bool,
+    pub(crate) host: Option<String>,
+    pub(crate) note: Option<String>,
+    /// The notes that shared it.
+    pub(crate) from: Vec<Link>,
+}
+
+/// A topic in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Topic {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) count_text: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+/// A learning goal in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Goal {
+    pub(crate) label: String,
+    pub(crate) href: Option<String>,
+    pub(crate) count_text: Option<String>,
+}
+
+/// A learning goal with the sessions that worked on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct WorkedGoal {
+    pub(crate) label: String,
+    pub(crate) href: Option<String>,
+    pub(crate) sessions: Vec<Session>,
+}
+
+/// A note that links here.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Backlink {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) context: Option<String>,
+    pub(crate) group: Option<String>,
+    pub(crate) date: Option<Date>,
+}
+
+/// A heading of the page with those below it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct OutlineEntry {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) children: Vec<Link>,
+}
+
+/// The page before or after this one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Neighbour {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) date: Option<Date>,
+}
+
+/// A session as a knot of the thread in a session's header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct Knot {
+    pub(crate) state: State,
+    pub(crate) current: bool,
+}
+
+/// A person by name, with their page if they have one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) href: Option<String>,
+}

@@ -1,0 +1,312 @@
+//! What pages need of the whole site, gathered once: hues, the menu's entries, each group's next session
+//! and topics, the reading order. No page then looks through the whole site again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::goals;
+use super::walk::{self, Entry, Walk};
+use crate::model::{GroupId, NoteId, Route, Site, TopicId};
+use crate::note::Kind;
+use crate::text;
+
+/// The hues that a group can have.
+const HUES: u64 = 36;
+/// The mark shows at most so many groups.
+const MARKED: usize = 24;
+/// The menu has at most so many entries.
+const ENTRIES: usize = 6;
+/// Pages that software projects keep at the top and that no reader looks for in the menu.
+const PAPERWORK: [&str; 9] =
+    ["changelog", "code of conduct", "codeowners", "contribute", "contributing", "licence", "license", "security", "maintainers"];
+
+/// What all pages of a site share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(super) menu: Vec<MenuEntry>,
+    pub(super) mark: Option<Arc<[Dot]>>,
+    pub(super) logo: Option<Logo>,
+    /// By group.
+    pub(super) groups: Vec<GroupFacts>,
+    /// Sessions of no group by rising date, and the next of them.
+    pub(super) loose: Vec<NoteId>,
+    pub(super) loose_next: Option<NoteId>,
+    /// Each session's place among its group's.
+    pub(super) places: HashMap<NoteId, usize>,
+    /// By note.
+    pub(super) topics_of: Vec<Vec<TopicId>>,
+    pub(super) folders: HashMap<String, FolderFacts>,
+    pub(super) walk: Walk,
+    /// People's pages by folded name.
+    pub(super) people: HashMap<String, NoteId>,
+    /// The network's own goals and guidelines.
+    pub(super) network_goals: Option<NoteId>,
+    pub(super) network_guidelines: Option<NoteId>,
+}
+
+/// A menu entry: what it is called, and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MenuEntry {
+    pub(super) name: MenuName,
+    pub(super) address: String,
+}
+
+/// What a menu entry is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum MenuName {
+    /// A word of the theme, by its key.
+    Word(&'static str),
+    /// A note's or folder's own title.
+    Title(String),
+}
+
+/// A dot of the mark, in a box of 24 by 24.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Dot {
+    x: String,
+    y: String,
+    hue: u8,
+}
+
+/// The network's own logo: an address below the root, and a size that fits the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Logo {
+    pub(super) address: String,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// What is derived of a group.
+#[derive(Debug, Default)]
+pub(crate) struct GroupFacts {
+    pub(super) hue: u8,
+    pub(super) next: Option<NoteId>,
+    /// Topics of its sessions, the commonest first.
+    pub(super) topics: Vec<(TopicId, usize)>,
+    pub(super) goals: Vec<goals::Worked>,
+}
+
+/// What is derived of a folder, with all that is below it.
+#[derive(Debug, Default)]
+pub(crate) struct FolderFacts {
+    pub(super) group: Option<GroupId>,
+    /// Notes but folders' own pages.
+    pub(super) notes: usize,
+    pub(super) sessions: usize,
+}
+
+impl FolderFacts {
+    /// Whether sessions are all that lies in it.
+    pub(super) fn is_of_sessions(&self) -> bool {
+        self.sessions > 0 && self.sessions == self.notes
+    }
+}
+
+/// Gathers what all pages of a site share.
+pub(super) fn gather(site: &Site) -> Shared {
+    let loose: Vec<NoteId> = site.sessions.iter().copied().filter(|id| site.group_of[*id].is_none()).collect();
+    let lists = site.groups.iter().map(|group| &group.sessions).chain([&loose]);
+    let places = lists.flat_map(|sessions| sessions.iter().enumerate().map(|(place, id)| (*id, place))).collect();
+    let topics_of = topics_of(site);
+    let groups = (0..site.groups.len()).map(|id| group_facts(site, id, &topics_of)).collect::<Vec<_>>();
+    let folders = folder_facts(site);
+    let at_top = |kind: Kind| site.notes.iter().position(|note| note.kind == kind && !note.path.contains('/'));
+    Shared {
+        menu: menu(site, &folders),
+        mark: mark(&groups),
+        logo: logo(site),
+        groups,
+        loose_next: next(site, &loose),
+        loose,
+        places,
+        topics_of,
+        walk: walk::walk(site, &folders),
+        folders,
+        people: people(site),
+        network_goals: at_top(Kind::Goals),
+        network_guidelines: at_top(Kind::Guidelines),
+    }
+}
+
+/// A hue from a group's folder alone, so that it stays when other groups come and go.
+fn hue(folder: &str) -> u8 {
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    u8::try_from((text::hash(name) >> 16) % HUES).unwrap_or_default()
+}
+
+fn group_facts(site: &Site, id: GroupId, topics_of: &[Vec<TopicId>]) -> GroupFacts {
+    let group = &site.groups[id];
+    let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
+    for topic in group.sessions.iter().flat_map(|id| &topics_of[*id]) {
+        *counts.entry(*topic).or_default() += 1;
+    }
+    let mut topics: Vec<(TopicId, usize)> = counts.into_iter().collect();
+    topics.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    GroupFacts { hue: hue(&group.folder), next: next(site, &group.sessions), topics, goals: goals::of_group(site, id) }
+}
+
+/// The first session that is not before today; one that was cancelled is none.
+fn next(site: &Site, sessions: &[NoteId]) -> Option<NoteId> {
+    let is_ahead = |id: &NoteId| {
+        let note = &site.notes[*id];
+        note.date_end.or(note.date).is_some_and(|day| day >= site.today) && !note.is_cancelled
+    };
+    let from = sessions.partition_point(|id| site.notes[*id].date.is_none_or(|day| day < site.today));
+    let running = sessions[..from].iter().rev().take(3).copied().find(is_ahead);
+    running.or_else(|| sessions[from..].iter().copied().find(is_ahead))
+}
+
+fn topics_of(site: &Site) -> Vec<Vec<TopicId>> {
+    let mut topics_of = vec![Vec::new(); site.notes.len()];
+    for (id, topic) in site.topics.iter().enumerate() {
+        for note in &topic.notes {
+            topics_of[*note].push(id);
+        }
+    }
+    topics_of
+}
+
+fn folder_facts(site: &Site) -> HashMap<String, FolderFacts> {
+    let by_folder: HashMap<&str, GroupId> = site.groups.iter().enumerate().map(|(id, group)| (group.folder.as_str(), id)).collect();
+    let mut facts: HashMap<String, FolderFacts> = HashMap::new();
+    for path in site.folders.keys() {
+        let above = parent(path).and_then(|parent| facts.get(parent)).and_then(|facts| facts.group);
+        let group = by_folder.get(path.as_str()).copied().or(above);
+        facts.insert(path.clone(), FolderFacts { group, ..FolderFacts::default() });
+    }
+    for (path, folder) in &site.folders {
+        let sessions = folder.notes.iter().filter(|id| site.notes[**id].kind == Kind::Session).count();
+        let mut at = Some(path.as_str());
+        while let Some(path) = at {
+            if let Some(facts) = facts.get_mut(path) {
+                facts.notes += folder.notes.len();
+                facts.sessions += sessions;
+            }
+            at = parent(path);
+        }
+    }
+    facts
+}
+
+/// The folder above; the content folder, which is the empty path, has none.
+pub(super) fn parent(path: &str) -> Option<&str> {
+    if path.is_empty() { None } else { Some(path.rsplit_once('/').map_or("", |(parent, _)| parent)) }
+}
+
+fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
+    let hues: Vec<u8> = groups.iter().take(MARKED).map(|group| group.hue).collect();
+    if hues.len() < 3 {
+        return None;
+    }
+    let dot = |(at, hue): (usize, &u8)| {
+        let angle = std::f64::consts::TAU * at as f64 / hues.len() as f64;
+        Dot { x: format!("{:.1}", 12.0 + 9.0 * angle.sin()), y: format!("{:.1}", 12.0 - 9.0 * angle.cos()), hue: *hue }
+    };
+    Some(hues.iter().enumerate().map(dot).collect())
+}
+
+/// A published file called `logo` at the root.
+fn logo(site: &Site) -> Option<Logo> {
+    const HEIGHT: u32 = 40;
+    let address = ["logo.svg", "logo.png", "logo.webp", "logo.jpg"].into_iter().find(|address| site.files.contains_key(*address))?;
+    let (width, height) = site.files.get(address)?.dimensions.filter(|(_, height)| *height > 0)?;
+    let fitting = u64::from(width) * u64::from(HEIGHT) / u64::from(height);
+    Some(Logo { address: address.to_owned(), width: u32::try_from(fitting.clamp(1, 400)).unwrap_or(HEIGHT), height: HEIGHT })
+}
+
+fn people(site: &Site) -> HashMap<String, NoteId> {
+    let people = || site.notes.iter().enumerate().filter(|(_, note)| note.kind == Kind::Person);
+    people().map(|(id, note)| (text::fold(&note.title), id)).collect()
+}
+
+/// The gathered views that exist, then what lies at the top; where there are no groups, the folders
+/// are what a reader looks for, and come first.
+fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
+    let gathered = [("groups", "groups/index.html"), ("sessions", "sessions/index.html"), ("topics", "topics/index.html"), ("resources", "resources/index.html")];
+    let exists = |address: &str| {
+        matches!(site.routes.get(address), Some(Route::Groups(_) | Route::Sessions(_) | Route::Topics | Route::Resources(_)))
+    };
+    let mut menu: Vec<MenuEntry> = gathered
+        .into_iter()
+        .filter(|(_, address)| exists(address))
+        .map(|(word, address)| MenuEntry { name: MenuName::Word(word), address: address.to_owned() })
+        .collect();
+    let mut tops = top_entries(site, folders);
+    tops.truncate(ENTRIES - menu.len());
+    if site.groups.is_empty() { menu.splice(0..0, tops); } else { menu.extend(tops); }
+    menu
+}
+
+fn top_entries(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
+    let entries = top(site, folders);
+    let folders = entries.iter().filter_map(|entry| match entry {
+        Entry::Folder(path) => Some((super::titles::of_folder(site, path), site.folders.get(*path)?.address.clone())),
+        Entry::Note(_) => None,
+    });
+    let notes = entries.iter().filter_map(|entry| match entry {
+        Entry::Note(id) => Some((site.notes[*id].title.clone(), site.addresses[*id].clone())).filter(|_| is_for_menu(site, *id)),
+        Entry::Folder(_) => None,
+    });
+    folders.chain(notes).map(|(title, address)| MenuEntry { name: MenuName::Title(title), address }).collect()
+}
+
+fn is_for_menu(site: &Site, id: NoteId) -> bool {
+    const LONGEST: usize = 28;
+    let note = &site.notes[id];
+    let name = note.path.rsplit('/').next().unwrap_or(&note.path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_short = note.title.chars().count() <= LONGEST;
+    matches!(note.kind, Kind::Page | Kind::Guidelines) && is_short && site.group_of[id].is_none() && !PAPERWORK.contains(&text::fold(stem).as_str())
+}
+
+/// What a reader finds at the top beside groups and gathered views: plain pages and folders, in order.
+/// A lone folder that merely holds everything is looked into.
+pub(super) fn top<'a>(site: &'a Site, folders: &HashMap<String, FolderFacts>) -> Vec<Entry<'a>> {
+    let is_top = |entry: &Entry<'_>| match entry {
+        Entry::Note(id) => matches!(site.routes.get(&site.addresses[*id]), Some(Route::Note(_))) && site.notes[*id].kind != Kind::Session,
+        Entry::Folder(path) => {
+            let address = site.folders.get(*path).map(|folder| &folder.address);
+            let is_folder = address.and_then(|address| site.routes.get(address)).is_some_and(|route| matches!(route, Route::Folder(_)));
+            is_folder && !folders.get(*path).is_some_and(FolderFacts::is_of_sessions)
+        }
+    };
+    let mut entries: Vec<Entry<'a>> = walk::entries(site, "").into_iter().filter(is_top).collect();
+    let inner: Vec<&'a str> = entries.iter().filter_map(|entry| match entry {
+        Entry::Folder(path) => Some(*path),
+        Entry::Note(_) => None,
+    }).collect();
+    if let [only] = inner[..]
+        && site.folders.get(only).is_some_and(|folder| folder.folders.len() > 1)
+    {
+        let at = entries.iter().position(|entry| *entry == Entry::Folder(only)).unwrap_or_default();
+        let below: Vec<Entry<'a>> = walk::entries(site, only).into_iter().filter(is_top).collect();
+        entries.splice(at..=at, below);
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_stands_on_a_circle() {
+        let groups: Vec<GroupFacts> = (0..4).map(|hue| GroupFacts { hue, ..GroupFacts::default() }).collect();
+        let mark = mark(&groups).unwrap();
+        let check = |at: usize, x: &str, y: &str| assert_eq!((mark[at].x.as_str(), mark[at].y.as_str()), (x, y));
+        check(0, "12.0", "3.0");
+        check(1, "21.0", "12.0");
+        check(2, "12.0", "21.0");
+        check(3, "3.0", "12.0");
+    }
+
+    #[test]
+    fn a_hue_is_a_group_s_own() {
+        let names = ["health-and-housing", "care-coordination", "data-law", "behavioural-health"];
+        assert!(names.iter().all(|name| u64::from(hue(name)) < HUES));
+        assert_eq!(hue("groups/data-law"), hue("data-law"));
+        assert_ne!(hue("care-coordination"), hue("behavioural-health"));
+    }
+}

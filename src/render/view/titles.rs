@@ -1,0 +1,31 @@
+//! What the page at an address is called, as menus, trails and neighbours name it.
+
+use super::Here;
+use crate::model::{Route, Site};
+use crate::text;
+
+/// A folder's title: its own page's, else its name.
+pub(super) fn of_folder(site: &Site, path: &str) -> String {
+    let index = site.folders.get(path).and_then(|folder| folder.index);
+    index.map_or_else(|| text::title_of_name(path.rsplit('/').next().unwrap_or(path)), |id| site.notes[id].title.clone())
+}
+
+/// The title of the page at an address; `None` where there is none.
+pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
+    let (site, words) = (here.site, here.words());
+    let title = match site.routes.get(address)? {
+        Route::Home(_) => words.text("home"),
+        Route::Groups(_) => words.text("groups"),
+        Route::Group(id) => site.groups[*id].name.clone(),
+        Route::Folder(path) => of_folder(site, path),
+        Route::Note(id) => site.notes[*id].title.clone(),
+        Route::Sessions(None) => words.text("sessions"),
+        Route::Sessions(Some(year)) => words.filled("sessions_in_year", &[("year", &year.to_string())]),
+        Route::Topics => words.text("topics"),
+        Route::Topic(id) => site.topics[*id].label.clone(),
+        Route::Resources(note) => note.map_or_else(|| words.text("resources"), |id| site.notes[id].title.clone()),
+        Route::NotFound => words.text("not_found"),
+        Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
+    };
+    Some(title)
+}
