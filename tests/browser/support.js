@@ -61,11 +61,15 @@ export function siteFiles(ending = "") {
     .sort();
 }
 
-/** The richest page of each kind, as its body's `data-kind` says: `{ "session": "groups/…", … }`. */
+/**
+ * The richest page of each kind, as its body's `data-kind` says: `{ "session": "groups/…", … }`.
+ * Pages that only lead on to another address are left out.
+ */
 export function kindsOfPage() {
   const kinds = new Map();
   for (const path of siteFiles(".html")) {
     const page = readFileSync(join(sampleSite(), path), "utf8");
+    if (page.includes('http-equiv="refresh"')) continue;
     const kind = page.match(/<body[^>]* data-kind="([^"]*)"/)?.[1] ?? path;
     if (!kinds.has(kind) || kinds.get(kind).size < page.length) kinds.set(kind, { path, size: page.length });
   }
