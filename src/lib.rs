@@ -9,6 +9,7 @@ pub mod note;
 pub mod parse;
 pub mod redact;
 pub mod render;
+pub mod schedule;
 pub mod snapshot;
 pub mod text;
 pub mod theme;
@@ -18,6 +19,10 @@ pub mod error;
 pub mod publish;
 #[expect(clippy::disallowed_methods, reason = "edge: reads the knowledge base and the clock")]
 pub mod source;
+#[expect(clippy::disallowed_methods, reason = "edge: the network, file events and the clock")]
+pub mod preview;
+#[expect(clippy::disallowed_methods, reason = "edge: the terminal, the environment and new files")]
+pub mod cli;
 
 use std::collections::HashMap;
 use std::sync::Arc;

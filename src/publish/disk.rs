@@ -4,7 +4,7 @@
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Content;
 use crate::error::Error;
@@ -96,6 +96,15 @@ fn same_bytes(old: &mut File, new: &mut File) -> io::Result<bool> {
     }
 }
 
+/// The folder that a path is in, in a form that can be opened.
+pub(super) fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
+        Some(parent) => parent.to_path_buf(),
+        None => path.to_path_buf(),
+    }
+}
+
 /// Makes a folder, if it isn't there yet.
 pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     match fs::create_dir(path) {
@@ -144,7 +153,15 @@ pub(super) fn settle<'a>(
     }
     let _ = within;
     for path in paths {
-        settle_one(path).map_err(|cause| Error::write(path, &cause))?;
+        match settle_one(path) {
+            // Some file systems know nothing of the kind for folders.
+            Err(cause)
+                if matches!(
+                    cause.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) => {}
+            done => done.map_err(|cause| Error::write(path, &cause))?,
+        }
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::disk::{self, Id};
 use super::foreign::{self, Foreign, Kind};
 use super::place::Standing;
-use super::staging::{DEAD, RECORD, SITE, Side};
+use super::staging::{RECORD, SITE, Side};
 use super::{Change, manifest};
 use crate::error::Error;
 
@@ -74,8 +74,7 @@ fn tidy(change: &Change<'_>) -> Result<(), Error> {
         error
     })?;
     foreign::forget(&old, new, &change.foreign);
-    let dead = change.staging.folder.join(DEAD);
-    fs::rename(&old, &dead).map_err(|cause| Error::write(dead, &cause))
+    forget_record(&change.staging.folder)
 }
 
 /// Makes the staged folder whole: all folders, unchanged files, foreign files, manifest, record.
@@ -154,8 +153,13 @@ pub(super) fn finish(folder: &Path, out: &Path) -> Result<(), Error> {
         return Ok(());
     };
     foreign::rescue(&old, out, &carried, &manifest::listed(&manifest))?;
-    let dead = folder.join(DEAD);
-    fs::rename(&old, &dead).map_err(|cause| Error::write(dead, &cause))
+    forget_record(folder)
+}
+
+/// Without its record, a swapped-out folder is one that nothing is needed from any more.
+fn forget_record(folder: &Path) -> Result<(), Error> {
+    let record = folder.join(RECORD);
+    disk::remove_file(&record).map_err(|cause| Error::write(record, &cause))
 }
 
 /// What a later build needs to know to finish this one: which folder was staged, so that it can tell

@@ -115,10 +115,9 @@ fn uses_others(path: &str) -> bool {
 
 fn write_manifest(out: &Path, waiting: &Path, text: &str) -> Result<(), Error> {
     let (staged, to) = (waiting.join(manifest::NAME), out.join(manifest::NAME));
-    fs::write(&staged, text)
-        .and_then(|()| fs::File::open(&staged)?.sync_all())
-        .and_then(|()| fs::rename(&staged, &to))
-        .map_err(|cause| Error::write(to, &cause))
+    fs::write(&staged, text).map_err(|cause| Error::write(&staged, &cause))?;
+    disk::settle(waiting, [staged.as_path()].into_iter())?;
+    fs::rename(&staged, &to).map_err(|cause| Error::write(to, &cause))
 }
 
 /// Removes files of the old site, and the folders that become empty by it.

@@ -55,11 +55,7 @@ impl Place {
 
     /// The folder that holds the output folder.
     pub(super) fn parent(&self) -> PathBuf {
-        match self.folder.parent() {
-            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
-            Some(parent) => parent.to_path_buf(),
-            None => self.folder.clone(),
-        }
+        disk::parent(&self.folder)
     }
 }
 
@@ -77,7 +73,7 @@ pub(super) fn look(out: &Path) -> Result<Place, Error> {
         Err(cause) => return Err(Error::read(out, &cause)),
     };
     let folder = if metadata.is_symlink() || out.file_name().is_none() {
-        fs::canonicalize(&out).map_err(|cause| Error::read(&out, &cause))?
+        fs::canonicalize(&out).map_err(|cause| dangling(&out, &cause))?
     } else {
         out.clone()
     };
@@ -111,6 +107,14 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
         }
     }
     Ok(true)
+}
+
+fn dangling(out: &Path, cause: &io::Error) -> Error {
+    if cause.kind() != io::ErrorKind::NotFound {
+        return Error::read(out, cause);
+    }
+    let help = "make that folder, or remove the link";
+    Error::new(out, "this is a link to a folder that is not there", help)
 }
 
 fn refusal(out: PathBuf) -> Error {

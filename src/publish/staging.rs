@@ -13,9 +13,7 @@ use crate::error::Error;
 
 /// The new site, as far as it has come.
 pub(super) const SITE: &str = "site";
-/// An old site from which nothing is needed any more.
-pub(super) const DEAD: &str = "dead";
-/// What `exchange` notes down right before the swap.
+/// What `exchange` notes down right before the swap, and keeps until the old site is needed no more.
 pub(super) const RECORD: &str = "record";
 const LOCK: &str = "lock";
 
@@ -92,7 +90,16 @@ impl Staging {
 
     /// Puts one file of the new site in its place; called in parallel.
     pub(super) fn write(&self, path: &str, content: &Content) -> Result<(), Error> {
-        disk::write_new(&self.site().join(path), content)
+        let staged = self.site().join(path);
+        disk::write_new(&staged, content).map_err(|error| {
+            // People know the file by the place that it is for.
+            let path = if error.path == staged {
+                self.out.join(path)
+            } else {
+                error.path
+            };
+            Error { path, ..error }
+        })
     }
 }
 
@@ -163,7 +170,6 @@ fn lock(folder: &Path) -> io::Result<File> {
 /// Removes all that builds put into a staging folder, and the folder unless there is more in it.
 fn clear(folder: &Path) -> io::Result<()> {
     disk::remove_folder(&folder.join(SITE))?;
-    disk::remove_folder(&folder.join(DEAD))?;
     disk::remove_file(&folder.join(RECORD))?;
     disk::remove_file(&folder.join(LOCK))?;
     match fs::remove_dir(folder) {
@@ -183,6 +189,9 @@ fn clear(folder: &Path) -> io::Result<()> {
 fn refused(place: &Place, folder: &Path, cause: &io::Error) -> Error {
     if cause.kind() == io::ErrorKind::WouldBlock {
         return busy(&place.folder);
+    }
+    if disk::cannot_here(cause) {
+        return Error::write(disk::parent(folder), cause);
     }
     Error::write(folder, cause)
 }

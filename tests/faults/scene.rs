@@ -112,17 +112,14 @@ pub(crate) fn build_if_asked() {
     let Some(out) = std::env::var_os(OUT) else {
         return;
     };
-    // All in one thread, so that the N-th call is the same one each time; and more calls than the
-    // thread made that started the program, for strace counts by thread.
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .use_current_thread()
-        .build_global()
-        .unwrap();
-    for _ in 0..100 {
-        fs::write("/dev/null", "x").unwrap();
-    }
-    fs::write(std::env::var_os(BEGAN).unwrap(), "").unwrap();
+    // The pool has one thread, which makes all calls, so that the N-th is the same one each time; and
+    // it makes more than the thread that started the program, for strace counts by thread.
+    rayon::scope(|_| {
+        for _ in 0..100 {
+            fs::write("/dev/null", "x").unwrap();
+        }
+        fs::write(std::env::var_os(BEGAN).unwrap(), "").unwrap();
+    });
     let done = build(Path::new(&out), Edition::New);
     if let Err(error) = done {
         let _ = fs::write("/dev/stderr", error.to_string());
@@ -213,7 +210,8 @@ impl Scene {
         match self.start {
             Start::Nothing | Start::EmptyFolder | Start::OldSite => {}
             Start::Interrupted => {
-                let run = self.trace(&["?rename,?renameat:signal=SIGKILL:when=1".to_owned()]);
+                // The first file to be removed is the record that the swap is to be finished.
+                let run = self.trace(&["?unlink,?unlinkat:signal=SIGKILL:when=1".to_owned()]);
                 assert!(
                     run.began && !run.status.success(),
                     "killed after the swap: {}",
@@ -270,6 +268,7 @@ impl Scene {
         strace
             .env(OUT, self.out())
             .env(BEGAN, &began)
+            .env("RAYON_NUM_THREADS", "1")
             .env_remove("LD_LIBRARY_PATH");
         let output = strace
             .output()
@@ -316,7 +315,12 @@ impl Scene {
             )
         });
         points
-            .filter(|(call, _)| !self.always.iter().any(|always| always.starts_with(call)))
+            .filter(|(call, _)| {
+                !self
+                    .always
+                    .iter()
+                    .any(|fault| names(fault).any(|name| name == *call))
+            })
             .collect()
     }
 
@@ -369,6 +373,12 @@ fn count(log: &str, call: &str, by: impl Fn(&str) -> bool) -> usize {
     lines
         .filter(|(thread, line)| by(thread) && line.trim_start().split('(').next() == Some(call))
         .count()
+}
+
+/// The calls that a fault is about: `?mkdir,?mkdirat:error=EACCES` gives two.
+fn names(fault: &str) -> impl Iterator<Item = &str> {
+    let names = fault.split(':').next().unwrap_or_default();
+    names.split(',').map(|name| name.trim_start_matches('?'))
 }
 
 /// A folder in memory where there is such a thing: on a disk most of the time goes into waiting
