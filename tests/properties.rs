@@ -2,11 +2,7 @@
 //! two builds are equal to the byte, every link of the output leads somewhere, and after any
 //! edits under a running preview its pages equal those of a separate build.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests read and write the disk"
-)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
 
 mod support;
 
@@ -69,17 +65,9 @@ proptest! {
 
 /// A knowledge base in memory, with its Markdown alone.
 fn snapshot(corpus: &Corpus) -> Snapshot {
-    let note = |text: &String| NoteFile {
-        bytes: text.as_bytes().into(),
-        hash: roundtable::text::hash(text),
-    };
+    let note = |text: &String| NoteFile { bytes: text.as_bytes().into(), hash: roundtable::text::hash(text) };
     let notes = corpus.iter().filter(|(path, _)| path.ends_with(".md"));
-    Snapshot {
-        notes: notes
-            .map(|(path, text)| (path.clone(), note(text)))
-            .collect(),
-        ..Snapshot::default()
-    }
+    Snapshot { notes: notes.map(|(path, text)| (path.clone(), note(text))).collect(), ..Snapshot::default() }
 }
 
 fn place(diagnostic: &Diagnostic) -> std::ops::Range<usize> {
@@ -192,9 +180,7 @@ fn preview_follows(corpus: &Corpus, sequences: &[Vec<Edit>]) -> Result<(), TestC
     let serve = Serve::start(folder.path(), &["site"]);
     let mut once = BTreeSet::new();
     for edits in sequences {
-        edits
-            .iter()
-            .for_each(|edit| corpus::apply(folder.path(), edit));
+        edits.iter().for_each(|edit| corpus::apply(folder.path(), edit));
         support::build(folder.path(), "out");
         let deadline = Instant::now() + SETTLED_WITHIN;
         let mut wrong = unequal(folder.path(), &serve, &mut once);
@@ -225,12 +211,9 @@ fn unequal(folder: &Path, serve: &Serve, once: &mut BTreeSet<String>) -> Vec<Str
             match (built.get(route), answer.status) {
                 (Some(bytes), 200) => {
                     let shown = support::serve::without_reload_script(&answer.body);
-                    (shown != *bytes)
-                        .then(|| format!("{route}{}", support::first_difference(bytes, &shown)))
+                    (shown != *bytes).then(|| format!("{route}{}", support::first_difference(bytes, &shown)))
                 }
-                (Some(_), status) => {
-                    Some(format!("{route} is built, but the preview says {status}"))
-                }
+                (Some(_), status) => Some(format!("{route} is built, but the preview says {status}")),
                 (None, 404) => None,
                 (None, status) => Some(format!("{route} is gone, but the preview says {status}")),
             }

@@ -81,7 +81,8 @@ impl Reading {
     /// As `try_templates`, with a renderer that is there already.
     pub(super) fn try_pages(&mut self, renderer: &Renderer) {
         if !self.snapshot.theme.is_empty() {
-            let found: Vec<Diagnostic> = renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
+            let found: Vec<Diagnostic> =
+                renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
             self.add(found);
         }
     }

@@ -132,7 +132,8 @@ impl Loader {
     }
 
     fn tell(&mut self, reports: &[Report], notes: usize) {
-        let words = format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
+        let words =
+            format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
         if words != self.told {
             output::tell(&words);
             self.told = words;

@@ -18,7 +18,8 @@ pub fn keep(snapshot: &mut Snapshot, previous: &Snapshot, folder: &Path, is_empt
     }
     for (path, bytes) in &mut snapshot.theme {
         let before = previous.theme.get(path).filter(|before| !before.is_empty());
-        if let Some(before) = before.filter(|_| bytes.is_empty() && !is_emptied(&folder.join(super::THEME).join(path))) {
+        if let Some(before) = before.filter(|_| bytes.is_empty() && !is_emptied(&folder.join(super::THEME).join(path)))
+        {
             *bytes = before.clone();
         }
     }
