@@ -140,7 +140,9 @@ impl FrontMatter {
         match self.values.get(key) {
             Some(serde_json::Value::Array(values)) => values.iter().filter_map(plain_text).collect(),
             Some(value) => plain_text(value)
-                .map(|text| text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+                .map(|text| {
+                    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+                })
                 .unwrap_or_default(),
             None => Vec::new(),
         }
@@ -188,12 +190,23 @@ pub struct Link {
     pub title: String,
     /// The width at which an image is to be shown, in pixels.
     pub width: Option<u32>,
-    /// It stands inside another link, so it can't be one itself.
-    pub is_inside_link: bool,
+    /// What it stands among.
+    pub setting: Setting,
     /// How it was written.
     pub form: LinkForm,
     /// Where it stands in the file.
     pub span: Range<usize>,
+}
+
+/// What a link stands among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Words of a paragraph, item or cell.
+    Text,
+    /// Inside another link, so that it can't be one itself.
+    Link,
+    /// A paragraph of its own, so that an embed can be a block.
+    Alone,
 }
 
 /// How a link was written.

@@ -25,20 +25,14 @@ pub(super) enum Standing {
     /// An empty folder, which may be taken.
     Empty,
     /// A folder that roundtable made, with its manifest.
-    Ours {
-        id: Id,
-        manifest: String,
-        listing: Listing,
-    },
+    Ours { id: Id, manifest: String, listing: Listing },
 }
 
 impl Place {
     /// What roundtable made in the folder.
     pub(super) fn listing(&self) -> &Listing {
-        static NONE: Listing = Listing {
-            files: std::collections::BTreeSet::new(),
-            folders: std::collections::BTreeSet::new(),
-        };
+        static NONE: Listing =
+            Listing { files: std::collections::BTreeSet::new(), folders: std::collections::BTreeSet::new() };
         match &self.standing {
             Standing::Absent | Standing::Empty => &NONE,
             Standing::Ours { listing, .. } => listing,
@@ -55,11 +49,7 @@ impl Place {
 
     /// The folder that holds the output folder.
     pub(super) fn parent(&self) -> PathBuf {
-        match self.folder.parent() {
-            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
-            Some(parent) => parent.to_path_buf(),
-            None => self.folder.clone(),
-        }
+        disk::parent(&self.folder)
     }
 }
 
@@ -69,33 +59,22 @@ pub(super) fn look(out: &Path) -> Result<Place, Error> {
     let metadata = match fs::symlink_metadata(&out) {
         Ok(metadata) => metadata,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound && out.file_name().is_some() => {
-            return Ok(Place {
-                folder: out,
-                standing: Standing::Absent,
-            });
+            return Ok(Place { folder: out, standing: Standing::Absent });
         }
         Err(cause) => return Err(Error::read(out, &cause)),
     };
     let folder = if metadata.is_symlink() || out.file_name().is_none() {
-        fs::canonicalize(&out).map_err(|cause| Error::read(&out, &cause))?
+        fs::canonicalize(&out).map_err(|cause| dangling(&out, &cause))?
     } else {
         out.clone()
     };
     let metadata = fs::metadata(&folder).map_err(|cause| Error::read(&folder, &cause))?;
     if !metadata.is_dir() {
         let help = "choose another folder for the site, or move the file away";
-        return Err(Error::new(
-            out,
-            "the site needs a folder here, and this is a file",
-            help,
-        ));
+        return Err(Error::new(out, "the site needs a folder here, and this is a file", help));
     }
     let standing = match manifest::read(&folder)? {
-        Some(manifest) => Standing::Ours {
-            id: disk::id(&metadata),
-            listing: manifest::listed(&manifest),
-            manifest,
-        },
+        Some(manifest) => Standing::Ours { id: disk::id(&metadata), listing: manifest::listed(&manifest), manifest },
         None if is_empty(&folder)? => Standing::Empty,
         None => return Err(refusal(out)),
     };
@@ -111,6 +90,14 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
         }
     }
     Ok(true)
+}
+
+fn dangling(out: &Path, cause: &io::Error) -> Error {
+    if cause.kind() != io::ErrorKind::NotFound {
+        return Error::read(out, cause);
+    }
+    let help = "make that folder, or remove the link";
+    Error::new(out, "this is a link to a folder that is not there", help)
 }
 
 fn refusal(out: PathBuf) -> Error {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{highlight, href};
 use crate::model::{NoteId, Site, Target};
-use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note};
+use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note, Setting};
 use crate::text::{escape, escape_into, fold};
 
 /// The body of a note as it stands in the page at `from`.
@@ -80,7 +80,9 @@ impl Page<'_> {
     fn href_to(&self, to: &str, anchor: Option<&str>) -> String {
         match (self.embedding, anchor) {
             (Embedding::Allowed, None) if to == self.from => "#content".to_owned(),
-            (Embedding::Inside, Some(anchor)) if to == self.from => format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor))),
+            (Embedding::Inside, Some(anchor)) if to == self.from => {
+                format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor)))
+            }
             (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.from, to, anchor),
         }
     }
@@ -99,7 +101,7 @@ impl Page<'_> {
         let target = &self.site.targets[id][index];
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
-            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.embedding == Embedding::Allowed && *note != id => {
+            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
                 self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text | Target::Broken(_)) if !self.site.uses_wikilinks => {
@@ -111,9 +113,13 @@ impl Page<'_> {
         }
     }
 
+    fn may_embed(&self, link: &Link) -> bool {
+        self.embedding == Embedding::Allowed && link.setting == Setting::Alone
+    }
+
     fn text_link(&self, html: &mut String, link: &Link, target: &Target) {
         let label = self.label(link, target);
-        if link.is_inside_link {
+        if link.setting == Setting::Link {
             escape_into(html, &label);
             return;
         }
@@ -130,12 +136,17 @@ impl Page<'_> {
             return link.text.clone();
         }
         match target {
-            Target::Note { note, anchor: None, missing: None } if is_file_name(&link.target, &self.site.notes[*note]) => {
+            Target::Note { note, anchor: None, missing: None }
+                if is_file_name(&link.target, &self.site.notes[*note]) =>
+            {
                 self.site.notes[*note].title.clone()
             }
-            Target::Note { .. } | Target::Page { .. } | Target::File(_) | Target::Outside(_) | Target::Text | Target::Broken(_) => {
-                link.target.clone()
-            }
+            Target::Note { .. }
+            | Target::Page { .. }
+            | Target::File(_)
+            | Target::Outside(_)
+            | Target::Text
+            | Target::Broken(_) => link.target.clone(),
         }
     }
 
@@ -172,7 +183,8 @@ impl Page<'_> {
         let mut body = String::new();
         inside.fill(&mut body, id, range);
         let prefix = format!("embed-{index}-");
-        let body = body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
+        let body =
+            body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
         let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(

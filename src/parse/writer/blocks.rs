@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::{MARK, Opened, Writer, count_words, own_id};
-use crate::note::{Code, Heading};
+use crate::note::{Code, Heading, LinkForm, Setting};
 use crate::parse::callout;
 use crate::parse::syntax::{Align, Element, Event};
 use crate::text::{escape_into, heading_id};
@@ -69,6 +69,20 @@ impl Writer<'_, '_> {
         Opened::Plain(name)
     }
 
+    /// Takes the paragraph's tag away where it holds an embed and nothing else, which may be a block.
+    fn is_embed_alone(&mut self) -> bool {
+        let Some(last) = self.written.links.len().checked_sub(1) else { return false };
+        let alone = format!("<p>{MARK}w{last}{MARK}");
+        if self.written.links[last].form != LinkForm::Embed || !self.written.html.ends_with(&alone) {
+            return false;
+        }
+        let start = self.written.html.len() - alone.len();
+        self.written.html.replace_range(start..start + "<p>".len(), "");
+        self.written.html.push('\n');
+        self.written.links[last].setting = Setting::Alone;
+        true
+    }
+
     pub(super) fn is_task(&self, index: usize) -> bool {
         let next = |at: usize| self.events.get(at).map(|(event, _)| event);
         let first = match next(index + 1) {
@@ -99,7 +113,9 @@ impl Writer<'_, '_> {
             position.1 = "th";
         }
         let align = position.0.and_then(|column| {
-            self.open.iter().rev().find_map(|opened| if let Opened::Table { columns } = opened { columns.get(column).copied() } else { None })
+            self.open.iter().rev().find_map(|opened| {
+                if let Opened::Table { columns } = opened { columns.get(column).copied() } else { None }
+            })
         });
         let class = match align.unwrap_or(Align::None) {
             Align::None => "",
@@ -146,6 +162,10 @@ impl Writer<'_, '_> {
         }
         if name == "p" && self.written.html.ends_with("<p>") {
             self.written.html.truncate(self.written.html.len() - "<p>".len());
+            return;
+        }
+        if name == "p" && self.is_embed_alone() {
+            self.end_passage();
             return;
         }
         let is_inline = matches!(name, "em" | "strong" | "del");

@@ -5,13 +5,18 @@ use std::ops::Range;
 
 use super::{MARK, Opened, Writer};
 use crate::diagnostic::Diagnostic;
-use crate::note::{Link, LinkForm};
+use crate::note::{Link, LinkForm, Setting};
 use crate::parse::raw_html::{self, Closes, Token};
 use crate::parse::syntax::IsAddress;
 use crate::text::escape_into;
 
 impl Writer<'_, '_> {
-    pub(super) fn open_link(&mut self, (target, title): (&str, &str), is_address: IsAddress, span: &Range<usize>) -> Opened {
+    pub(super) fn open_link(
+        &mut self,
+        (target, title): (&str, &str),
+        is_address: IsAddress,
+        span: &Range<usize>,
+    ) -> Opened {
         let (target, form) = match is_address {
             IsAddress::No => (target.to_owned(), LinkForm::Markdown),
             IsAddress::Yes => (target.to_owned(), LinkForm::Address),
@@ -49,8 +54,9 @@ impl Writer<'_, '_> {
         }
         let span = self.place(span).span;
         let is_inside_link = self.raw_links > 0 || self.open.iter().any(|opened| matches!(opened, Opened::Link { .. }));
+        let setting = if is_inside_link { Setting::Link } else { Setting::Text };
         let (text, context, title) = (String::new(), String::new(), String::new());
-        self.written.links.push(Link { target, text, context, title, width: None, is_inside_link, form, span });
+        self.written.links.push(Link { target, text, context, title, width: None, setting, form, span });
         Some(self.written.links.len() - 1)
     }
 
@@ -111,7 +117,9 @@ impl Writer<'_, '_> {
                 }
                 Token::Tag(tag) => self.raw_tag(&tag, &span),
                 Token::Removed(name) => self.diagnostics.push(Diagnostic::removed_html(&self.place(&span), &name)),
-                Token::UnclosedComment => self.diagnostics.push(Diagnostic::unclosed_comment(&self.place(&span), "-->")),
+                Token::UnclosedComment => {
+                    self.diagnostics.push(Diagnostic::unclosed_comment(&self.place(&span), "-->"))
+                }
             }
         }
     }
@@ -165,7 +173,9 @@ impl Writer<'_, '_> {
 fn unsafe_scheme(target: &str) -> Option<String> {
     let compact: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(40).collect();
     let (scheme, _) = compact.split_once(':')?;
-    let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let is_scheme =
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     let scheme = scheme.to_ascii_lowercase();
-    (is_scheme && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "filesystem")).then_some(scheme)
+    (is_scheme && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "filesystem"))
+        .then_some(scheme)
 }

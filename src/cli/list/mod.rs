@@ -1,0 +1,79 @@
+//! `roundtable list`: what was understood of the notes, one row each, as a table, JSON or CSV.
+//! All three hold the same values; only the table may shorten them, and only on a terminal.
+
+mod forms;
+mod rows;
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::WRONG_NOTES;
+use super::output::{self, Colour, Failure};
+use super::problems;
+use super::reading::{self, Folder};
+
+/// Show what was understood: every note, group, session or link, with file and line
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Options {
+    /// What to list
+    #[arg(value_enum, value_name = "KIND")]
+    kind: Kind,
+    #[command(flatten)]
+    folder: Folder,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// Every note, and what it was taken for
+    Notes,
+    /// The groups, with their first, last and next session
+    Groups,
+    /// The sessions by date
+    Sessions,
+    /// Every link, and where it leads
+    Links,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people: columns, one below the other
+    Table,
+    /// For programs: a JSON array, with `null` for what isn't known
+    Json,
+    /// For spreadsheets: commas between, nothing for what isn't known
+    Csv,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  roundtable list sessions                                  which sessions were found, and when
+  roundtable list links our-network --format csv > links.csv   a table for a spreadsheet
+
+Drafts are not listed, since they are not published.";
+
+/// Lists what was understood.
+pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
+    let reading = reading::knowledge_base(&options.folder)?;
+    let Some(site) = &reading.site else {
+        output::tell(problems::human(&reading.reports(), Colour::of(&std::io::stderr())).trim_end());
+        return Ok(ExitCode::from(WRONG_NOTES));
+    };
+    let rows = match options.kind {
+        Kind::Notes => rows::notes(site),
+        Kind::Groups => rows::groups(site),
+        Kind::Sessions => rows::sessions(site),
+        Kind::Links => rows::links(site, &reading.snapshot),
+    };
+    let text = match options.format {
+        Format::Table => forms::table(&rows),
+        Format::Json => forms::json(&rows),
+        Format::Csv => forms::csv(&rows)?,
+    };
+    output::print(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}

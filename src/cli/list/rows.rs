@@ -1,0 +1,185 @@
+//! A site becomes rows: one for each note, group, session or link, with the place it was read from.
+//! `source` is relative to the content folder, `line` counts from 1; what isn't known is null.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::model::{GroupId, NoteId, Reason, Site, Target};
+use crate::note::{Link, LinkForm, Note};
+use crate::parse;
+use crate::snapshot::Snapshot;
+
+/// Named columns, and rows with a value for each.
+pub(super) struct Rows {
+    /// The columns' names.
+    pub(super) columns: &'static [&'static str],
+    /// Text, numbers and nulls.
+    pub(super) rows: Vec<Vec<Value>>,
+}
+
+/// Every note by path.
+pub(super) fn notes(site: &Site) -> Rows {
+    let row = |(id, note): (NoteId, &std::sync::Arc<Note>)| {
+        vec![
+            note.path.as_str().into(),
+            note.line.into(),
+            note.kind.word().into(),
+            note.title.as_str().into(),
+            day(note.date),
+            group_name(site, site.group_of[id]),
+            site.addresses[id].as_str().into(),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "kind", "title", "date", "group", "address"],
+        rows: site.notes.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Every group by name.
+pub(super) fn groups(site: &Site) -> Rows {
+    let row = |(id, group): (GroupId, &crate::model::Group)| {
+        let held = group.sessions.iter().filter(|session| !site.notes[**session].is_cancelled);
+        let dates: Vec<Date> = held.filter_map(|session| site.notes[*session].date).collect();
+        let index = group.index.map(|index| &site.notes[index]);
+        let folder = if group.folder.is_empty() { "." } else { &group.folder };
+        vec![
+            index.map_or(folder, |note| &note.path).into(),
+            index.map(|note| note.line).into(),
+            group_name(site, Some(id)),
+            group.sessions.len().into(),
+            day(dates.first().copied()),
+            day(dates.last().copied()),
+            day(next(site, id).and_then(|session| site.notes[session].date)),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "name", "sessions", "first", "last", "next"],
+        rows: site.groups.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Every session by date; those without one come first.
+pub(super) fn sessions(site: &Site) -> Rows {
+    let next: Vec<NoteId> = (0..site.groups.len()).filter_map(|group| next(site, group)).collect();
+    let row = |id: &NoteId| {
+        let note = &site.notes[*id];
+        vec![
+            note.path.as_str().into(),
+            note.line.into(),
+            day(note.date),
+            day(note.date_end),
+            group_name(site, site.group_of[*id]),
+            note.number.into(),
+            note.title.as_str().into(),
+            status(site, note, next.contains(id)).into(),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "date", "date_end", "group", "number", "title", "status"],
+        rows: site.sessions.iter().map(row).collect(),
+    }
+}
+
+/// Every link by note, in the note's order.
+pub(super) fn links(site: &Site, snapshot: &Snapshot) -> Rows {
+    let mut rows = Vec::new();
+    for (note, targets) in site.notes.iter().zip(&site.targets).filter(|(note, _)| !note.links.is_empty()) {
+        let source = snapshot.notes.get(&note.path).map(|file| parse::decode(&file.bytes)).unwrap_or_default();
+        let lines: Vec<usize> = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        for (link, target) in note.links.iter().zip(targets) {
+            rows.push(link_row(site, note, (link, target), place(&source, &lines, link.span.start)));
+        }
+    }
+    Rows { columns: &["source", "line", "column", "text", "target", "form", "leads_to", "state"], rows }
+}
+
+fn link_row(site: &Site, note: &Note, (link, target): (&Link, &Target), (line, column): (usize, usize)) -> Vec<Value> {
+    let (leads_to, state) = outcome(site, target);
+    vec![
+        note.path.as_str().into(),
+        line.into(),
+        column.into(),
+        link.text.as_str().into(),
+        link.target.as_str().into(),
+        form(link.form).into(),
+        leads_to.into(),
+        state.into(),
+    ]
+}
+
+/// Line and column, in characters, of a byte; both from 1. `lines` are the bytes at which lines begin.
+fn place(source: &str, lines: &[usize], at: usize) -> (usize, usize) {
+    let line = lines.partition_point(|start| *start <= at).max(1);
+    let column = source.get(lines[line - 1]..at).map_or(0, |before| before.chars().count());
+    (line, column + 1)
+}
+
+fn outcome(site: &Site, target: &Target) -> (Option<String>, &'static str) {
+    match target {
+        Target::Note { note, missing: Some(_), .. } => (Some(site.addresses[*note].clone()), "broken-anchor"),
+        Target::Note { note, anchor: Some(anchor), .. } => (Some(format!("{}#{anchor}", site.addresses[*note])), "ok"),
+        Target::Note { note, anchor: None, .. } => (Some(site.addresses[*note].clone()), "ok"),
+        Target::Page { address } => (Some(address.clone()), "ok"),
+        Target::File(path) => (Some(path.clone()), "ok"),
+        Target::Outside(address) => (Some(address.clone()), "outside"),
+        Target::Text => (None, "text"),
+        Target::Broken(Reason::Missing) => (None, "broken"),
+        Target::Broken(Reason::Ambiguous(_)) => (None, "ambiguous"),
+    }
+}
+
+fn form(form: LinkForm) -> &'static str {
+    match form {
+        LinkForm::Markdown => "markdown",
+        LinkForm::Address => "address",
+        LinkForm::Wiki => "wiki",
+        LinkForm::Image => "image",
+        LinkForm::Embed => "embed",
+    }
+}
+
+/// A group's next session: the first that isn't over and isn't cancelled.
+fn next(site: &Site, group: GroupId) -> Option<NoteId> {
+    let is_to_come = |id: &&NoteId| {
+        let note = &site.notes[**id];
+        !note.is_cancelled && note.date.is_some() && !is_over(site, note)
+    };
+    site.groups[group].sessions.iter().find(is_to_come).copied()
+}
+
+fn is_over(site: &Site, note: &Note) -> bool {
+    note.date_end.or(note.date).is_some_and(|end| end < site.today)
+}
+
+fn status(site: &Site, note: &Note, is_next: bool) -> &'static str {
+    match note.date {
+        _ if note.is_cancelled => "cancelled",
+        None => "undated",
+        Some(_) if is_over(site, note) => "past",
+        Some(_) if is_next => "next",
+        Some(_) => "upcoming",
+    }
+}
+
+/// A group's name; the network's where the whole knowledge base is one group.
+fn group_name(site: &Site, group: Option<GroupId>) -> Value {
+    let name = group.map(|group| site.groups[group].name.as_str());
+    name.map(|name| if name.is_empty() { &site.name } else { name }).into()
+}
+
+fn day(date: Option<Date>) -> Value {
+    date.map(|date| date.to_string()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn places_count_characters_from_one() {
+        let source = "eins\nfür [x](y)";
+        assert_eq!(place(source, &[0, 5], source.find('[').unwrap()), (2, 5));
+        assert_eq!(place("", &[0], 0), (1, 1));
+    }
+}

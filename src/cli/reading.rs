@@ -1,0 +1,135 @@
+//! What the commands know of a knowledge base: its files, the site they make, and what is wrong in them.
+//! Reads the folder once; after that everything is values.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::output::Failure;
+use crate::diagnostic::{self, Diagnostic, Report};
+use crate::model::Site;
+use crate::render::Renderer;
+use crate::snapshot::{Edition, Snapshot};
+use crate::theme::{self, Theme};
+use crate::{config, parse, source};
+
+/// The folder that a command reads, and the day on which it does.
+#[derive(Args)]
+pub(super) struct Folder {
+    /// The folder with your notes; the one you are in, if you leave it out
+    #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(super) folder: PathBuf,
+    /// The day that counts as today, such as 2023-02-20; otherwise the one in roundtable.toml, or the real one
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) today: Option<Date>,
+}
+
+/// A knowledge base, read.
+pub(super) struct Reading {
+    /// Its files.
+    pub(super) snapshot: Snapshot,
+    /// The site; `None` where `roundtable.toml` can't be read.
+    pub(super) site: Option<Arc<Site>>,
+    /// What is wrong, sorted.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the knowledge base in a folder.
+pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
+    edition(&folder.folder, &edition_on(folder.today), &[])
+}
+
+/// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
+pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
+    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::new()))
+}
+
+/// Makes an edition of a knowledge base that was read; notes in `cache` are not parsed again.
+pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut crate::Cache) -> Reading {
+    let compiled = crate::compile_cached(&snapshot, edition, cache);
+    Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics }
+}
+
+/// The edition of a day, or else of the configuration's or the clock's.
+pub(super) fn edition_on(today: Option<Date>) -> Edition {
+    Edition { today, clock: source::today(), address: None }
+}
+
+impl Reading {
+    /// The site's theme; what is wrong in the knowledge base's own part of it joins the diagnostics.
+    pub(super) fn theme(&mut self) -> Option<Theme> {
+        let language = &self.site.as_ref()?.config.language;
+        let theme = theme::load(&self.snapshot.theme, language, &mut self.diagnostics);
+        self.sort();
+        Some(theme)
+    }
+
+    /// The site with its theme, ready to render; `None` where there is no site.
+    pub(super) fn renderer(&self, theme: Theme) -> Option<Renderer> {
+        self.site.as_ref().map(|site| Renderer::new(Arc::clone(site), Arc::new(theme)))
+    }
+
+    /// Adds what is wrong in templates of the knowledge base, which shows only when pages are made with them.
+    pub(super) fn try_templates(&mut self) {
+        let Some(renderer) = self.theme().and_then(|theme| self.renderer(theme)) else { return };
+        self.try_pages(&renderer);
+    }
+
+    /// As `try_templates`, with a renderer that is there already.
+    pub(super) fn try_pages(&mut self, renderer: &Renderer) {
+        if !self.snapshot.theme.is_empty() {
+            let found: Vec<Diagnostic> =
+                renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
+            self.add(found);
+        }
+    }
+
+    /// Adds diagnostics that came later.
+    pub(super) fn add(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(found);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.diagnostics.sort();
+        self.diagnostics.dedup();
+    }
+
+    /// The diagnostics with line, column and the line's text.
+    pub(super) fn reports(&self) -> Vec<Report> {
+        reports(&self.snapshot, &self.diagnostics)
+    }
+}
+
+/// Diagnostics with line, column and the line's text, which stands in the snapshot's files.
+pub(super) fn reports(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Vec<Report> {
+    let mut open: Option<(&str, Option<String>)> = None;
+    let mut reports = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        // Diagnostics stand by file, so that each file is decoded once.
+        if open.as_ref().is_none_or(|(file, _)| *file != diagnostic.file) {
+            open = Some((&diagnostic.file, text_of(snapshot, &diagnostic.file)));
+        }
+        let text = open.as_ref().and_then(|(_, text)| text.as_deref());
+        reports.push(diagnostic::report(diagnostic, text));
+    }
+    reports
+}
+
+/// The text of a file that diagnostics can point at.
+fn text_of(snapshot: &Snapshot, file: &str) -> Option<String> {
+    let note = || file.strip_prefix(snapshot.prefix.as_str()).and_then(|path| snapshot.notes.get(path));
+    if file == config::FILE {
+        return snapshot.config.as_deref().map(parse::decode);
+    }
+    let theme = || file.strip_prefix(source::THEME).and_then(|path| snapshot.theme.get(path.strip_prefix('/')?));
+    note().map(|note| parse::decode(&note.bytes)).or_else(|| theme().map(|bytes| parse::decode(bytes)))
+}
+
+/// A date as it is given on the command line.
+pub(super) fn date(written: &str) -> Result<Date, String> {
+    written.parse().map_err(|_| "write a date as year, month and day, such as 2023-02-20".to_owned())
+}
