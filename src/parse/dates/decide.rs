@@ -5,7 +5,7 @@
 use super::path::{PathDate, Place, in_path};
 use super::scan::{Match, in_line};
 use super::split::sections;
-use super::words::Custom;
+use super::words::{self, Custom};
 use super::{Heading, Order, top};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -123,8 +123,10 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     }
     let in_text = candidates.iter().find_map(|candidate| candidate.found.shown);
     let shown = in_text.or(path.shown).filter(|order| *order != Order::YearFirst);
+    let open = candidates.iter().any(|candidate| candidate.found.readings.len() > 1);
+    let order = sources.order.or_else(|| order_of_language(sources).filter(|_| open));
     let mut claims: Vec<Claim> =
-        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
+        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));
     prefer_fitting_weekday(&mut claims);
@@ -136,6 +138,17 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     let place = path.place.filter(|_| !path.loose || decision.from == Some(Source::Name));
     Decision { shown, place, without_year: !path.without_year.is_empty(), ..decision }
 }
+
+/// The order of day and month in the language of the first words, where only one is customary.
+fn order_of_language(sources: &Sources<'_>) -> Option<Order> {
+    let headings = sources.headings.iter().take(MOST_WORDS).map(|heading| heading.text);
+    let lines = sources.lead.lines().take(MOST_WORDS);
+    let mut said = std::iter::once(sources.path).chain(headings).chain(lines);
+    said.any(|text| words::is_day_first_text(top::shorten(text))).then_some(Order::DayFirst)
+}
+
+/// How many headings and lines tell a note's language.
+const MOST_WORDS: usize = 12;
 
 fn in_front_matter(value: &str) -> Option<Candidate> {
     let found = in_line(value).into_iter().next()?;

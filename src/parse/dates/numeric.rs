@@ -113,13 +113,21 @@ fn year_first(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match
     if named.is_none() && (blanks > 0 && !spaced || second == ',') || !may_end(tokens, at_day + 1, second) {
         return None;
     }
-    let start = Day::new(Some(year), month, day)?;
+    let Some(start) = Day::new(Some(year), month, day) else {
+        return day_before_month((year, month, day), first, index..at_day + 1);
+    };
     let mut found = Match::sure(start, Order::YearFirst, index..at_day + 1);
     if let Some((last, next)) = last_day(tokens, at_day + 1, day, manner) {
         found.end = Day::new(Some(year), month, last);
         found.pieces.end = next;
     }
     Some(found)
+}
+
+/// `2022/19/5`: believed only where a weekday bears it out.
+fn day_before_month((year, day, month): (u32, u32, u32), mark: char, pieces: std::ops::Range<usize>) -> Option<Match> {
+    let start = Day::new(Some(year), month, day).filter(|_| mark == '/')?;
+    Some(Match { loose: true, ..Match::sure(start, Order::YearFirst, pieces) })
 }
 
 /// The last day of a range that goes on after its first day: `-12`, ` to 12`, ` & 12`, `v21`.

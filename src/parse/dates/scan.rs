@@ -104,7 +104,9 @@ impl Match {
 /// Every date in a heading, a line or a label's value; most have no digit, and so no date.
 pub(super) fn in_line(text: &str) -> Vec<Match> {
     let digit = |character: char| character.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&character);
-    if text.contains(digit) { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() }
+    let mut found = if text.contains(digit) { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() };
+    found.retain(|found| !found.loose);
+    found
 }
 
 /// Every date in a text, in its order, with or without a year.
@@ -171,6 +173,7 @@ fn take_in_weekday(tokens: &Tokens<'_>, found: &mut Match) {
     }
     let fits = |reading: &Reading| reading.day.date(None).is_some_and(|date| Some(date.weekday()) == found.weekday);
     let fitting: Vec<Reading> = found.readings.iter().copied().filter(fits).collect();
+    found.loose &= fitting.len() != 1;
     if found.readings.len() > 1 && fitting.len() == 1 {
         found.shown = Some(fitting[0].order);
         found.readings = fitting;

@@ -361,6 +361,10 @@ fn habit_9_day_or_month_first() {
     assert_eq!(decide_on("04-05-2021.md", "# April 5, 2021\n").date, day("2021-04-05"));
     assert_eq!(decide_on("04-05-2021.md", "# June 9, 2021\n").date, None);
     assert_eq!(decide_with("call.md", "Date: 4/5/2021\n", (None, Some(Order::MonthFirst))).date, day("2021-04-05"));
+    assert_eq!(decide_on("visio.md", "# Compte-rendu réunion visio\n## 05/11/2024\n").date, day("2024-11-05"));
+    assert_eq!(decide_on("visio.md", "# Meeting\n## 05/11/2024\n").date, None);
+    check("Thursday 2022/19/5", "2022-05-19");
+    nothing(&["2022/19/5", "Friday 2022/19/5"]);
     assert_eq!(decide_on("call.md", "Date: 17/04/2015\n").shown, Some(Order::DayFirst));
 }
 

@@ -150,7 +150,8 @@ fn lines(lead: &str) -> Vec<(usize, &str)> {
     lines
 }
 
-fn shorten(text: &str) -> &str {
+/// As much of a line as is looked at.
+pub(super) fn shorten(text: &str) -> &str {
     let mut end = text.len().min(LONGEST_LINE);
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -129,6 +129,19 @@ pub(super) fn is_day_first_language(word: &str) -> bool {
     matches!(word, "du" | "vom" | "del" | "le" | "den" | "dal" | "zum")
 }
 
+/// What only notes in a day-first language say, with its accents; anywhere in the text.
+const DAY_FIRST_TEXT: &str = "
+    compte rendu, compte-rendu, réunion, séance, ordre du jour, présents :, protokoll, sitzung, treffen, besprechung,
+    tagesordnung, anwesend, teilnehmer, reunión, sesión, acta de, orden del día, asistentes, reunião, ata da, pauta da,
+    riunione, verbale, ordine del giorno, notulen, vergadering, aanwezig
+";
+
+/// Whether a note's words are of a language that writes the day first.
+pub(super) fn is_day_first_text(text: &str) -> bool {
+    let text = text.to_lowercase();
+    entries(DAY_FIRST_TEXT).any(|words| text.contains(words))
+}
+
 /// What stands between the first and the last day.
 const TO: &str = "to, through, thru, until, till, bis, au, al, a, ate, tot, v, and, und, et, y, e, en";
 
