@@ -84,7 +84,9 @@ fn in_short(text: &str) -> String {
     if !short.ends_with('…') {
         return short;
     }
-    let is_end = |(at, _): &(usize, &str)| short[..*at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 2 && !word.contains('.'));
+    let is_end = |(at, _): &(usize, &str)| {
+        short[..*at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 2 && !word.contains('.'))
+    };
     let last = |marks: [&str; 2]| {
         let ends = marks.into_iter().filter_map(|mark| short.rmatch_indices(mark).find(is_end));
         let end = ends.map(|(at, mark)| at + mark.trim_end().len()).max();
@@ -108,7 +110,8 @@ pub(super) fn group(here: &Here<'_>, id: GroupId) -> Group {
         name: group.name.clone(),
         href: here.href(&group.address),
         hue: facts.hue,
-        purpose: index.and_then(|note| front::first(note, &["purpose"]).map(|text| in_short(&text)).or_else(|| summary(note))),
+        purpose: index
+            .and_then(|note| front::first(note, &["purpose"]).map(|text| in_short(&text)).or_else(|| summary(note))),
         count_text: some_count(here, "sessions", group.sessions.len()),
         knots: recent.iter().map(|id| state(here, *id)).collect(),
         next: facts.next.map(|id| session(here, id)),
@@ -170,7 +173,12 @@ pub(super) fn pages<'a>(here: &Here<'_>, entries: impl IntoIterator<Item = Entry
 
 pub(super) fn topic(here: &Here<'_>, id: TopicId) -> Topic {
     let topic = &here.site.topics[id];
-    Topic { href: here.href(&topic.address), label: topic.label.clone(), count_text: some_count(here, "notes", topic.notes.len()), description: None }
+    Topic {
+        href: here.href(&topic.address),
+        label: topic.label.clone(),
+        count_text: some_count(here, "notes", topic.notes.len()),
+        description: None,
+    }
 }
 
 pub(super) fn topic_link(here: &Here<'_>, id: TopicId) -> Link {
@@ -196,7 +204,10 @@ mod tests {
     fn a_summary_ends_with_a_sentence_where_it_can() {
         let long = "words that go on ".repeat(20);
         let check = |start: &str, short: &str| assert_eq!(in_short(&format!("{start} {long}")), short);
-        check("Twenty-four organisations have sent in the self-assessment by now.", "Twenty-four organisations have sent in the self-assessment by now.");
+        check(
+            "Twenty-four organisations have sent in the self-assessment by now.",
+            "Twenty-four organisations have sent in the self-assessment by now.",
+        );
         assert!(in_short(&format!("Too short. {long}")).ends_with('…'));
         assert!(in_short(&format!("Things that were named by nearly everyone who came, e.g. {long}")).ends_with('…'));
         assert_eq!(in_short("One. Two"), "One. Two");

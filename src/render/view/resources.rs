@@ -45,12 +45,17 @@ pub(super) struct Found<'a> {
 pub(super) fn all(here: &Here<'_>, note: Option<NoteId>) -> Made {
     let own = note.map(|id| found(here.site, id)).unwrap_or_default();
     let others = (0..here.site.notes.len()).filter(|id| here.note(*id).kind == Kind::Resources && Some(*id) != note);
-    let mut sections: Vec<Section> = others.map(|id| section(here, id)).filter(|section| !section.resources.is_empty()).collect();
+    let mut sections: Vec<Section> =
+        others.map(|id| section(here, id)).filter(|section| !section.resources.is_empty()).collect();
     sections.sort_by_cached_key(|section| section.label.as_deref().map(text::fold));
     let count = own.len() + sections.iter().map(|section| section.resources.len()).sum::<usize>();
     let title = titles::of_page(here, here.address).unwrap_or_default();
     let page = frame::page(here, Head { kind: "all-resources", title, note, ..Head::default() });
-    let view = AllResourcesView { body: note.and_then(|id| here.body(id)), count_text: entries::some_count(here, "resources", count), sections };
+    let view = AllResourcesView {
+        body: note.and_then(|id| here.body(id)),
+        count_text: entries::some_count(here, "resources", count),
+        sections,
+    };
     ("all-resources.html", page, Content::AllResources(view))
 }
 
@@ -68,7 +73,8 @@ pub(super) fn of_note(here: &Here<'_>, id: NoteId) -> Vec<Resource> {
 /// What a group's sessions shared that its own note of resources doesn't list, the latest first.
 pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resource> {
     let group = &here.site.groups[group];
-    let listed: BTreeSet<String> = group.resources.iter().flat_map(|id| found(here.site, *id)).map(|found| found.key).collect();
+    let listed: BTreeSet<String> =
+        group.resources.iter().flat_map(|id| found(here.site, *id)).map(|found| found.key).collect();
     let mut joined: Vec<(Found<'_>, Vec<NoteId>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for id in group.sessions.iter().rev() {
@@ -139,7 +145,9 @@ fn resource_section(note: &Note) -> Option<std::ops::Range<usize>> {
     if note.kind == Kind::Resources {
         return None;
     }
-    let names_it = |heading: &&Heading| text::fold(&heading.text).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word));
+    let names_it = |heading: &&Heading| {
+        text::fold(&heading.text).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    };
     let heading = note.outline.iter().find(names_it)?;
     let after = note.outline.iter().find(|other| other.span.start > heading.span.start && other.level <= heading.level);
     Some(heading.span.start..after.map_or(usize::MAX, |other| other.span.start))
@@ -147,12 +155,26 @@ fn resource_section(note: &Note) -> Option<std::ops::Range<usize>> {
 
 /// Addresses that belong to the meeting and not to what was talked about: the call, the calendar, people.
 fn is_of_the_meeting(note: &Note, address: &str) -> bool {
-    const CALLS: [&str; 9] =
-        ["zoom.us", "meet.google.com", "teams.microsoft.com", "meet.jit.si", "whereby.com", "doodle.com", "calendly.com", "when2meet.com", "savvytime.com"];
+    const CALLS: [&str; 9] = [
+        "zoom.us",
+        "meet.google.com",
+        "teams.microsoft.com",
+        "meet.jit.si",
+        "whereby.com",
+        "doodle.com",
+        "calendly.com",
+        "when2meet.com",
+        "savvytime.com",
+    ];
     let Some(host) = host(address) else { return false };
     let is_call = CALLS.iter().any(|call| host == *call || host.ends_with(&format!(".{call}")));
-    let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
-    let is_profile = matches!(host.as_str(), "github.com" | "gitlab.com" | "twitter.com" | "x.com") && !path.contains('/');
+    let path = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map_or("", |(_, path)| path)
+        .trim_matches('/');
+    let is_profile =
+        matches!(host.as_str(), "github.com" | "gitlab.com" | "twitter.com" | "x.com") && !path.contains('/');
     is_call || is_profile || note.front.text("register").as_deref() == Some(address)
 }
 
@@ -161,7 +183,11 @@ fn read<'a>(address: &'a str, link_text: &str, context: &str) -> Found<'a> {
     const BETWEEN: [char; 7] = ['–', '—', '-', ':', ',', '·', '|'];
     let is_between = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
     let is_bare = key(link_text) == key(address);
-    let before = context.trim().strip_suffix(link_text).map(|before| before.trim_end_matches(is_between)).filter(|before| is_bare && is_title(before));
+    let before = context
+        .trim()
+        .strip_suffix(link_text)
+        .map(|before| before.trim_end_matches(is_between))
+        .filter(|before| is_bare && is_title(before));
     let title = match before {
         Some(before) => before.to_owned(),
         None if is_bare => text::shorten(bare(address), 80),
@@ -194,7 +220,9 @@ fn key(address: &str) -> String {
 
 /// The host of a web address, without `www.`.
 fn host(address: &str) -> Option<String> {
-    let is_web = ["http://", "https://"].iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let is_web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     let rest = bare(address);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest).to_lowercase();
     Some(host).filter(|host| is_web && !host.is_empty())

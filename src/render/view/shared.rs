@@ -168,7 +168,8 @@ fn topics_of(site: &Site) -> Vec<Vec<TopicId>> {
 }
 
 fn folder_facts(site: &Site) -> HashMap<String, FolderFacts> {
-    let by_folder: HashMap<&str, GroupId> = site.groups.iter().enumerate().map(|(id, group)| (group.folder.as_str(), id)).collect();
+    let by_folder: HashMap<&str, GroupId> =
+        site.groups.iter().enumerate().map(|(id, group)| (group.folder.as_str(), id)).collect();
     let mut facts: HashMap<String, FolderFacts> = HashMap::new();
     for path in site.folders.keys() {
         let above = parent(path).and_then(|parent| facts.get(parent)).and_then(|facts| facts.group);
@@ -209,10 +210,16 @@ fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
 /// A published file called `logo` at the root.
 fn logo(site: &Site) -> Option<Logo> {
     const HEIGHT: u32 = 40;
-    let address = ["logo.svg", "logo.png", "logo.webp", "logo.jpg"].into_iter().find(|address| site.files.contains_key(*address))?;
+    let address = ["logo.svg", "logo.png", "logo.webp", "logo.jpg"]
+        .into_iter()
+        .find(|address| site.files.contains_key(*address))?;
     let (width, height) = site.files.get(address)?.dimensions.filter(|(_, height)| *height > 0)?;
     let fitting = u64::from(width) * u64::from(HEIGHT) / u64::from(height);
-    Some(Logo { address: address.to_owned(), width: u32::try_from(fitting.clamp(1, 400)).unwrap_or(HEIGHT), height: HEIGHT })
+    Some(Logo {
+        address: address.to_owned(),
+        width: u32::try_from(fitting.clamp(1, 400)).unwrap_or(HEIGHT),
+        height: HEIGHT,
+    })
 }
 
 fn people(site: &Site) -> HashMap<String, NoteId> {
@@ -223,9 +230,17 @@ fn people(site: &Site) -> HashMap<String, NoteId> {
 /// The gathered views that exist, then what lies at the top; where there are no groups, the folders
 /// are what a reader looks for, and come first.
 fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
-    let gathered = [("groups", "groups/index.html"), ("sessions", "sessions/index.html"), ("topics", "topics/index.html"), ("resources", "resources/index.html")];
+    let gathered = [
+        ("groups", "groups/index.html"),
+        ("sessions", "sessions/index.html"),
+        ("topics", "topics/index.html"),
+        ("resources", "resources/index.html"),
+    ];
     let exists = |address: &str| {
-        matches!(site.routes.get(address), Some(Route::Groups(_) | Route::Sessions(_) | Route::Topics | Route::Resources(_)))
+        matches!(
+            site.routes.get(address),
+            Some(Route::Groups(_) | Route::Sessions(_) | Route::Topics | Route::Resources(_))
+        )
     };
     let mut menu: Vec<MenuEntry> = gathered
         .into_iter()
@@ -234,15 +249,21 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
         .collect();
     let mut tops = top_entries(site, folders);
     tops.truncate(ENTRIES - menu.len());
-    if site.groups.is_empty() { menu.splice(0..0, tops); } else { menu.extend(tops); }
+    if site.groups.is_empty() {
+        menu.splice(0..0, tops);
+    } else {
+        menu.extend(tops);
+    }
     menu
 }
 
 fn top_entries(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
     let entries = top(site, folders);
-    let holds_another = |path: &str| entries.iter().filter_map(|entry| entry.folder()).any(|other| parent(other) == Some(path));
+    let holds_another =
+        |path: &str| entries.iter().filter_map(|entry| entry.folder()).any(|other| parent(other) == Some(path));
     let of_folders = entries.iter().filter_map(|entry| entry.folder()).filter(|path| !holds_another(path));
-    let of_folders = of_folders.filter_map(|path| Some((menu_label(site, path), site.folders.get(path)?.address.clone())));
+    let of_folders =
+        of_folders.filter_map(|path| Some((menu_label(site, path), site.folders.get(path)?.address.clone())));
     let of_notes = entries.iter().filter_map(|entry| entry.note()).filter(|id| is_for_menu(site, *id));
     let of_notes = of_notes.map(|id| (site.notes[id].title.clone(), site.addresses[id].clone()));
     of_folders.chain(of_notes).map(|(title, address)| MenuEntry { name: MenuName::Title(title), address }).collect()
@@ -258,13 +279,17 @@ fn menu_label(site: &Site, path: &str) -> String {
 fn is_for_menu(site: &Site, id: NoteId) -> bool {
     let note = &site.notes[id];
     let is_short = note.title.chars().count() <= LABEL;
-    matches!(note.kind, Kind::Page | Kind::Guidelines) && is_short && site.group_of[id].is_none() && !walk::is_paperwork(note)
+    matches!(note.kind, Kind::Page | Kind::Guidelines)
+        && is_short
+        && site.group_of[id].is_none()
+        && !walk::is_paperwork(note)
 }
 
 /// What a reader finds at the top beside groups and gathered views: plain pages and folders, in order.
 /// What a lone folder holds that merely holds everything stands at the top too; paperwork comes last.
 pub(super) fn top<'a>(site: &'a Site, folders: &HashMap<String, FolderFacts>) -> Vec<Entry<'a>> {
-    let mut entries: Vec<Entry<'a>> = walk::listed(site, "").into_iter().filter(|entry| is_top(site, folders, *entry)).collect();
+    let mut entries: Vec<Entry<'a>> =
+        walk::listed(site, "").into_iter().filter(|entry| is_top(site, folders, *entry)).collect();
     let inner: Vec<&'a str> = entries.iter().filter_map(|entry| entry.folder()).collect();
     if let [only] = inner[..]
         && let Some(folder) = site.folders.get(only).filter(|folder| folder.folders.len() > 1)
@@ -282,7 +307,9 @@ pub(super) fn top<'a>(site: &'a Site, folders: &HashMap<String, FolderFacts>) ->
 
 fn is_top(site: &Site, folders: &HashMap<String, FolderFacts>, entry: Entry<'_>) -> bool {
     match entry {
-        Entry::Note(id) => matches!(site.routes.get(&site.addresses[id]), Some(Route::Note(_))) && site.notes[id].kind != Kind::Session,
+        Entry::Note(id) => {
+            matches!(site.routes.get(&site.addresses[id]), Some(Route::Note(_))) && site.notes[id].kind != Kind::Session
+        }
         Entry::Folder(path) => {
             let route = site.folders.get(path).and_then(|folder| site.routes.get(&folder.address));
             matches!(route, Some(Route::Folder(_))) && !folders.get(path).is_some_and(FolderFacts::is_of_sessions)

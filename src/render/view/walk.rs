@@ -62,7 +62,8 @@ pub(super) fn folder_beside(site: &Site, note: NoteId) -> Option<&str> {
 /// `entries` without the folders that a note of the same name tells of.
 pub(super) fn listed<'a>(site: &'a Site, path: &str) -> Vec<Entry<'a>> {
     let mut entries = entries(site, path);
-    let told: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.note().and_then(|id| folder_beside(site, id))).collect();
+    let told: BTreeSet<&str> =
+        entries.iter().filter_map(|entry| entry.note().and_then(|id| folder_beside(site, id))).collect();
     entries.retain(|entry| entry.folder().is_none_or(|path| !told.contains(path)));
     entries
 }
@@ -73,7 +74,11 @@ fn order_of_folder(site: &Site, path: &str) -> f64 {
 }
 
 fn order(note: &Note) -> f64 {
-    note.front.text("order").and_then(|order| order.parse().ok()).filter(|order: &f64| order.is_finite()).unwrap_or(f64::MAX)
+    note.front
+        .text("order")
+        .and_then(|order| order.parse().ok())
+        .filter(|order: &f64| order.is_finite())
+        .unwrap_or(f64::MAX)
 }
 
 /// Pages in reading order, and where in it each stands.
@@ -105,14 +110,23 @@ pub(super) fn walk(site: &Site, folders: &HashMap<String, FolderFacts>) -> Walk 
 }
 
 /// Adds an entry and all below it to the paths; `before` stands before it in the same folder.
-fn visit(site: &Site, folders: &HashMap<String, FolderFacts>, (entry, before): (Entry<'_>, Option<Entry<'_>>), paths: &mut [Vec<String>]) {
+fn visit(
+    site: &Site,
+    folders: &HashMap<String, FolderFacts>,
+    (entry, before): (Entry<'_>, Option<Entry<'_>>),
+    paths: &mut [Vec<String>],
+) {
     if let Some(id) = entry.note().filter(|id| is_on_path(site, *id)) {
         paths[lane(site.group_of[id])].push(site.addresses[id].clone());
     }
     let Some(path) = entry.folder() else { return };
     let Some(facts) = folders.get(path).filter(|facts| !facts.is_of_sessions()) else { return };
     let is_told = before.and_then(Entry::note).is_some_and(|id| folder_beside(site, id) == Some(path));
-    let page = site.folders.get(path).map(|folder| &folder.address).filter(|address| matches!(site.routes.get(*address), Some(Route::Folder(_))));
+    let page = site
+        .folders
+        .get(path)
+        .map(|folder| &folder.address)
+        .filter(|address| matches!(site.routes.get(*address), Some(Route::Folder(_))));
     paths[lane(facts.group)].extend(page.filter(|_| !is_told).cloned());
     let mut before = None;
     for entry in entries(site, path) {
@@ -126,8 +140,17 @@ fn lane(group: Option<GroupId>) -> usize {
 }
 
 /// Pages that software projects keep at the top and that are no part of what people read.
-const PAPERWORK: [&str; 9] =
-    ["changelog", "code of conduct", "codeowners", "contribute", "contributing", "licence", "license", "maintainers", "security"];
+const PAPERWORK: [&str; 9] = [
+    "changelog",
+    "code of conduct",
+    "codeowners",
+    "contribute",
+    "contributing",
+    "licence",
+    "license",
+    "maintainers",
+    "security",
+];
 
 /// Whether a note is such a page.
 pub(super) fn is_paperwork(note: &Note) -> bool {
