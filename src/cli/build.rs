@@ -18,7 +18,6 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::model::Route;
 use crate::publish::{self, Published, Way};
-use crate::render::{self, Renderer};
 use crate::snapshot::Edition;
 use crate::source;
 use crate::theme::Theme;
@@ -61,7 +60,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         output::tell("Nothing was published, and a site that was there is as it was.");
         return Ok(ExitCode::from(WRONG_NOTES));
     };
-    let published = publish(&mut reading, &theme, &out);
+    let published = publish(&mut reading, theme, &out);
     tell_problems(&reading);
     let summary = summary(&reading, (&out, published?), started.elapsed());
     output::print(summary.as_bytes())?;
@@ -87,22 +86,19 @@ fn parent(path: &Path) -> &Path {
 }
 
 /// Renders every route into the output folder; templates that failed join the diagnostics.
-fn publish(reading: &mut Reading, theme: &Theme, out: &Path) -> Result<Published, Failure> {
-    let Some(site) = &reading.site else {
+fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<Published, Failure> {
+    let Some(renderer) = reading.renderer(theme) else {
         return Err(Failure::request("there is no site to publish", "correct roundtable.toml"));
     };
-    let routes = render::routes(site, theme);
-    let paths: Vec<String> = routes.keys().cloned().collect();
-    let renderer = Renderer::new(site, theme);
+    let paths: Vec<String> = renderer.routes().keys().cloned().collect();
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let published = publish::site(out, &paths, |path| {
-        let output = renderer.route(path, &routes[path]);
+        let output = renderer.at(path).expect("every path is one of the renderer's routes");
         if let Some(diagnostic) = output.diagnostic {
             failed.lock().expect("nothing panics while it holds the lock").push(diagnostic);
         }
         Ok(output.content)
     });
-    drop(renderer);
     reading.add(failed.into_inner().expect("nothing panics while it holds the lock"));
     Ok(published?)
 }
@@ -124,12 +120,16 @@ fn summary(reading: &Reading, (out, published): (&Path, Published), took: Durati
     if io::stderr().is_terminal() {
         text.push_str(&format!(", in {:.2} seconds", took.as_secs_f64()));
     }
-    let change = format!("{} written, {} unchanged, {} removed", published.written, published.unchanged, published.removed);
+    let change =
+        format!("{} written, {} unchanged, {} removed", published.written, published.unchanged, published.removed);
     let way = match published.way {
         Way::Untouched | Way::AtOnce => "",
         Way::FileByFile => "; this folder can't be exchanged as a whole, so the files were changed one by one",
     };
-    text.push_str(&format!("\n{change}{way}\n{}\n", Tally::of(&reading.reports()).summary(reading.snapshot.notes.len())));
+    text.push_str(&format!(
+        "\n{change}{way}\n{}\n",
+        Tally::of(&reading.reports()).summary(reading.snapshot.notes.len())
+    ));
     if site.is_some_and(|site| site.address.is_none()) {
         text.push_str("No address is set, so there is no feed and no sitemap: add `address` to roundtable.toml once you know where the site will be.\n");
     }

@@ -2,6 +2,7 @@
 //! Reads the folder once; after that everything is values.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use super::output::Failure;
 use crate::diagnostic::{self, Diagnostic, Report};
 use crate::model::Site;
-use crate::render::{self, Renderer};
+use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
 use crate::{config, parse, source};
@@ -31,7 +32,7 @@ pub(super) struct Reading {
     /// Its files.
     pub(super) snapshot: Snapshot,
     /// The site; `None` where `roundtable.toml` can't be read.
-    pub(super) site: Option<Site>,
+    pub(super) site: Option<Arc<Site>>,
     /// What is wrong, sorted.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -43,9 +44,13 @@ pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
-    let snapshot = source::snapshot(folder, leave_out)?;
-    let compiled = crate::compile(&snapshot, edition);
-    Ok(Reading { snapshot, site: compiled.site, diagnostics: compiled.diagnostics })
+    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::new()))
+}
+
+/// Makes an edition of a knowledge base that was read; notes in `cache` are not parsed again.
+pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut crate::Cache) -> Reading {
+    let compiled = crate::compile_cached(&snapshot, edition, cache);
+    Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics }
 }
 
 /// The edition of a day, or else of the configuration's or the clock's.
@@ -62,14 +67,24 @@ impl Reading {
         Some(theme)
     }
 
+    /// The site with its theme, ready to render; `None` where there is no site.
+    pub(super) fn renderer(&self, theme: Theme) -> Option<Renderer> {
+        self.site.as_ref().map(|site| Renderer::new(Arc::clone(site), Arc::new(theme)))
+    }
+
     /// Adds what is wrong in templates of the knowledge base, which shows only when pages are made with them.
     pub(super) fn try_templates(&mut self) {
-        let Some(theme) = self.theme() else { return };
-        let Some(site) = self.site.as_ref().filter(|_| !self.snapshot.theme.is_empty()) else { return };
-        let renderer = Renderer::new(site, &theme);
-        let routes = render::routes(site, &theme);
-        let found: Vec<Diagnostic> = routes.par_iter().filter_map(|(address, route)| renderer.route(address, route).diagnostic).collect();
-        self.add(found);
+        let Some(renderer) = self.theme().and_then(|theme| self.renderer(theme)) else { return };
+        self.try_pages(&renderer);
+    }
+
+    /// As `try_templates`, with a renderer that is there already.
+    pub(super) fn try_pages(&mut self, renderer: &Renderer) {
+        if !self.snapshot.theme.is_empty() {
+            let found: Vec<Diagnostic> =
+                renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
+            self.add(found);
+        }
     }
 
     /// Adds diagnostics that came later.

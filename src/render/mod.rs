@@ -9,6 +9,7 @@ mod view;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, Site};
@@ -32,29 +33,38 @@ pub struct Output {
     pub diagnostic: Option<Diagnostic>,
 }
 
-/// Every address of the site with what stands there, the theme's files among them.
-pub fn routes(site: &Site, theme: &Theme) -> BTreeMap<String, Route> {
-    let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
-    site.routes.clone().into_iter().chain(assets).collect()
-}
-
-/// What all pages of one site share, made once.
+/// A site with its theme, ready to give any of its pages.
 #[derive(Debug)]
-pub struct Renderer<'a> {
-    site: &'a Site,
-    theme: &'a Theme,
+pub struct Renderer {
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    /// What all pages share.
     look: view::Look,
+    routes: BTreeMap<String, Route>,
 }
 
-impl<'a> Renderer<'a> {
+impl Renderer {
     /// Prepares what the pages of `site` share.
-    pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
-        Self { site, theme, look: view::Look::new(site, theme) }
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        let look = view::Look::new(&site, &theme);
+        let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
+        let routes = site.routes.clone().into_iter().chain(assets).collect();
+        Self { site, theme, look, routes }
+    }
+
+    /// Every address of the site with what stands there, the theme's files among them.
+    pub fn routes(&self) -> &BTreeMap<String, Route> {
+        &self.routes
+    }
+
+    /// What stands at `address`; `None` where nothing does.
+    pub fn at(&self, address: &str) -> Option<Output> {
+        self.routes.get(address).map(|route| self.route(address, route))
     }
 
     /// What stands at `address`, whose route is `route`.
-    pub fn route(&self, address: &str, route: &Route) -> Output {
-        if let Some(view) = view::of(self.site, &self.look, address, route) {
+    fn route(&self, address: &str, route: &Route) -> Output {
+        if let Some(view) = view::of(&self.site, &self.look, address, route) {
             let (html, diagnostic) = self.theme.render(view.template, &view.context);
             return Output { content: Content::Bytes(html.into_bytes()), diagnostic };
         }
@@ -63,11 +73,15 @@ impl<'a> Renderer<'a> {
 
     fn other(&self, address: &str, route: &Route) -> Content {
         match route {
-            Route::File => self.site.files.get(address).map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
+            Route::File => self
+                .site
+                .files
+                .get(address)
+                .map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
             Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
-            Route::Feed => Content::Bytes(feed::atom(self.site).into_bytes()),
-            Route::Sitemap => Content::Bytes(feed::sitemap(self.site).into_bytes()),
-            Route::Robots => Content::Bytes(feed::robots(self.site).into_bytes()),
+            Route::Feed => Content::Bytes(feed::atom(&self.site).into_bytes()),
+            Route::Sitemap => Content::Bytes(feed::sitemap(&self.site).into_bytes()),
+            Route::Robots => Content::Bytes(feed::robots(&self.site).into_bytes()),
             Route::Home(_)
             | Route::Groups(_)
             | Route::Group(_)
