@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod init;
+mod keeping;
 mod list;
 mod man;
 mod new;

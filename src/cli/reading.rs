@@ -14,7 +14,7 @@ use crate::model::Site;
 use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
-use crate::{config, parse, source};
+use crate::{Cache, config, parse, source};
 
 /// The folder that a command reads, and the day on which it does.
 #[derive(Args)]
@@ -44,18 +44,13 @@ pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
-    edition_cached(folder, (edition, leave_out), &mut crate::Cache::new())
+    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut Cache::new()))
 }
 
-/// As `edition`, with the notes that were parsed before.
-pub(super) fn edition_cached(
-    folder: &Path,
-    (edition, leave_out): (&Edition, &[PathBuf]),
-    cache: &mut crate::Cache,
-) -> Result<Reading, Failure> {
-    let snapshot = source::snapshot(folder, leave_out)?;
+/// Understands files that were read already, with the notes that were parsed before.
+pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut Cache) -> Reading {
     let compiled = crate::compile_cached(&snapshot, edition, cache);
-    Ok(Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics })
+    Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics }
 }
 
 /// The edition of a day, or else of the configuration's or the clock's.

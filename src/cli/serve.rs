@@ -6,13 +6,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::keeping;
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Tally};
-use super::reading::{self, Folder};
+use super::reading::{self, Folder, Reading};
 use crate::Cache;
-use crate::diagnostic::Report;
-use crate::preview::{self, Answer, Body, Browser, Depth, Loaded, Notice, Watched, Watching};
+use crate::diagnostic::{Report, Severity};
+use crate::error::Error;
+use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Watched, Watching};
 use crate::render::{self, Content, Renderer};
+use crate::snapshot::Snapshot;
 use crate::source;
 
 /// Show the site in your browser, and change it there whenever you save a note
@@ -49,7 +52,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         watched: watched(&folder),
         relevant: Box::new(source::relevance(&folder)),
     };
-    match preview::serve(preview, move |_| loader.load(), answer, tell) {
+    match preview::serve(preview, move |changes| loader.load(changes), answer, tell) {
         Ok(never) => match never {},
         Err(error) => Err(Failure::request(error.to_string(), "")),
     }
@@ -87,39 +90,70 @@ fn answer(renderer: &Renderer, address: &str) -> Option<Answer> {
 struct Loader {
     folder: Folder,
     cache: Cache,
+    /// What was read last.
+    snapshot: Option<Snapshot>,
     /// What was said last of problems, so that nothing is said twice.
     told: String,
 }
 
 impl Loader {
     fn new(folder: Folder) -> Self {
-        Self { folder, cache: Cache::new(), told: String::new() }
+        Self { folder, cache: Cache::new(), snapshot: None, told: String::new() }
     }
 
-    fn load(&mut self) -> Loaded<Renderer> {
-        let edition = reading::edition_on(self.folder.today);
-        match reading::edition_cached(&self.folder.folder, (&edition, &[]), &mut self.cache) {
-            Ok(mut reading) => {
-                let state = reading.theme().and_then(|theme| reading.renderer(theme));
-                if let Some(renderer) = &state {
-                    reading.try_pages(renderer);
-                }
-                let reports = reading.reports();
-                self.tell(&reports, reading.snapshot.notes.len());
-                Loaded { state, problems: serde_json::to_string(&reports).expect("reports are plain values") }
+    fn load(&mut self, changes: &Changes) -> Loaded<Renderer> {
+        let mut reading = match self.read(changes) {
+            Ok(reading) => reading,
+            Err(error) => {
+                self.say(error.to_string());
+                return Loaded { state: None, problems: json(&[refusal(&error)]) };
             }
-            Err(failure) => {
-                output::tell(&failure.to_string());
-                Loaded { state: None, problems: "[]".to_owned() }
-            }
+        };
+        let state = reading.theme().and_then(|theme| reading.renderer(theme));
+        if let Some(renderer) = &state {
+            reading.try_pages(renderer);
         }
+        let reports = reading.reports();
+        let problems = problems::human(&reports, Colour::of(&io::stderr()));
+        self.say(format!("{problems}{}", Tally::of(&reports).summary(reading.snapshot.notes.len())));
+        self.snapshot = Some(reading.snapshot);
+        Loaded { state, problems: json(&reports) }
     }
 
-    fn tell(&mut self, reports: &[Report], notes: usize) {
-        let words = format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
+    fn read(&mut self, changes: &Changes) -> Result<Reading, Error> {
+        let folder = &self.folder.folder;
+        let new = source::snapshot(folder, &[])?;
+        let snapshot = match &self.snapshot {
+            Some(old) => keeping::settled(old, new, folder, changes),
+            None => new,
+        };
+        Ok(reading::of_snapshot(snapshot, &reading::edition_on(self.folder.today), &mut self.cache))
+    }
+
+    fn say(&mut self, words: String) {
         if words != self.told {
             output::tell(&words);
             self.told = words;
         }
+    }
+}
+
+fn json(reports: &[Report]) -> String {
+    serde_json::to_string(reports).expect("reports hold text and numbers alone")
+}
+
+/// What the machine refuses, for the panel on the page.
+fn refusal(error: &Error) -> Report {
+    Report {
+        severity: Severity::Error.word(),
+        rule: "unreadable",
+        file: error.path.display().to_string(),
+        line: 0,
+        column: 0,
+        length: 1,
+        message: error.message.clone(),
+        help: error.help.clone(),
+        excerpt: String::new(),
+        mark: 0,
     }
 }
