@@ -5,7 +5,6 @@ mod build;
 mod check;
 mod completions;
 mod init;
-mod keeping;
 mod list;
 mod man;
 mod new;

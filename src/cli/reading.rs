@@ -14,7 +14,7 @@ use crate::model::Site;
 use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
-use crate::{Cache, config, parse, source};
+use crate::{config, parse, source};
 
 /// The folder that a command reads, and the day on which it does.
 #[derive(Args)]
@@ -44,11 +44,11 @@ pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
-    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut Cache::new()))
+    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::new()))
 }
 
-/// Understands files that were read already, with the notes that were parsed before.
-pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut Cache) -> Reading {
+/// Makes an edition of a knowledge base that was read; notes in `cache` are not parsed again.
+pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut crate::Cache) -> Reading {
     let compiled = crate::compile_cached(&snapshot, edition, cache);
     Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics }
 }
@@ -81,7 +81,8 @@ impl Reading {
     /// As `try_templates`, with a renderer that is there already.
     pub(super) fn try_pages(&mut self, renderer: &Renderer) {
         if !self.snapshot.theme.is_empty() {
-            let found: Vec<Diagnostic> = renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
+            let found: Vec<Diagnostic> =
+                renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
             self.add(found);
         }
     }

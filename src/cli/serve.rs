@@ -6,17 +6,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::keeping;
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Tally};
-use super::reading::{self, Folder, Reading};
+use super::reading::{self, Folder};
 use crate::Cache;
 use crate::diagnostic::{Report, Severity};
 use crate::error::Error;
 use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Watched, Watching};
 use crate::render::{self, Content, Renderer};
 use crate::snapshot::Snapshot;
-use crate::source;
+use crate::source::{self, half_written};
 
 /// Show the site in your browser, and change it there whenever you save a note
 #[derive(Args)]
@@ -90,44 +89,52 @@ fn answer(renderer: &Renderer, address: &str) -> Option<Answer> {
 struct Loader {
     folder: Folder,
     cache: Cache,
-    /// What was read last.
-    snapshot: Option<Snapshot>,
+    /// The files as they were last.
+    before: Snapshot,
     /// What was said last of problems, so that nothing is said twice.
     told: String,
 }
 
 impl Loader {
     fn new(folder: Folder) -> Self {
-        Self { folder, cache: Cache::new(), snapshot: None, told: String::new() }
+        Self { folder, cache: Cache::new(), before: Snapshot::default(), told: String::new() }
     }
 
     fn load(&mut self, changes: &Changes) -> Loaded<Renderer> {
-        let mut reading = match self.read(changes) {
-            Ok(reading) => reading,
+        let edition = reading::edition_on(self.folder.today);
+        match self.snapshot(changes) {
+            Ok(snapshot) => {
+                let mut reading = reading::of_snapshot(snapshot, &edition, &mut self.cache);
+                let state = reading.theme().and_then(|theme| reading.renderer(theme));
+                if let Some(renderer) = &state {
+                    reading.try_pages(renderer);
+                }
+                let reports = reading.reports();
+                self.tell(&reports, reading.snapshot.notes.len());
+                self.before = reading.snapshot;
+                Loaded { state, problems: json(&reports) }
+            }
             Err(error) => {
                 self.say(error.to_string());
-                return Loaded { state: None, problems: json(&[refusal(&error)]) };
+                Loaded { state: None, problems: json(&[refusal(&error)]) }
             }
-        };
-        let state = reading.theme().and_then(|theme| reading.renderer(theme));
-        if let Some(renderer) = &state {
-            reading.try_pages(renderer);
         }
-        let reports = reading.reports();
-        let problems = problems::human(&reports, Colour::of(&io::stderr()));
-        self.say(format!("{problems}{}", Tally::of(&reports).summary(reading.snapshot.notes.len())));
-        self.snapshot = Some(reading.snapshot);
-        Loaded { state, problems: json(&reports) }
     }
 
-    fn read(&mut self, changes: &Changes) -> Result<Reading, Error> {
+    /// The files now, but for those that a program is just writing.
+    fn snapshot(&self, changes: &Changes) -> Result<Snapshot, Error> {
         let folder = &self.folder.folder;
-        let new = source::snapshot(folder, &[])?;
-        let snapshot = match &self.snapshot {
-            Some(old) => keeping::settled(old, new, folder, changes),
-            None => new,
-        };
-        Ok(reading::of_snapshot(snapshot, &reading::edition_on(self.folder.today), &mut self.cache))
+        let mut snapshot = source::snapshot(folder, &[])?;
+        if let Changes::Paths { emptied, .. } = changes {
+            half_written::keep(&mut snapshot, &self.before, folder, |path| emptied.contains(path));
+        }
+        Ok(snapshot)
+    }
+
+    fn tell(&mut self, reports: &[Report], notes: usize) {
+        let words =
+            format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
+        self.say(words);
     }
 
     fn say(&mut self, words: String) {

@@ -5,6 +5,9 @@
 
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use super::dates::{Decision, Heading, Place, Source, stem};
 use words::{Context, normal};
 
@@ -114,7 +117,11 @@ fn undated_name(name: &str) -> Option<Kind> {
 fn undated_path(name: &str, folder: &str, evidence: &Evidence<'_>) -> Kind {
     let context = words::context(folder);
     let meeting = words::names_a_meeting(name);
-    if evidence.sections >= 2 && context != Context::Other && (meeting || context == Context::Sessions) && !words::is_no_session(name) {
+    if evidence.sections >= 2
+        && context != Context::Other
+        && (meeting || context == Context::Sessions)
+        && !words::is_no_session(name)
+    {
         return Kind::Log;
     }
     if let Some(kind) = undated_name(name) {
@@ -187,7 +194,7 @@ fn number_in(name: &str) -> Option<u32> {
     let (only, None) = (numbers.next()?, numbers.next()) else {
         return None;
     };
-    let bare = only.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let bare = only.trim_matches(|character: char| !character.is_ascii_digit());
     let number: u32 = bare.parse().ok()?;
     (bare.len() <= 4 && !(1990..=2099).contains(&number)).then_some(number)
 }

@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn paths_are_told_from_where_one_stands() {
-        let check = |from: &str, to: &str, shown: &str| assert_eq!(relative(Path::new(from), Path::new(to)), Path::new(shown));
+        let check =
+            |from: &str, to: &str, shown: &str| assert_eq!(relative(Path::new(from), Path::new(to)), Path::new(shown));
         check("", "content/a.md", "content/a.md");
         check("content", "content/a.md", "a.md");
         check("content/groups/b/sessions", "content/groups/a/sessions/x.md", "../../a/sessions/x.md");

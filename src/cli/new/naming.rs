@@ -18,7 +18,8 @@ pub(super) struct Session<'a> {
 const FORMS: [&str; 5] = ["%Y-%m-%d", "%Y_%m_%d", "%Y.%m.%d", "%Y %m %d", "%Y%m%d"];
 
 /// What a name ends in that says only that the file is a session.
-const USUAL_ENDINGS: [&str; 8] = ["meeting", "meetings", "minutes", "notes", "session", "call", "agenda", "meeting-notes"];
+const USUAL_ENDINGS: [&str; 8] =
+    ["meeting", "meetings", "minutes", "notes", "session", "call", "agenda", "meeting-notes"];
 
 /// The new session's path below the content folder.
 pub(super) fn path(site: &Site, group: Option<GroupId>, session: &Session<'_>) -> String {
@@ -59,10 +60,11 @@ fn following(path: &str, note: &Note, before: Option<&Note>, session: &Session<'
         return below(folder, &plain_name(session));
     };
     let new_folder = below_date(folder, date, session.date);
-    let name = dated(stem, (date, note.number), before, session).or_else(|| numbered(stem, note, session)).or_else(|| {
-        // The day stands in the folder's name alone, as in `2019-04-22/README.md`.
-        (new_folder != folder && names_a_day(folder, date)).then(|| stem.to_owned())
-    });
+    let name =
+        dated(stem, (date, note.number), before, session).or_else(|| numbered(stem, note, session)).or_else(|| {
+            // The day stands in the folder's name alone, as in `2019-04-22/README.md`.
+            (new_folder != folder && names_a_day(folder, date)).then(|| stem.to_owned())
+        });
     let name = name.map_or_else(|| plain_name(session), |stem| format!("{stem}.{extension}"));
     below(&new_folder, &name)
 }
@@ -94,14 +96,21 @@ fn with_day(name: &str, old: Date, new: Date) -> Option<String> {
 }
 
 /// A name with the day in it: what stands before stays, what stands after is the title's place.
-fn dated(stem: &str, (old, number): (Date, Option<u32>), before: Option<&Note>, session: &Session<'_>) -> Option<String> {
-    let (form, (prefix, ending)) = FORMS.iter().find_map(|form| Some((form, stem.split_once(&old.strftime(form).to_string())?)))?;
+fn dated(
+    stem: &str,
+    (old, number): (Date, Option<u32>),
+    before: Option<&Note>,
+    session: &Session<'_>,
+) -> Option<String> {
+    let (form, (prefix, ending)) =
+        FORMS.iter().find_map(|form| Some((form, stem.split_once(&old.strftime(form).to_string())?)))?;
     let earlier = before.and_then(|note| {
         let stem = note.path.rsplit('/').next()?.rsplit_once('.')?.0;
         Some(stem.split_once(&note.date?.strftime(form).to_string())?.1.to_owned())
     });
     let day = session.date.strftime(form);
-    let ending = new_counter(ending, number, session).unwrap_or_else(|| new_ending(ending, earlier.as_deref(), session));
+    let ending =
+        new_counter(ending, number, session).unwrap_or_else(|| new_ending(ending, earlier.as_deref(), session));
     Some(format!("{}{day}{ending}", counted(prefix, session)))
 }
 
@@ -110,7 +119,9 @@ fn counted(prefix: &str, session: &Session<'_>) -> String {
     let digits: String = prefix.chars().filter(char::is_ascii_digit).collect();
     match (digits.is_empty(), session.number) {
         (true, _) => prefix.to_owned(),
-        (false, Some(number)) if prefix.contains(&digits) => prefix.replacen(&digits, &format!("{number:0width$}", width = digits.len()), 1),
+        (false, Some(number)) if prefix.contains(&digits) => {
+            prefix.replacen(&digits, &format!("{number:0width$}", width = digits.len()), 1)
+        }
         (false, _) => String::new(),
     }
 }
@@ -175,7 +186,12 @@ mod tests {
     #[test]
     fn names_follow_those_that_are_there() {
         let title = Some("Where we live");
-        check("sessions/2024-05-14-topic.md", "sessions/2024-04-09-other.md", title, "sessions/2025-06-11-where-we-live.md");
+        check(
+            "sessions/2024-05-14-topic.md",
+            "sessions/2024-04-09-other.md",
+            title,
+            "sessions/2025-06-11-where-we-live.md",
+        );
         check("sessions/2024-05-14-topic.md", "sessions/2024-04-09-other.md", None, "sessions/2025-06-11.md");
         check("meetings/2024-05-14.md", "meetings/2024-04-09.md", None, "meetings/2025-06-11.md");
         check("meetings/2024-05-14.md", "meetings/2024-04-09.md", title, "meetings/2025-06-11-where-we-live.md");

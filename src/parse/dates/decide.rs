@@ -3,10 +3,9 @@
 //! or by the archive's custom, and otherwise stays open. What disagrees becomes a doubt.
 
 use super::path::{PathDate, Place, in_path};
-use super::scan::{Manner, Match, matches};
+use super::scan::{Match, in_line};
 use super::split::sections;
-use super::tokens::Tokens;
-use super::words::Custom;
+use super::words::{self, Custom};
 use super::{Heading, Order, top};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -122,19 +121,37 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
         candidates.extend(top::in_headings(sources.headings));
         candidates.extend(top::in_lead(sources.lead, sources.lead_start));
     }
-    let shown = path.shown.or_else(|| candidates.iter().find_map(|candidate| candidate.found.shown));
-    let mut claims: Vec<Claim> = candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
+    let in_text = candidates.iter().find_map(|candidate| candidate.found.shown);
+    let shown = in_text.or(path.shown).filter(|order| *order != Order::YearFirst);
+    let open = candidates.iter().any(|candidate| candidate.found.readings.len() > 1);
+    let order = sources.order.or_else(|| order_of_language(sources).filter(|_| open));
+    let mut claims: Vec<Claim> =
+        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));
     prefer_fitting_weekday(&mut claims);
+    if path.copy && path.place == Some(Place::Name) {
+        distrust_copied_name(&mut claims);
+    }
     let mut decision = with_name(settle(&claims), &path);
     decision.doubts.extend(no_year(&decision, &path, &candidates));
     let place = path.place.filter(|_| !path.loose || decision.from == Some(Source::Name));
     Decision { shown, place, without_year: !path.without_year.is_empty(), ..decision }
 }
 
+/// The order of day and month in the language of the first words, where only one is customary.
+fn order_of_language(sources: &Sources<'_>) -> Option<Order> {
+    let headings = sources.headings.iter().take(MOST_WORDS).map(|heading| heading.text);
+    let lines = sources.lead.lines().take(MOST_WORDS);
+    let mut said = std::iter::once(sources.path).chain(headings).chain(lines);
+    said.any(|text| words::is_day_first_text(top::shorten(text))).then_some(Order::DayFirst)
+}
+
+/// How many headings and lines tell a note's language.
+const MOST_WORDS: usize = 12;
+
 fn in_front_matter(value: &str) -> Option<Candidate> {
-    let found = matches(&Tokens::of_text(value), Manner::Text).into_iter().next()?;
+    let found = in_line(value).into_iter().next()?;
     Some(Candidate::new(Source::FrontMatter, found, None, None))
 }
 
@@ -163,11 +180,24 @@ fn claim_of_path(path: &PathDate) -> Option<Claim> {
 
 /// Puts a labelled date whose weekday fits before a heading's whose weekday doesn't.
 fn prefer_fitting_weekday(claims: &mut [Claim]) {
-    let fits = |claim: &Claim| claim.weekday.map(|weekday| claim.dates.iter().any(|(date, _)| date.weekday() == weekday));
+    let fits =
+        |claim: &Claim| claim.weekday.map(|weekday| claim.dates.iter().any(|(date, _)| date.weekday() == weekday));
     let text = |claim: &Claim| matches!(claim.source, Source::Heading | Source::Label);
     let start = claims.iter().position(text).unwrap_or(claims.len());
     if claims.get(start).and_then(fits) == Some(false) {
         claims[start..].sort_by_key(|claim| fits(claim) != Some(true));
+    }
+}
+
+/// Puts a sure date in the text before that of a name which is the numbered copy of another's:
+/// there the name was copied, not the heading.
+fn distrust_copied_name(claims: &mut [Claim]) {
+    let name = claims.iter().position(|claim| claim.source == Source::Name);
+    let text = claims.iter().position(|claim| claim.source > Source::Path && claim.dates.len() == 1);
+    if let (Some(name), Some(text)) = (name, text)
+        && name < text
+    {
+        claims[name..=text].rotate_right(1);
     }
 }
 
@@ -188,7 +218,13 @@ fn settle(claims: &[Claim]) -> Decision {
         return Decision { doubts, ..Decision::default() };
     };
     let end = end_of(date, first, claims);
-    Decision { date: Some(date), end, from: Some(first.source), doubts: doubts(date, end, claims), ..Decision::default() }
+    Decision {
+        date: Some(date),
+        end,
+        from: Some(first.source),
+        doubts: doubts(date, end, claims),
+        ..Decision::default()
+    }
 }
 
 /// Weighs the month and day of a name that has no year against the date that the text gave:
@@ -203,10 +239,13 @@ fn with_name(decision: Decision, path: &PathDate) -> Decision {
     }
     let mut doubts = decision.doubts;
     doubts.push(Doubt { from, place: None, open: Open::Disagrees(date) });
-    let named: Vec<Date> = path.without_year.iter().filter_map(|(month, day)| Date::new(date.year(), *month, *day).ok()).collect();
+    let named: Vec<Date> =
+        path.without_year.iter().filter_map(|(month, day)| Date::new(date.year(), *month, *day).ok()).collect();
     let near = |named: &Date| (*named - date).get_days().abs() <= NEAR_DAYS;
     match named.as_slice() {
-        [only] if near(only) => Decision { date: Some(*only), end: None, from: Some(Source::Name), doubts, ..Decision::default() },
+        [only] if near(only) => {
+            Decision { date: Some(*only), end: None, from: Some(Source::Name), doubts, ..Decision::default() }
+        }
         _ => Decision { doubts, ..Decision::default() },
     }
 }

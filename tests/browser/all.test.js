@@ -1,0 +1,13 @@
+// Every browser test in one process, so that they share the built sample and one browser.
+
+import { after } from "node:test";
+import { cleanUp, closeBrowser } from "./support.js";
+
+import "./reading.js";
+import "./accessibility.js";
+import "./preview.js";
+
+after(async () => {
+  await closeBrowser();
+  cleanUp();
+});
