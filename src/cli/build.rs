@@ -38,11 +38,12 @@ pub(super) struct Options {
 
 const EXAMPLES: &str = "\
 Examples:
-  roundtable build                          make the site in the folder `public`
-  roundtable build our-network -o website   make the site of `our-network` in the folder `website`
+  roundtable build                      make the site in the folder `public`
+  roundtable build our-network          make the site of the folder `our-network`
+  roundtable build --output website     make the site in the folder `website`
 
-Put what is in that folder on any web server, or open its index.html with your browser.
-Files in it that Roundtable did not make stay as they are.";
+Put what is in that folder on any web server, or open its index.html with your
+browser. Files in it that Roundtable did not make stay as they are.";
 
 /// Where the site goes in the knowledge base's folder.
 const PUBLIC: &str = "public";

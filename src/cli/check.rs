@@ -41,8 +41,8 @@ Examples:
   roundtable check our-network   check those in the folder `our-network`
   roundtable check --strict      be content only when there isn't even a warning
 
-It ends with exit code 0 when all is well or there are only warnings, with 1 when there are errors,
-and with 2 when it could not run, for example because there is no such folder.";
+Exit code 0: all is well, or there are only warnings. 1: there are errors.
+2: it could not run, for example because there is no such folder.";
 
 /// Checks a knowledge base.
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {

@@ -23,7 +23,7 @@ pub(super) struct Folder {
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub(super) folder: PathBuf,
     /// The day that counts as today, such as 2023-02-20; otherwise the one in roundtable.toml, or the real one
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, display_order = 100)]
     pub(super) today: Option<Date>,
 }
 

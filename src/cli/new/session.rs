@@ -40,8 +40,8 @@ Examples:
   roundtable new session housing --title \"Asking at the desk\"
   roundtable new session housing --date 2023-02-09
 
-It prints where the new file is, so that you can open it and write. The date comes from a line such as
-`every: 2nd thursday` at the top of the group's page.";
+It prints where the new file is, so that you can open it and write. The date
+comes from a line such as `every: 2nd thursday` at the top of the group's page.";
 
 /// Adds a session.
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
