@@ -324,6 +324,12 @@ fn a_folder_without_settings_is_followed_in_its_habits() {
     assert!(read(base.path(), "meetings/2024-06-11.md").starts_with("# Session on 11 June 2024\n\n<!--"));
     let rows = json(&done(base.path(), &["list", "sessions", "--format", "json", "--today", "2024-06-01"]));
     assert_eq!([&rows[2]["date"], &rows[2]["status"]], ["2024-06-11", "next"]);
+    let titled = folder(&[
+        ("meetings/2024-04-09.md", "# Council meeting 2024-04-09\n"),
+        ("meetings/2024-05-14.md", "# Council meeting 2024-05-14\n"),
+    ]);
+    done(titled.path(), &["new", "session", "--date", "2024-06-11"]);
+    assert!(read(titled.path(), "meetings/2024-06-11.md").starts_with("# Council meeting 2024-06-11\n"));
     let empty = folder(&[]);
     assert_eq!(done(empty.path(), &["new", "session", "--today", "2024-06-11"]), "sessions/2024-06-11.md\n");
     let years =
