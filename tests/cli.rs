@@ -139,6 +139,7 @@ fn a_new_knowledge_base_builds_without_a_warning() {
     assert_eq!(done(&base, &["check", "--strict"]), "no problems in 6 notes\n");
     let built = run(&base, &["build"]);
     assert_eq!((built.code, built.err.as_str()), (0, ""));
+    assert!(built.out.contains(" in public\n"), "{}", built.out);
     assert!(read(&base, "public/index.html").contains("Our network"));
     let kinds: Vec<Value> =
         json(&done(&base, &["list", "notes", "--format", "json"])).iter().map(|row| row["kind"].clone()).collect();
@@ -466,6 +467,16 @@ fn the_site_is_never_made_over_the_notes() {
     assert_eq!(read(base.path(), "theirs/page.html"), "mine");
     fs::remove_dir_all(base.path().join("theirs")).unwrap();
     assert_eq!(files(base.path()), before);
+}
+
+#[test]
+fn a_folder_without_notes_is_told_apart() {
+    let empty = folder(&[("notes.txt", "not Markdown")]);
+    for command in ["check", "build"] {
+        let told = done(empty.path(), &[command]);
+        assert!(told.contains("no problems in 0 notes\nNo notes were found"), "{told}");
+    }
+    assert_eq!(json(&done(empty.path(), &["list", "notes", "--format", "json"])).len(), 0);
 }
 
 #[test]

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 
 use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure};
-use super::problems::{self, Tally};
+use super::problems;
 use super::reading::{self, Folder, Reading};
+use crate::diagnostic::Severity;
 
 /// Look for broken links, missing dates and other mistakes in the notes
 #[derive(Args)]
@@ -49,16 +50,14 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let mut reading = reading::knowledge_base(&options.folder)?;
     reading.try_templates();
     output::print(told(&options, &reading).as_bytes())?;
-    let is_wrong = reading
-        .diagnostics
-        .iter()
-        .any(|diagnostic| options.strict || diagnostic.severity == crate::diagnostic::Severity::Error);
+    let is_wrong =
+        reading.diagnostics.iter().any(|diagnostic| options.strict || diagnostic.severity == Severity::Error);
     Ok(if is_wrong { ExitCode::from(WRONG_NOTES) } else { ExitCode::SUCCESS })
 }
 
 fn told(options: &Options, reading: &Reading) -> String {
     let reports = reading.reports();
-    let summary = Tally::of(&reports).summary(reading.snapshot.notes.len());
+    let summary = reading.summary();
     match options.format {
         Format::Human => format!("{}{summary}\n", problems::human(&reports, Colour::of(&io::stdout()))),
         Format::Json => problems::json(&reports),

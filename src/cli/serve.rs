@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::output::{self, Colour, Failure};
-use super::problems::{self, Tally};
+use super::problems;
 use super::reading::{self, Folder};
 use crate::Cache;
 use crate::diagnostic::{Report, Severity};
@@ -110,7 +110,8 @@ impl Loader {
                     reading.try_pages(renderer);
                 }
                 let reports = reading.reports();
-                self.tell(&reports, reading.snapshot.notes.len());
+                let problems = problems::human(&reports, Colour::of(&io::stderr()));
+                self.say(format!("{problems}{}", reading.summary()));
                 self.before = reading.snapshot;
                 Loaded { state, problems: json(&reports) }
             }
@@ -129,12 +130,6 @@ impl Loader {
             half_written::keep(&mut snapshot, &self.before, folder, |path| emptied.contains(path));
         }
         Ok(snapshot)
-    }
-
-    fn tell(&mut self, reports: &[Report], notes: usize) {
-        let words =
-            format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
-        self.say(words);
     }
 
     fn say(&mut self, words: String) {
