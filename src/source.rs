@@ -59,14 +59,16 @@ pub fn snapshot(folder: &Path, leave_out: &[PathBuf]) -> Result<Snapshot, Error>
     Ok(snapshot)
 }
 
-/// Whether a change at a path can matter to the knowledge base in `folder`: hidden files and folders that
-/// Roundtable made can't.
+/// Whether a change at a path can matter to the knowledge base in `folder`: hidden files (but for lists of
+/// what to ignore) and folders that Roundtable made can't.
 pub fn relevance(folder: &Path) -> impl Fn(&Path) -> bool + use<> {
     let written = folder.to_owned();
     let root = fs::canonicalize(folder).unwrap_or_else(|_| written.clone());
     move |path: &Path| {
         let Some(below) = path.strip_prefix(&written).or_else(|_| path.strip_prefix(&root)).ok() else { return true };
-        let is_hidden = below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        let is_rule = below.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
+        let parts = if is_rule { below.parent().unwrap_or(below) } else { below };
+        let is_hidden = parts.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
         let is_ours = below
             .ancestors()
             .filter(|part| !part.as_os_str().is_empty())

@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure, count};
-use super::problems::{self, Tally};
+use super::problems;
 use super::reading::{self, Folder, Reading};
 use crate::config;
 use crate::diagnostic::Diagnostic;
@@ -38,11 +38,12 @@ pub(super) struct Options {
 
 const EXAMPLES: &str = "\
 Examples:
-  roundtable build                          make the site in the folder `public`
-  roundtable build our-network -o website   make the site of `our-network` in the folder `website`
+  roundtable build                      make the site in the folder `public`
+  roundtable build our-network          make the site of the folder `our-network`
+  roundtable build --output website     make the site in the folder `website`
 
-Put what is in that folder on any web server, or open its index.html with your browser.
-Files in it that Roundtable did not make stay as they are.";
+Put what is in that folder on any web server, or open its index.html with your
+browser. Files in it that Roundtable did not make stay as they are.";
 
 /// Where the site goes in the knowledge base's folder.
 const PUBLIC: &str = "public";
@@ -115,7 +116,7 @@ fn summary(reading: &Reading, (out, published): (&Path, Published), took: Durati
     let pages = site.map_or(0, |site| site.routes.values().filter(|route| is_page(route)).count());
     let all = published.written + published.unchanged;
     let others = count(all.saturating_sub(pages), "other file", "other files");
-    let mut text = format!("{} and {others} in {}", count(pages, "page", "pages"), out.display());
+    let mut text = format!("{} and {others} in {}", count(pages, "page", "pages"), output::path(out));
     // How long it took is news for people, and noise for programs that compare what is printed.
     if io::stderr().is_terminal() {
         text.push_str(&format!(", in {:.2} seconds", took.as_secs_f64()));
@@ -126,10 +127,7 @@ fn summary(reading: &Reading, (out, published): (&Path, Published), took: Durati
         Way::Untouched | Way::AtOnce => "",
         Way::FileByFile => "; this folder can't be exchanged as a whole, so the files were changed one by one",
     };
-    text.push_str(&format!(
-        "\n{change}{way}\n{}\n",
-        Tally::of(&reading.reports()).summary(reading.snapshot.notes.len())
-    ));
+    text.push_str(&format!("\n{change}{way}\n{}\n", reading.summary()));
     if site.is_some_and(|site| site.address.is_none()) {
         text.push_str("No address is set, so there is no feed and no sitemap: add `address` to roundtable.toml once you know where the site will be.\n");
     }

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 
 use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure};
-use super::problems::{self, Tally};
+use super::problems;
 use super::reading::{self, Folder, Reading};
+use crate::diagnostic::Severity;
 
 /// Look for broken links, missing dates and other mistakes in the notes
 #[derive(Args)]
@@ -41,24 +42,22 @@ Examples:
   roundtable check our-network   check those in the folder `our-network`
   roundtable check --strict      be content only when there isn't even a warning
 
-It ends with exit code 0 when all is well or there are only warnings, with 1 when there are errors,
-and with 2 when it could not run, for example because there is no such folder.";
+Exit code 0: all is well, or there are only warnings. 1: there are errors.
+2: it could not run, for example because there is no such folder.";
 
 /// Checks a knowledge base.
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let mut reading = reading::knowledge_base(&options.folder)?;
     reading.try_templates();
     output::print(told(&options, &reading).as_bytes())?;
-    let is_wrong = reading
-        .diagnostics
-        .iter()
-        .any(|diagnostic| options.strict || diagnostic.severity == crate::diagnostic::Severity::Error);
+    let is_wrong =
+        reading.diagnostics.iter().any(|diagnostic| options.strict || diagnostic.severity == Severity::Error);
     Ok(if is_wrong { ExitCode::from(WRONG_NOTES) } else { ExitCode::SUCCESS })
 }
 
 fn told(options: &Options, reading: &Reading) -> String {
     let reports = reading.reports();
-    let summary = Tally::of(&reports).summary(reading.snapshot.notes.len());
+    let summary = reading.summary();
     match options.format {
         Format::Human => format!("{}{summary}\n", problems::human(&reports, Colour::of(&io::stdout()))),
         Format::Json => problems::json(&reports),

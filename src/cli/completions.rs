@@ -18,9 +18,9 @@ pub(super) struct Options {
 
 const EXAMPLES: &str = "\
 Examples:
-  roundtable completions bash > ~/.local/share/bash-completion/completions/roundtable
   roundtable completions fish > ~/.config/fish/completions/roundtable.fish
-  roundtable completions zsh > ~/.zfunc/_roundtable";
+  roundtable completions zsh > ~/.zfunc/_roundtable
+  roundtable completions bash > /etc/bash_completion.d/roundtable";
 
 /// Prints the lines for a shell.
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {

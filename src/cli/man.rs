@@ -18,6 +18,11 @@ Examples:
   roundtable man > ~/.local/share/man/man1/roundtable.1
   man roundtable";
 
+const EXIT_STATUS: &str = "\
+0    all went well; with `check`, there may be warnings
+1    something in the notes or in roundtable.toml is wrong
+2    it could not run; the message says why";
+
 /// Prints the manual page.
 pub(super) fn run(_: Options) -> Result<ExitCode, Failure> {
     // A line of memory is all that is written to here, and that doesn't fail.
@@ -38,6 +43,7 @@ fn page() -> io::Result<Vec<u8>> {
         commands(command, "roundtable", &mut page)?;
     }
     section("EXAMPLES", definition.get_after_help(), &mut page);
+    section("EXIT STATUS", Some(&EXIT_STATUS.into()), &mut page);
     man.render_version_section(&mut page)?;
     Ok(page)
 }

@@ -50,14 +50,14 @@ const GROUPS: [(&str, &[&str]); 4] = [
 
 const EXAMPLES: &str = "\
 Examples:
-  roundtable init our-network      make a folder `our-network` with a first group in it
-  cd our-network                   go into it
-  roundtable serve --open          look at the site, and watch it change while you write
-  roundtable new session           add the notes of the next session
-  roundtable build                 make the site in the folder `public`, ready to upload
+  roundtable init our-network    make a folder `our-network` with a first group
+  cd our-network                 go into it
+  roundtable serve --open        look at the site, and see it change as you write
+  roundtable new session         add the notes of the next session
+  roundtable build               make the site in the folder `public`
 
-`roundtable COMMAND --help` says more about a command. Wherever it says DIR, you may
-leave it out when you are in the folder with your notes.";
+`roundtable COMMAND --help` says more about a command. Where it says DIR, you may
+leave that out when you are in the folder with your notes.";
 
 /// Runs the program with the words it was started with.
 pub fn run() -> ExitCode {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
 
@@ -91,6 +92,12 @@ impl Colour {
 pub(super) fn harmless(text: &str) -> String {
     let is_harmful = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(is_harmful) { text.replace(is_harmful, "\u{fffd}") } else { text.to_owned() }
+}
+
+/// A path as people would write it, without `./` before it.
+pub(super) fn path(path: &Path) -> String {
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if plain.as_os_str().is_empty() { ".".to_owned() } else { harmless(&plain.to_string_lossy()) }
 }
 
 /// `1 note`, `2 notes`.

@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 
 use super::output::{Colour, count, harmless};
 use super::width;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report, Severity};
 
 const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
@@ -22,10 +22,10 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Of these reports.
-    pub(super) fn of(reports: &[Report]) -> Self {
-        let errors = reports.iter().filter(|report| is_error(report)).count();
-        Self { errors, warnings: reports.len() - errors }
+    /// Of these diagnostics.
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Self {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        Self { errors, warnings: diagnostics.len() - errors }
     }
 
     /// `2 errors, 1 warning in 41 notes`.
@@ -47,7 +47,7 @@ impl Tally {
 }
 
 fn is_error(report: &Report) -> bool {
-    report.severity == "error"
+    report.severity == Severity::Error.word()
 }
 
 /// Every problem with its line, marked, and what to do; a blank line after each.

@@ -9,12 +9,16 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::output::Failure;
+use super::problems::Tally;
 use crate::diagnostic::{self, Diagnostic, Report};
 use crate::model::Site;
 use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
 use crate::{config, parse, source};
+
+const NO_NOTES: &str = "No notes were found: is this the right folder? Notes are files whose names end in `.md`.
+To start with an example, use: roundtable init";
 
 /// The folder that a command reads, and the day on which it does.
 #[derive(Args)]
@@ -23,7 +27,7 @@ pub(super) struct Folder {
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub(super) folder: PathBuf,
     /// The day that counts as today, such as 2023-02-20; otherwise the one in roundtable.toml, or the real one
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, display_order = 100)]
     pub(super) today: Option<Date>,
 }
 
@@ -96,6 +100,13 @@ impl Reading {
     fn sort(&mut self) {
         self.diagnostics.sort();
         self.diagnostics.dedup();
+    }
+
+    /// `2 errors, 1 warning in 41 notes`; and where there are no notes, what may be the matter.
+    pub(super) fn summary(&self) -> String {
+        let notes = self.snapshot.notes.len();
+        let summary = Tally::of(&self.diagnostics).summary(notes);
+        if notes > 0 { summary } else { format!("{summary}\n{NO_NOTES}") }
     }
 
     /// The diagnostics with line, column and the line's text.

@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::output::{self, Colour, Failure};
-use super::problems::{self, Tally};
+use super::problems;
 use super::reading::{self, Folder};
 use crate::Cache;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Severity};
 use crate::error::Error;
 use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Watched, Watching};
 use crate::render::{self, Content, Renderer};
@@ -110,13 +110,14 @@ impl Loader {
                     reading.try_pages(renderer);
                 }
                 let reports = reading.reports();
-                self.tell(&reports, reading.snapshot.notes.len());
+                let problems = problems::human(&reports, Colour::of(&io::stderr()));
+                self.say(format!("{problems}{}", reading.summary()));
                 self.before = reading.snapshot;
-                Loaded { state, problems: serde_json::to_string(&reports).expect("reports are plain values") }
+                Loaded { state, problems: json(&reports) }
             }
-            Err(failure) => {
-                output::tell(&failure.to_string());
-                Loaded { state: None, problems: "[]".to_owned() }
+            Err(error) => {
+                self.say(error.to_string());
+                Loaded { state: None, problems: json(&[refusal(&error)]) }
             }
         }
     }
@@ -131,12 +132,30 @@ impl Loader {
         Ok(snapshot)
     }
 
-    fn tell(&mut self, reports: &[Report], notes: usize) {
-        let words =
-            format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
+    fn say(&mut self, words: String) {
         if words != self.told {
             output::tell(&words);
             self.told = words;
         }
+    }
+}
+
+fn json(reports: &[Report]) -> String {
+    serde_json::to_string(reports).expect("reports hold text and numbers alone")
+}
+
+/// What the machine refuses, for the panel on the page.
+fn refusal(error: &Error) -> Report {
+    Report {
+        severity: Severity::Error.word(),
+        rule: "unreadable",
+        file: error.path.display().to_string(),
+        line: 0,
+        column: 0,
+        length: 1,
+        message: error.message.clone(),
+        help: error.help.clone(),
+        excerpt: String::new(),
+        mark: 0,
     }
 }

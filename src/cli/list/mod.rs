@@ -51,8 +51,9 @@ enum Format {
 
 const EXAMPLES: &str = "\
 Examples:
-  roundtable list sessions                                  which sessions were found, and when
-  roundtable list links our-network --format csv > links.csv   a table for a spreadsheet
+  roundtable list sessions              which sessions were found, and when
+  roundtable list links our-network     the links in the folder `our-network`
+  roundtable list notes --format csv > notes.csv    a file for a spreadsheet
 
 Drafts are not listed, since they are not published.";
 

@@ -72,7 +72,7 @@ pub(super) fn sessions(site: &Site) -> Rows {
             group_name(site, site.group_of[*id]),
             note.number.into(),
             note.title.as_str().into(),
-            status(site, note, next.contains(id)).into(),
+            status(site, *id, &next).into(),
         ]
     };
     Rows {
@@ -152,12 +152,14 @@ fn is_over(site: &Site, note: &Note) -> bool {
     note.date_end.or(note.date).is_some_and(|end| end < site.today)
 }
 
-fn status(site: &Site, note: &Note, is_next: bool) -> &'static str {
+/// Where a session stands in time; `next` are the sessions that are the next of their groups.
+fn status(site: &Site, id: NoteId, next: &[NoteId]) -> &'static str {
+    let note = &site.notes[id];
     match note.date {
         _ if note.is_cancelled => "cancelled",
         None => "undated",
         Some(_) if is_over(site, note) => "past",
-        Some(_) if is_next => "next",
+        Some(_) if next.contains(&id) => "next",
         Some(_) => "upcoming",
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Session<'a> {
 }
 
 /// How a day is written in names of files.
-const FORMS: [&str; 5] = ["%Y-%m-%d", "%Y_%m_%d", "%Y.%m.%d", "%Y %m %d", "%Y%m%d"];
+const FORMS: [&str; 6] = ["%Y-%m-%d", "%Y_%m_%d", "%Y.%m.%d", "%Y %m %d", "%Y%m%d", "%Y年%-m月%-d日"];
 
 /// What a name ends in that says only that the file is a session.
 const USUAL_ENDINGS: [&str; 8] =
@@ -90,7 +90,7 @@ fn below_date(folder: &str, old: Date, new: Date) -> String {
 }
 
 /// `name` with the new day where the old one stands.
-fn with_day(name: &str, old: Date, new: Date) -> Option<String> {
+pub(super) fn with_day(name: &str, old: Date, new: Date) -> Option<String> {
     let form = FORMS.iter().find(|form| name.contains(&old.strftime(form).to_string()))?;
     Some(name.replacen(&old.strftime(form).to_string(), &new.strftime(form).to_string(), 1))
 }
@@ -203,6 +203,7 @@ mod tests {
         check("meetings/2024-05-14/README.md", "meetings/2024-04-09/README.md", title, "meetings/2025-06-11/README.md");
         check("2024-05-14-09-topic.md", "2024-04-09-08-other.md", title, "2025-06-11-10-where-we-live.md");
         check("2024-05-14-09.md", "2024-04-09-08.md", None, "2025-06-11-10.md");
+        check("例会 2024年5月14日.md", "例会 2024年4月9日.md", None, "例会 2025年6月11日.md");
         check("Meeting 9.md", "Meeting 8.md", title, "Meeting 10.md");
         check("call_009.md", "call_008.md", None, "call_010.md");
         check("notes/may.md", "notes/april.md", title, "notes/2025-06-11-where-we-live.md");

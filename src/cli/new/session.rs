@@ -40,8 +40,8 @@ Examples:
   roundtable new session housing --title \"Asking at the desk\"
   roundtable new session housing --date 2023-02-09
 
-It prints where the new file is, so that you can open it and write. The date comes from a line such as
-`every: 2nd thursday` at the top of the group's page.";
+It prints where the new file is, so that you can open it and write. The date
+comes from a line such as `every: 2nd thursday` at the top of the group's page.";
 
 /// Adds a session.
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -167,6 +167,14 @@ impl<'a> Known<'a> {
         is_after.then(|| last.saturating_add(1))
     }
 
+    /// The title that all sessions here have but for the day in it, with this day.
+    fn usual_title(&self, date: Date) -> Option<String> {
+        let mut latest = self.sessions.iter().rev().map(|id| &self.site.notes[*id]);
+        let (last, before) = (latest.next()?, latest.next()?);
+        let is_usual = naming::with_day(&before.title, before.date?, last.date?)? == last.title;
+        naming::with_day(&last.title, last.date?, date).filter(|_| is_usual)
+    }
+
     /// Whether sessions here are plain text, without lines above it.
     fn is_plain(&self) -> bool {
         self.sessions.last().is_some_and(|id| self.site.notes[*id].front.values.is_empty())
@@ -226,27 +234,33 @@ fn told(date: Date, why: &Why, known: &Known<'_>) -> String {
 
 /// The new file's text.
 fn text(path: &str, session: &Session<'_>, known: &Known<'_>) -> String {
-    let named = session.title.map(str::to_owned);
     let shape = include_str!("../starter/session.md");
     if known.is_plain() {
-        let number = session.number.map(|number| format!("Session {number}"));
-        let title = [number, named].into_iter().flatten().collect::<Vec<_>>().join(": ");
-        let title = if title.is_empty() { session.date.strftime("Session on %-d %B %Y").to_string() } else { title };
-        let heading = format!("# {}\n\n", markdown_text(&title));
+        let heading = format!("# {}\n\n", markdown_text(&heading(session, known)));
         let says_date = parse::note(path, heading.as_bytes()).note.date == Some(session.date);
         let date = if says_date { String::new() } else { format!("Date: {}\n\n", session.date) };
         return format!("{heading}{date}{shape}");
     }
-    let unnamed = || {
-        session.number.map_or_else(
-            || session.date.strftime("Session on %-d %B %Y").to_string(),
-            |number| format!("Session {number}"),
-        )
-    };
-    let title = named.unwrap_or_else(unnamed);
+    let title = session.title.map_or_else(|| unnamed(session, known), str::to_owned);
     let time = known.schedule.time.as_deref().map(|time| format!("time: {}\n", yaml_text(time))).unwrap_or_default();
     let number = session.number.map(|number| format!("number: {number}\n")).unwrap_or_default();
     format!("---\ntitle: {}\ndate: {}\n{time}{number}---\n\n{shape}", yaml_text(&title), session.date)
+}
+
+/// The heading of a plain note, which is where its number stands.
+fn heading(session: &Session<'_>, known: &Known<'_>) -> String {
+    match (session.number, session.title) {
+        (Some(number), Some(title)) => format!("Session {number}: {title}"),
+        (None, Some(title)) => title.to_owned(),
+        (_, None) => unnamed(session, known),
+    }
+}
+
+/// The title of a session that nobody gave one.
+fn unnamed(session: &Session<'_>, known: &Known<'_>) -> String {
+    let numbered = || session.number.map(|number| format!("Session {number}"));
+    let dated = || session.date.strftime("Session on %-d %B %Y").to_string();
+    known.usual_title(session.date).or_else(numbered).unwrap_or_else(dated)
 }
 
 fn one_line(text: &str) -> String {
