@@ -1,11 +1,7 @@
 //! Every link of a built site leads somewhere: the sample knowledge base's, and a checker's own proof
 //! that it sees what is wrong.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests read and write the disk"
-)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
 
 mod support;
 
@@ -25,17 +21,11 @@ fn the_sample_has_no_broken_link() {
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
         .filter(|(_, page)| {
-            support::html::tags(&String::from_utf8_lossy(page))
-                .iter()
-                .any(|tag| tag.has_class("broken"))
+            support::html::tags(&String::from_utf8_lossy(page)).iter().any(|tag| tag.has_class("broken"))
         })
         .map(|(path, _)| path.clone())
         .collect::<Vec<_>>();
-    assert_eq!(
-        marked,
-        Vec::<String>::new(),
-        "the sample marks broken links"
-    );
+    assert_eq!(marked, Vec::<String>::new(), "the sample marks broken links");
 }
 
 #[test]

@@ -2,11 +2,7 @@
 //! two builds are equal to the byte, every link of the output leads somewhere, and after any
 //! edits under a running preview its pages equal those of a separate build.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests read and write the disk"
-)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
 
 mod support;
 
@@ -52,7 +48,8 @@ proptest! {
     /// Notes taken from the cache make the same site as notes that are read afresh.
     #[test]
     fn cached_equals_fresh(first in corpus::corpus(), changes in vec(corpus::corpus(), 1..4)) {
-        let edition = Edition { today: TODAY.parse().unwrap(), address: None };
+        let clock = TODAY.parse().unwrap();
+        let edition = Edition { today: None, clock, address: None };
         let mut cache = Cache::new();
         let mut corpus = first;
         roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
@@ -69,17 +66,9 @@ proptest! {
 
 /// A knowledge base in memory, with its Markdown alone.
 fn snapshot(corpus: &Corpus) -> Snapshot {
-    let note = |text: &String| NoteFile {
-        bytes: text.as_bytes().into(),
-        hash: roundtable::text::hash(text),
-    };
+    let note = |text: &String| NoteFile { bytes: text.as_bytes().into(), hash: roundtable::text::hash(text) };
     let notes = corpus.iter().filter(|(path, _)| path.ends_with(".md"));
-    Snapshot {
-        notes: notes
-            .map(|(path, text)| (path.clone(), note(text)))
-            .collect(),
-        ..Snapshot::default()
-    }
+    Snapshot { notes: notes.map(|(path, text)| (path.clone(), note(text))).collect(), ..Snapshot::default() }
 }
 
 fn place(diagnostic: &Diagnostic) -> std::ops::Range<usize> {
@@ -192,9 +181,7 @@ fn preview_follows(corpus: &Corpus, sequences: &[Vec<Edit>]) -> Result<(), TestC
     let serve = Serve::start(folder.path(), &["site"]);
     let mut once = BTreeSet::new();
     for edits in sequences {
-        edits
-            .iter()
-            .for_each(|edit| corpus::apply(folder.path(), edit));
+        edits.iter().for_each(|edit| corpus::apply(folder.path(), edit));
         support::build(folder.path(), "out");
         let deadline = Instant::now() + SETTLED_WITHIN;
         let mut wrong = unequal(folder.path(), &serve, &mut once);
@@ -215,9 +202,13 @@ fn preview_follows(corpus: &Corpus, sequences: &[Vec<Edit>]) -> Result<(), TestC
 /// A preview that still differs after this time is called wrong, not slow.
 const SETTLED_WITHIN: Duration = Duration::from_secs(10);
 
+/// The file that says that Roundtable made a folder; no part of the site.
+const MARKER: &str = ".roundtable";
+
 /// Routes on which the preview and the built folder differ; `once` are the routes that ever were.
 fn unequal(folder: &Path, serve: &Serve, once: &mut BTreeSet<String>) -> Vec<String> {
-    let built = support::contents(&folder.join("out"));
+    let mut built = support::contents(&folder.join("out"));
+    built.remove(MARKER);
     once.extend(built.keys().cloned());
     once.iter()
         .filter_map(|route| {
@@ -225,12 +216,9 @@ fn unequal(folder: &Path, serve: &Serve, once: &mut BTreeSet<String>) -> Vec<Str
             match (built.get(route), answer.status) {
                 (Some(bytes), 200) => {
                     let shown = support::serve::without_reload_script(&answer.body);
-                    (shown != *bytes)
-                        .then(|| format!("{route}{}", support::first_difference(bytes, &shown)))
+                    (shown != *bytes).then(|| format!("{route}{}", support::first_difference(bytes, &shown)))
                 }
-                (Some(_), status) => {
-                    Some(format!("{route} is built, but the preview says {status}"))
-                }
+                (Some(_), status) => Some(format!("{route} is built, but the preview says {status}")),
                 (None, 404) => None,
                 (None, status) => Some(format!("{route} is gone, but the preview says {status}")),
             }

@@ -1,5 +1,5 @@
 //! The golden sites: `tests/sites/NAME/` holds a knowledge base in `site/`, commands in `cmd` (the
-//! arguments, one command a line; `cd FOLDER` changes the folder), what they print in `printed.txt`, and in `expected/` the outputs
+//! arguments, one command a line; `cd FOLDER` changes the folder, `ls FOLDER` lists its files), what they print in `printed.txt`, and in `expected/` the outputs
 //! that the test is about. A difference fails, and so does an expected file that no command made.
 //! `UPDATE=1 cargo test --test sites` rewrites what differs; `SITE=name` runs the sites of that name.
 //!
@@ -7,11 +7,7 @@
 //! `build site --output out` wrote. With `.main` or `.note` added to its name it is compared with a
 //! part of that page: what is inside `<main>`, or inside the note's own text.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests read and write the disk"
-)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
 
 mod support;
 
@@ -52,11 +48,7 @@ fn every_folder_is_a_golden_site() {
             continue;
         }
         for part in ["cmd", "printed.txt"] {
-            assert!(
-                path.join(part).is_file(),
-                "{} has no `{part}`",
-                path.display()
-            );
+            assert!(path.join(part).is_file(), "{} has no `{part}`", path.display());
         }
     }
 }
@@ -104,6 +96,11 @@ fn printed(commands: &Path, folder: &Path) -> String {
             printed.push_str(&format!("$ {line}\n\n"));
             continue;
         }
+        if let ["ls", below] = arguments[..] {
+            let names: Vec<String> = support::files(&here.join(below)).into_keys().collect();
+            printed.push_str(&format!("$ {line}\n{}\n\n", names.join("\n")));
+            continue;
+        }
         let ran = support::run(&here, &arguments);
         ran.must_have_finished();
         printed.push_str(&format!("$ roundtable {line}\n"));
@@ -118,9 +115,7 @@ fn printed(commands: &Path, folder: &Path) -> String {
         }
         printed.push_str(&format!("=> exit code {}\n\n", ran.code.unwrap()));
     }
-    printed
-        .replace(&real.display().to_string(), "TEMP")
-        .replace(&folder.display().to_string(), "TEMP")
+    printed.replace(&real.display().to_string(), "TEMP").replace(&folder.display().to_string(), "TEMP")
 }
 
 /// The words of a command line: parted by spaces, `"…"` holds one together, `#` starts a remark.
@@ -186,12 +181,7 @@ fn compare(expected: &Path, actual: &[u8], mut differs: impl FnMut(String)) {
 fn difference(before: &str, after: &str) -> String {
     let (before, after) = (lines(before), lines(after));
     let start = common(before.iter().zip(&after));
-    let end = common(
-        before[start..]
-            .iter()
-            .rev()
-            .zip(after[start..].iter().rev()),
-    );
+    let end = common(before[start..].iter().rev().zip(after[start..].iter().rev()));
     let mut out = format!("@@ line {} @@\n", start + 1);
     let around = 3;
     let mut show = |mark: char, lines: &[&str]| {
@@ -199,10 +189,7 @@ fn difference(before: &str, after: &str) -> String {
             out.push_str(&format!("{mark}{line}\n"));
         }
         if lines.len() > MOST_LINES {
-            out.push_str(&format!(
-                "{mark}… {} more lines\n",
-                lines.len() - MOST_LINES
-            ));
+            out.push_str(&format!("{mark}… {} more lines\n", lines.len() - MOST_LINES));
         }
     };
     show(' ', &before[start.saturating_sub(around)..start]);
@@ -217,9 +204,7 @@ fn difference(before: &str, after: &str) -> String {
 const MOST_LINES: usize = 60;
 
 fn lines(text: &str) -> Vec<&str> {
-    text.split_inclusive('\n')
-        .map(|line| line.strip_suffix('\n').unwrap_or(line))
-        .collect()
+    text.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or(line)).collect()
 }
 
 fn common<'a>(pairs: impl Iterator<Item = (&'a &'a str, &'a &'a str)>) -> usize {
@@ -230,8 +215,5 @@ fn common<'a>(pairs: impl Iterator<Item = (&'a &'a str, &'a &'a str)>) -> usize 
 fn a_difference_shows_the_lines_and_their_place() {
     let shown = difference("a\nb\nc\nd\ne\n", "a\nb\nX\nd\ne\n");
     assert_eq!(shown, "@@ line 3 @@\n a\n b\n-c\n+X\n d\n e\n");
-    assert_eq!(
-        words(r#"new "two words" x # remark"#),
-        ["new", "two words", "x"]
-    );
+    assert_eq!(words(r#"new "two words" x # remark"#), ["new", "two words", "x"]);
 }

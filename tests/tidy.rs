@@ -1,11 +1,7 @@
 //! Keeps the house style where a machine can: reads the source, the theme and ARCHITECTURE.md,
 //! and says in one list what breaks which rule. Change a rule here, with the reason in the commit.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests read and write the disk"
-)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
 
 mod support;
 
@@ -16,7 +12,7 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "text",
     "diagnostic",
     "config",
@@ -31,6 +27,7 @@ const ORDER: [&str; 16] = [
     "error",
     "publish",
     "source",
+    "schedule",
     "preview",
     "cli",
 ];
@@ -114,32 +111,26 @@ fn modules_import_only_from_those_before_them() {
         }
         seen.insert(own.to_owned());
         let Some(here) = place(own) else {
-            complaints.push(format!(
-                "src/{path}: `{own}` has no place in the reading order of tests/tidy.rs"
-            ));
+            complaints.push(format!("src/{path}: `{own}` has no place in the reading order of tests/tidy.rs"));
             continue;
         };
         for (line, name) in source.crate_paths() {
             match place(&name) {
                 Some(there) if there <= here => {}
-                Some(_) => complaints.push(format!(
-                    "src/{path}:{line}: `{own}` imports from `{name}`, which comes later"
-                )),
-                None => complaints.push(format!(
-                    "src/{path}:{line}: `crate::{name}` is no module of the reading order"
-                )),
+                Some(_) => {
+                    complaints.push(format!("src/{path}:{line}: `{own}` imports from `{name}`, which comes later"))
+                }
+                None => {
+                    complaints.push(format!("src/{path}:{line}: `crate::{name}` is no module of the reading order"))
+                }
             }
         }
         for line in source.lines_with("super::super") {
-            complaints.push(format!(
-                "src/{path}:{line}: write the path from `crate::`, not `super::super`"
-            ));
+            complaints.push(format!("src/{path}:{line}: write the path from `crate::`, not `super::super`"));
         }
     }
     let absent = ORDER.iter().filter(|name| !seen.contains(**name));
-    complaints.extend(
-        absent.map(|name| format!("the reading order names `{name}`, which doesn't exist")),
-    );
+    complaints.extend(absent.map(|name| format!("the reading order names `{name}`, which doesn't exist")));
     must_be_empty(&complaints);
 }
 
@@ -148,11 +139,8 @@ fn each_package_has_one_home() {
     let sources = sources();
     let mut complaints = Vec::new();
     for (package, home) in &HOMES {
-        let users: Vec<&String> = sources
-            .iter()
-            .filter(|(_, source)| source.uses(package))
-            .map(|(path, _)| path)
-            .collect();
+        let users: Vec<&String> =
+            sources.iter().filter(|(_, source)| source.uses(package)).map(|(path, _)| path).collect();
         match home {
             Home::OneFile if users.len() > 1 => {
                 complaints.push(format!("`{package}` is used in several files: {users:?}"))
@@ -171,10 +159,7 @@ fn each_package_has_one_home() {
 
 #[test]
 fn every_package_is_used_explained_and_housed() {
-    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
     let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     let sources = sources();
     let mut complaints = Vec::new();
@@ -187,9 +172,7 @@ fn every_package_is_used_explained_and_housed() {
             complaints.push(format!("Cargo.toml lists `{package}`, but nothing uses it"));
         }
         if !architecture.contains(&format!("`{package}`")) {
-            complaints.push(format!(
-                "ARCHITECTURE.md doesn't say what `{package}` is for"
-            ));
+            complaints.push(format!("ARCHITECTURE.md doesn't say what `{package}` is for"));
         }
     }
     must_be_empty(&complaints);
@@ -199,12 +182,7 @@ fn every_package_is_used_explained_and_housed() {
 fn only_edges_read_the_clock() {
     let mut complaints = Vec::new();
     for (path, source) in sources() {
-        let clock = [
-            "Zoned::now",
-            "Timestamp::now",
-            "SystemTime::now",
-            "Instant::now",
-        ];
+        let clock = ["Zoned::now", "Timestamp::now", "SystemTime::now", "Instant::now"];
         for line in clock.iter().flat_map(|call| source.lines_with(call)) {
             if !EDGES.contains(&module(&path)) {
                 complaints.push(format!("src/{path}:{line}: only an edge reads the clock"));
@@ -223,9 +201,7 @@ fn files_are_short_and_say_what_they_are() {
         }
         let lines = source.lines_without_tests();
         if lines > MOST_LINES {
-            complaints.push(format!(
-                "src/{path}: {lines} lines without its tests, over {MOST_LINES}"
-            ));
+            complaints.push(format!("src/{path}: {lines} lines without its tests, over {MOST_LINES}"));
         }
     }
     must_be_empty(&complaints);
@@ -253,22 +229,16 @@ fn the_source_keeps_to_the_style() {
         }
         let is_face = path == "lib.rs";
         for line in source.foreign_exports().into_iter().filter(|_| !is_face) {
-            complaints.push(format!(
-                "src/{path}:{line}: only lib.rs re-exports what isn't in its own files"
-            ));
+            complaints.push(format!("src/{path}:{line}: only lib.rs re-exports what isn't in its own files"));
         }
         for line in source.unfinished_comments() {
             complaints.push(format!("src/{path}:{line}: finish it, or open an issue"));
         }
         for line in source.bool_parameters() {
-            complaints.push(format!(
-                "src/{path}:{line}: a `bool` parameter: write two functions or an enum"
-            ));
+            complaints.push(format!("src/{path}:{line}: a `bool` parameter: write two functions or an enum"));
         }
         for line in source.vague_names() {
-            complaints.push(format!(
-                "src/{path}:{line}: a name says what it is, not Manager, Helper or utils"
-            ));
+            complaints.push(format!("src/{path}:{line}: a name says what it is, not Manager, Helper or utils"));
         }
     }
     must_be_empty(&complaints);
@@ -305,15 +275,10 @@ fn architecture_names_exactly_the_files_that_exist() {
         .map(|code| code.strip_prefix("src/").unwrap_or(code).to_owned())
         .collect();
     let existing: BTreeSet<String> = sources().into_keys().collect();
-    let mut complaints: Vec<String> = existing
-        .difference(&named)
-        .map(|path| format!("ARCHITECTURE.md doesn't name `{path}`"))
-        .collect();
-    complaints.extend(
-        named
-            .difference(&existing)
-            .map(|path| format!("ARCHITECTURE.md names `{path}`, which doesn't exist")),
-    );
+    let mut complaints: Vec<String> =
+        existing.difference(&named).map(|path| format!("ARCHITECTURE.md doesn't name `{path}`")).collect();
+    complaints
+        .extend(named.difference(&existing).map(|path| format!("ARCHITECTURE.md names `{path}`, which doesn't exist")));
     must_be_empty(&complaints);
 }
 
@@ -367,9 +332,7 @@ fn style_sheets_keep_to_the_style() {
                         complaints.push(format!("{place}: an id in the selector `{selector}`"));
                     }
                     if selector.starts_with("@import") {
-                        complaints.push(format!(
-                            "{place}: files are joined at build time, not imported"
-                        ));
+                        complaints.push(format!("{place}: files are joined at build time, not imported"));
                     }
                 }
                 support::css::Part::Declaration(name, value) => {
@@ -387,22 +350,16 @@ fn declaration_complaint(path: &str, name: &str, value: &str) -> Option<String> 
         return Some(String::from("`!important`"));
     }
     if PHYSICAL.contains(&name) {
-        return Some(format!(
-            "`{name}` is a physical direction: use the logical property"
-        ));
+        return Some(format!("`{name}` is a physical direction: use the logical property"));
     }
     let aligned = ["text-align", "float", "clear"].contains(&name);
     if aligned && ["left", "right"].contains(&value) {
-        return Some(format!(
-            "`{name}: {value}` is a physical direction: use start or end"
-        ));
+        return Some(format!("`{name}: {value}` is a physical direction: use start or end"));
     }
     if value.contains("url(http") || value.contains("url(//") {
         return Some(String::from("an address of another host"));
     }
-    let tokens = ["tokens", "hues", "code", "modes"]
-        .iter()
-        .any(|name| path.contains(name));
+    let tokens = ["tokens", "hues", "code", "modes"].iter().any(|name| path.contains(name));
     if !tokens && has_raw_colour(value) {
         return Some(format!("`{name}: {value}` names a colour: use a token"));
     }
@@ -410,9 +367,7 @@ fn declaration_complaint(path: &str, name: &str, value: &str) -> Option<String> 
 }
 
 fn has_raw_colour(value: &str) -> bool {
-    let functions = [
-        "rgb(", "rgba(", "hsl(", "hsla(", "oklch(", "oklab(", "hwb(", "lab(", "lch(",
-    ];
+    let functions = ["rgb(", "rgba(", "hsl(", "hsla(", "oklch(", "oklab(", "hwb(", "lab(", "lch("];
     let names = ["white", "black", "red", "green", "blue", "gray", "grey"];
     let hexadecimal = value.split('#').skip(1).any(|after| {
         let digits = after.chars().take_while(char::is_ascii_hexdigit).count();
@@ -440,9 +395,7 @@ fn templates_keep_to_the_policy() {
                 complaints.push(format!("{path}: an inline <{}>", tag.name));
             }
             if tag.get("type") == Some("module") {
-                complaints.push(format!(
-                    "{path}: a module script, which doesn't load from file://"
-                ));
+                complaints.push(format!("{path}: a module script, which doesn't load from file://"));
             }
         }
         let marked_safe = text.split("{{").filter(|piece| {
@@ -451,9 +404,7 @@ fn templates_keep_to_the_policy() {
         });
         for piece in marked_safe.filter(|piece| !piece.starts_with(" view.body | safe }}")) {
             let expression = piece.split("}}").next().unwrap_or_default();
-            complaints.push(format!(
-                "{path}: only a rendered note body is marked safe, not `{{{{{expression}}}}}`"
-            ));
+            complaints.push(format!("{path}: only a rendered note body is marked safe, not `{{{{{expression}}}}}`"));
         }
     }
     must_be_empty(&complaints);

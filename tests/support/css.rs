@@ -27,13 +27,9 @@ pub(crate) fn rules(text: &str) -> Vec<(usize, Part)> {
         }
         let declaration = trimmed.split_once(':').filter(|_| letter != '{');
         found.push(match declaration {
-            Some((name, value)) if !trimmed.starts_with('@') => (
-                line,
-                Part::Declaration(
-                    name.trim().to_ascii_lowercase(),
-                    value.trim().to_ascii_lowercase(),
-                ),
-            ),
+            Some((name, value)) if !trimmed.starts_with('@') => {
+                (line, Part::Declaration(name.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase()))
+            }
             Some(_) | None => (line, Part::Selector(trimmed.to_owned())),
         });
     }
@@ -45,9 +41,7 @@ fn without_comments(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find("/*") {
         out.push_str(&rest[..start]);
-        let end = rest[start..]
-            .find("*/")
-            .map_or(rest.len(), |end| start + end + 2);
+        let end = rest[start..].find("*/").map_or(rest.len(), |end| start + end + 2);
         out.extend(rest[start..end].chars().filter(|letter| *letter == '\n'));
         rest = &rest[end..];
     }

@@ -12,16 +12,12 @@ pub(crate) struct Tag {
 impl Tag {
     /// An attribute's value.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether the tag has this class.
     pub(crate) fn has_class(&self, class: &str) -> bool {
-        self.get("class")
-            .is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
+        self.get("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|one| one == class))
     }
 }
 
@@ -73,8 +69,7 @@ fn closing(inside: &str, name: &str) -> usize {
         let opened = inside[from..close]
             .match_indices(&opens)
             .filter(|(at, _)| {
-                inside[from + at + opens.len()..]
-                    .starts_with(|next: char| next.is_whitespace() || next == '>')
+                inside[from + at + opens.len()..].starts_with(|next: char| next.is_whitespace() || next == '>')
             })
             .count();
         depth = depth + opened - 1;
@@ -86,9 +81,8 @@ fn closing(inside: &str, name: &str) -> usize {
 }
 
 fn tag(text: &str) -> (Tag, &str) {
-    let name_end = text
-        .find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')
-        .unwrap_or(text.len());
+    let name_end =
+        text.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/').unwrap_or(text.len());
     let name = text[..name_end].to_ascii_lowercase();
     let mut attributes = Vec::new();
     let mut rest = &text[name_end..];
@@ -109,10 +103,7 @@ fn tag(text: &str) -> (Tag, &str) {
 }
 
 fn attribute(text: &str) -> ((String, String), &str) {
-    let end = text
-        .find(|letter: char| letter.is_whitespace() || "=>/".contains(letter))
-        .unwrap_or(text.len())
-        .max(1);
+    let end = text.find(|letter: char| letter.is_whitespace() || "=>/".contains(letter)).unwrap_or(text.len()).max(1);
     let name = text[..end].to_ascii_lowercase();
     let rest = &text[end..];
     let Some(value) = rest.strip_prefix('=') else {
@@ -120,11 +111,9 @@ fn attribute(text: &str) -> ((String, String), &str) {
     };
     let (value, rest) = match value.chars().next() {
         Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-        Some(_) | None => value.split_at(
-            value
-                .find(|letter: char| letter.is_whitespace() || letter == '>')
-                .unwrap_or(value.len()),
-        ),
+        Some(_) | None => {
+            value.split_at(value.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(value.len()))
+        }
     };
     ((name, decoded(value)), rest)
 }

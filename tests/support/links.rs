@@ -37,11 +37,7 @@ pub(crate) fn broken_in(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
             links.extend(style_addresses(path, &text));
         }
     }
-    wrong.extend(
-        links
-            .iter()
-            .filter_map(|link| complaint(link, files, &anchors)),
-    );
+    wrong.extend(links.iter().filter_map(|link| complaint(link, files, &anchors)));
     wrong
 }
 
@@ -51,16 +47,14 @@ fn addresses(page: &str, tags: &[Tag]) -> Vec<Link> {
         for (name, value) in &tag.attributes {
             let parts: Vec<&str> = match name.as_str() {
                 "href" | "src" | "poster" | "action" | "data" => vec![value],
-                "srcset" => value
-                    .split(',')
-                    .filter_map(|candidate| candidate.split_ascii_whitespace().next())
-                    .collect(),
+                "srcset" => {
+                    value.split(',').filter_map(|candidate| candidate.split_ascii_whitespace().next()).collect()
+                }
                 _ => Vec::new(),
             };
-            found.extend(parts.into_iter().map(|address| Link {
-                page: page.to_owned(),
-                address: address.trim().to_owned(),
-            }));
+            found.extend(
+                parts.into_iter().map(|address| Link { page: page.to_owned(), address: address.trim().to_owned() }),
+            );
         }
     }
     found
@@ -70,10 +64,7 @@ fn style_addresses(page: &str, text: &str) -> Vec<Link> {
     text.split("url(")
         .skip(1)
         .filter_map(|after| after.split_once(')'))
-        .map(|(address, _)| Link {
-            page: page.to_owned(),
-            address: address.trim_matches(['"', '\'', ' ']).to_owned(),
-        })
+        .map(|(address, _)| Link { page: page.to_owned(), address: address.trim_matches(['"', '\'', ' ']).to_owned() })
         .collect()
 }
 
@@ -87,19 +78,13 @@ fn complaint(
         return None;
     }
     if address.starts_with('/') {
-        return Some(format!(
-            "{page}: `{address}` starts at the host's root, so it breaks in a sub-path"
-        ));
+        return Some(format!("{page}: `{address}` starts at the host's root, so it breaks in a sub-path"));
     }
     if page == "404.html" && !address.starts_with('#') {
-        return Some(format!(
-            "{page}: `{address}` is relative, but this page is shown at any depth"
-        ));
+        return Some(format!("{page}: `{address}` is relative, but this page is shown at any depth"));
     }
     let (before_fragment, fragment) = address.split_once('#').unwrap_or((address, ""));
-    let path = before_fragment
-        .split_once('?')
-        .map_or(before_fragment, |(path, _)| path);
+    let path = before_fragment.split_once('?').map_or(before_fragment, |(path, _)| path);
     let Some(target) = resolved(page, &percent_decoded(path)) else {
         return Some(format!("{page}: `{address}` leaves the site"));
     };
@@ -109,9 +94,7 @@ fn complaint(
     let fragment = percent_decoded(fragment);
     let missing = !fragment.is_empty()
         && fragment != "top"
-        && anchors
-            .get(target.as_str())
-            .is_some_and(|ids| !ids.contains(&fragment));
+        && anchors.get(target.as_str()).is_some_and(|ids| !ids.contains(&fragment));
     missing.then(|| format!("{page}: `{address}` leads to no `#{fragment}` in {target}"))
 }
 
@@ -120,9 +103,7 @@ fn leads_elsewhere(address: &str) -> bool {
     address.starts_with("//")
         || address.split_once(':').is_some_and(|(scheme, _)| {
             scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
-                && scheme
-                    .chars()
-                    .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+                && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
         })
 }
 
@@ -146,7 +127,5 @@ fn resolved(page: &str, path: &str) -> Option<String> {
 }
 
 fn percent_decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text)
-        .decode_utf8_lossy()
-        .into_owned()
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -1,10 +1,7 @@
 //! What the tests share: running the program as a user does, and reading and writing folders.
 //! The program runs with a bare environment, so that no test depends on the machine it runs on.
 
-#![allow(
-    dead_code,
-    reason = "every test program uses some of this, none uses all"
-)]
+#![allow(dead_code, reason = "every test program uses some of this, none uses all")]
 
 pub(crate) mod corpus;
 pub(crate) mod css;
@@ -32,20 +29,13 @@ pub(crate) struct Ran {
 impl Ran {
     /// Both streams, for a message.
     pub(crate) fn said(&self) -> String {
-        format!(
-            "exit code {:?}\n--- stdout\n{}\n--- stderr\n{}",
-            self.code, self.stdout, self.stderr
-        )
+        format!("exit code {:?}\n--- stdout\n{}\n--- stderr\n{}", self.code, self.stdout, self.stderr)
     }
 
     /// Fails where the program died instead of finishing: by a signal or by a panic.
     pub(crate) fn must_have_finished(&self) {
         let panicked = self.stderr.contains("panicked at") || self.code == Some(101);
-        assert!(
-            self.code.is_some() && !panicked,
-            "the program died: {}",
-            self.said()
-        );
+        assert!(self.code.is_some() && !panicked, "the program died: {}", self.said());
     }
 }
 
@@ -66,9 +56,7 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// Runs the program in `folder` and waits for its end.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
-    let output = command(folder, arguments)
-        .output()
-        .expect("the program can be started");
+    let output = command(folder, arguments).output().expect("the program can be started");
     Ran {
         code: output.status.code(),
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -78,10 +66,7 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
 
 /// Builds the knowledge base `site` in `folder` into `output`, and fails where that isn't possible.
 pub(crate) fn build(folder: &Path, output: &str) -> Ran {
-    let ran = run(
-        folder,
-        &["build", "site", "--output", output, "--today", TODAY],
-    );
+    let ran = run(folder, &["build", "site", "--output", output, "--today", TODAY]);
     ran.must_have_finished();
     assert_eq!(ran.code, Some(0), "{}", ran.said());
     ran
@@ -98,17 +83,12 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
 }
 
 fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) {
-    let entries = fs::read_dir(folder)
-        .unwrap_or_else(|error| panic!("can't list {}: {error}", folder.display()));
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("can't list {}: {error}", folder.display()));
     for entry in entries {
         let entry = entry.expect("a folder's entry can be read");
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
-        if entry
-            .file_type()
-            .expect("an entry's kind can be read")
-            .is_dir()
-        {
+        if entry.file_type().expect("an entry's kind can be read").is_dir() {
             collect(&entry.path(), &format!("{path}/"), found);
         } else {
             found.insert(path, entry.path());
@@ -118,10 +98,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) {
 
 /// Every file below `folder` with its bytes.
 pub(crate) fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    files(folder)
-        .into_iter()
-        .map(|(name, path)| (name, fs::read(path).expect("an output file can be read")))
-        .collect()
+    files(folder).into_iter().map(|(name, path)| (name, fs::read(path).expect("an output file can be read"))).collect()
 }
 
 /// Writes a file and the folders above it.
@@ -130,8 +107,7 @@ pub(crate) fn write(folder: &Path, path: &str, bytes: impl AsRef<[u8]>) {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent).expect("a folder can be made");
     }
-    fs::write(&target, bytes)
-        .unwrap_or_else(|error| panic!("can't write {}: {error}", target.display()));
+    fs::write(&target, bytes).unwrap_or_else(|error| panic!("can't write {}: {error}", target.display()));
 }
 
 /// Copies a folder with all that is in it; symbolic links stay links.
@@ -153,10 +129,7 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 }
 
 /// What differs between two folders' files, in words; empty when nothing does.
-pub(crate) fn differences(
-    left: &BTreeMap<String, Vec<u8>>,
-    right: &BTreeMap<String, Vec<u8>>,
-) -> Vec<String> {
+pub(crate) fn differences(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = left.keys().chain(right.keys()).collect();
     names
         .into_iter()
@@ -179,11 +152,7 @@ pub(crate) fn first_difference(a: &[u8], b: &[u8]) -> String {
             (Some(x), Some(y)) if x == y => {}
             (None, None) => break,
             (x, y) => {
-                return format!(
-                    " at line {number}:\n  - {}\n  + {}",
-                    x.unwrap_or("(end)"),
-                    y.unwrap_or("(end)")
-                );
+                return format!(" at line {number}:\n  - {}\n  + {}", x.unwrap_or("(end)"), y.unwrap_or("(end)"));
             }
         }
     }

@@ -21,11 +21,7 @@ impl Source {
         // Rayon's prelude holds traits alone, which are used by their methods and never named.
         let code = code.replace("rayon::prelude::*", "rayon::prelude  ");
         let end = code.find(TEST_MARK).unwrap_or(code.len());
-        Source {
-            text: text.to_owned(),
-            code: code[..end].to_owned(),
-            comments,
-        }
+        Source { text: text.to_owned(), code: code[..end].to_owned(), comments }
     }
 
     /// How many lines stand before the tests.
@@ -35,10 +31,7 @@ impl Source {
 
     /// The lines of the code that hold this text.
     pub(crate) fn lines_with(&self, text: &str) -> Vec<usize> {
-        self.code
-            .match_indices(text)
-            .map(|(at, _)| self.line(at))
-            .collect()
+        self.code.match_indices(text).map(|(at, _)| self.line(at)).collect()
     }
 
     /// The lines that hand on what another module has. What a module's own files hold is its own:
@@ -73,39 +66,29 @@ impl Source {
 
     /// Where `name::` stands as the first part of a path.
     fn paths<'a>(&'a self, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.code
-            .match_indices(name)
-            .map(|(at, _)| at)
-            .filter(move |at| {
-                let before = self.code[..*at].chars().next_back();
-                let after = &self.code[at + name.len()..];
-                let inside_a_word = before.is_some_and(|letter| {
-                    letter.is_alphanumeric() || letter == '_' || letter == ':'
-                });
-                !inside_a_word && after.starts_with("::")
-            })
+        self.code.match_indices(name).map(|(at, _)| at).filter(move |at| {
+            let before = self.code[..*at].chars().next_back();
+            let after = &self.code[at + name.len()..];
+            let inside_a_word = before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_' || letter == ':');
+            !inside_a_word && after.starts_with("::")
+        })
     }
 
     /// The lines of comments that promise to do something later.
     pub(crate) fn unfinished_comments(&self) -> Vec<usize> {
         let unfinished = |line: &str| {
             let outside_code: String = line.split('`').step_by(2).collect();
-            ["TODO", "FIXME", "XXX", "HACK"]
-                .iter()
-                .any(|word| outside_code.contains(word))
+            ["TODO", "FIXME", "XXX", "HACK"].iter().any(|word| outside_code.contains(word))
         };
-        (1..)
-            .zip(self.comments.lines())
-            .filter(|(_, line)| unfinished(line))
-            .map(|(number, _)| number)
-            .collect()
+        (1..).zip(self.comments.lines()).filter(|(_, line)| unfinished(line)).map(|(number, _)| number).collect()
     }
 
     /// The lines of functions that take a `bool`.
     pub(crate) fn bool_parameters(&self) -> Vec<usize> {
-        let functions = self.code.match_indices("fn ").filter(|(at, _)| {
-            !self.code[..*at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
-        });
+        let functions = self
+            .code
+            .match_indices("fn ")
+            .filter(|(at, _)| !self.code[..*at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_'));
         functions
             .filter(|(at, _)| {
                 let signature = &self.code[*at..];
@@ -122,19 +105,14 @@ impl Source {
         let vague = ["Manager", "Helper", "Handler", "Processor", "Wrapper"];
         let declares = |line: &str| {
             let mut words = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-            words
-                .find(|word| ["struct", "enum", "trait", "mod"].contains(word))
-                .and_then(|_| words.next())
-                .is_some_and(|name| {
+            words.find(|word| ["struct", "enum", "trait", "mod"].contains(word)).and_then(|_| words.next()).is_some_and(
+                |name| {
                     vague.iter().any(|ending| name.ends_with(ending))
                         || ["utils", "util", "helpers", "misc", "common"].contains(&name)
-                })
+                },
+            )
         };
-        (1..)
-            .zip(self.code.lines())
-            .filter(|(_, line)| declares(line))
-            .map(|(number, _)| number)
-            .collect()
+        (1..).zip(self.code.lines()).filter(|(_, line)| declares(line)).map(|(number, _)| number).collect()
     }
 
     fn line(&self, at: usize) -> usize {
@@ -162,9 +140,7 @@ fn members(group: &str) -> Vec<String> {
 }
 
 fn word(text: &str) -> String {
-    text.chars()
-        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-        .collect()
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
 }
 
 /// The code and the comments of a text, each as long as the whole, the rest as spaces.
@@ -182,11 +158,7 @@ fn parted(text: &str) -> (String, String) {
             })
             .collect();
         code.push_str(if kind == Token::Code { piece } else { &blank });
-        comments.push_str(if kind == Token::Comment {
-            piece
-        } else {
-            &blank
-        });
+        comments.push_str(if kind == Token::Comment { piece } else { &blank });
         rest = after;
     }
     (code, comments)
@@ -205,10 +177,7 @@ fn token(text: &str) -> (usize, Token) {
         return (text.find('\n').unwrap_or(text.len()), Token::Comment);
     }
     if text.starts_with("/*") {
-        return (
-            text.find("*/").map_or(text.len(), |end| end + 2),
-            Token::Comment,
-        );
+        return (text.find("*/").map_or(text.len(), |end| end + 2), Token::Comment);
     }
     if let Some(length) = raw_string(text) {
         return (length, Token::Literal);
@@ -219,11 +188,8 @@ fn token(text: &str) -> (usize, Token) {
     if text.starts_with('\'') {
         return character(text).map_or((1, Token::Code), |length| (length, Token::Literal));
     }
-    let word: usize = text
-        .chars()
-        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-        .map(char::len_utf8)
-        .sum();
+    let word: usize =
+        text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').map(char::len_utf8).sum();
     let first = text.chars().next().map_or(1, char::len_utf8);
     (word.max(first), Token::Code)
 }
@@ -234,11 +200,7 @@ fn raw_string(text: &str) -> Option<usize> {
     let inside = after[hashes..].strip_prefix('"')?;
     let end = format!("\"{}", "#".repeat(hashes));
     let start = text.len() - inside.len();
-    Some(
-        inside
-            .find(&end)
-            .map_or(text.len(), |at| start + at + end.len()),
-    )
+    Some(inside.find(&end).map_or(text.len(), |at| start + at + end.len()))
 }
 
 fn quoted(text: &str, quote: char) -> usize {

@@ -45,11 +45,7 @@ impl Serve {
         let said = Arc::new(Mutex::new(String::new()));
         listen(child.stdout.take().expect("piped"), Arc::clone(&said));
         listen(child.stderr.take().expect("piped"), Arc::clone(&said));
-        let mut serve = Serve {
-            child,
-            port: 0,
-            said,
-        };
+        let mut serve = Serve { child, port: 0, said };
         serve.port = wait_for("the address of the preview", || serve.printed_port());
         serve
     }
@@ -72,8 +68,7 @@ impl Serve {
 
     /// Asks for a path, as written in an address.
     pub(crate) fn get(&self, path: &str) -> Answer {
-        self.try_get(path)
-            .unwrap_or_else(|error| panic!("GET {path}: {error}\n{}", self.said()))
+        self.try_get(path).unwrap_or_else(|error| panic!("GET {path}: {error}\n{}", self.said()))
     }
 
     fn try_get(&self, path: &str) -> std::io::Result<Answer> {
@@ -81,10 +76,7 @@ impl Serve {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         let port = self.port;
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes)?;
         answer(&bytes).ok_or_else(|| std::io::Error::other("the answer is no HTTP"))
@@ -105,10 +97,7 @@ pub(crate) fn wait_for<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
         if let Some(value) = ask() {
             return value;
         }
-        assert!(
-            Instant::now() < deadline,
-            "waited {PATIENCE:?} for {what}, in vain"
-        );
+        assert!(Instant::now() < deadline, "waited {PATIENCE:?} for {what}, in vain");
         thread::sleep(Duration::from_millis(5));
     }
 }
@@ -136,14 +125,8 @@ fn answer(bytes: &[u8]) -> Option<Answer> {
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head.split(' ').nth(1)?.parse().ok()?;
     let body = &bytes[end + 4..];
-    let chunked = head
-        .to_ascii_lowercase()
-        .contains("transfer-encoding: chunked");
-    let body = if chunked {
-        joined(body)?
-    } else {
-        body.to_vec()
-    };
+    let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+    let body = if chunked { joined(body)? } else { body.to_vec() };
     Some(Answer { status, head, body })
 }
 
@@ -178,11 +161,9 @@ pub(crate) fn without_reload_script(page: &[u8]) -> Vec<u8> {
         return page.to_vec();
     };
     let start = text[..mark].rfind("<script").unwrap_or(mark);
-    let end = text[mark..]
-        .find("</script>")
-        .map_or(text.len(), |at| mark + at + "</script>".len());
+    let end = text[mark..].find("</script>").map_or(text.len(), |at| mark + at + "</script>".len());
     [&text[..start], &text[end..]].concat().into_bytes()
 }
 
 /// Part of the reload script's address.
-const RELOAD_MARK: &str = "__roundtable/";
+const RELOAD_MARK: &str = "src=\"/.roundtable/reload.js\"";
