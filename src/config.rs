@@ -61,12 +61,11 @@ pub fn parse(bytes: Option<&[u8]>, diagnostics: &mut Vec<Diagnostic>) -> Result<
     let broken = |span: std::ops::Range<usize>, reason: &str| {
         Box::new(Diagnostic::broken_config(&Place::new(FILE, span.start..span.end.max(span.start + 1)), reason))
     };
-    let source = std::str::from_utf8(bytes).map_err(|error| {
-        broken(error.valid_up_to()..error.valid_up_to() + 1, "it is not saved as UTF-8")
-    })?;
+    let source = std::str::from_utf8(bytes)
+        .map_err(|error| broken(error.valid_up_to()..error.valid_up_to() + 1, "it is not saved as UTF-8"))?;
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let config: Config = toml::from_str(source)
-        .map_err(|error| broken(error.span().unwrap_or(0..1), &first_line(error.message())))?;
+    let config: Config =
+        toml::from_str(source).map_err(|error| broken(error.span().unwrap_or(0..1), &first_line(error.message())))?;
     validate(&config, source).map_err(|(span, reason)| broken(span, &reason))?;
     report_unknown_keys(source, diagnostics);
     Ok(with_slash(config))
@@ -85,7 +84,9 @@ fn with_slash(mut config: Config) -> Config {
 pub fn address(written: &str) -> Option<String> {
     let written = written.trim().trim_end_matches('/');
     let host = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"))?;
-    let is_plain = !host.is_empty() && !host.starts_with('/') && host.chars().all(|c| !c.is_whitespace() && !"\"'<>?#\\".contains(c));
+    let is_plain = !host.is_empty()
+        && !host.starts_with('/')
+        && host.chars().all(|c| !c.is_whitespace() && !"\"'<>?#\\".contains(c));
     is_plain.then(|| format!("{written}/"))
 }
 
@@ -97,7 +98,8 @@ fn validate(config: &Config, source: &str) -> Result<(), (std::ops::Range<usize>
         let reason = format!("`{}` is not a time zone; write one such as `America/New_York`", config.time_zone);
         return Err((span_of(source, "time_zone"), reason));
     }
-    let is_tag = |tag: &str| !tag.is_empty() && tag.len() < 36 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_tag =
+        |tag: &str| !tag.is_empty() && tag.len() < 36 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if !is_tag(&config.language) {
         return Err((span_of(source, "language"), "`language` must be a code such as `en` or `pt-BR`".to_owned()));
     }

@@ -19,25 +19,13 @@ pub struct Error {
 
 impl Error {
     /// An error in the words of its edge.
-    pub fn new(
-        path: impl Into<PathBuf>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
-        Self {
-            path: path.into(),
-            message: message.into(),
-            help: help.into(),
-        }
+    pub fn new(path: impl Into<PathBuf>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into(), help: help.into() }
     }
 
     /// A file or folder that can't be read.
     pub fn read(path: impl Into<PathBuf>, cause: &io::Error) -> Self {
-        Self::new(
-            path,
-            format!("this can't be read: {}", reason(cause)),
-            remedy(cause),
-        )
+        Self::new(path, format!("this can't be read: {}", reason(cause)), remedy(cause))
     }
 
     /// A knowledge base's folder that isn't there or can't be opened.
@@ -54,23 +42,13 @@ impl Error {
 
     /// A file or folder that can't be made, written, moved or removed.
     pub fn write(path: impl Into<PathBuf>, cause: &io::Error) -> Self {
-        Self::new(
-            path,
-            format!("this can't be written: {}", reason(cause)),
-            remedy(cause),
-        )
+        Self::new(path, format!("this can't be written: {}", reason(cause)), remedy(cause))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "{}: error: {}\n  = help: {}",
-            self.path.display(),
-            self.message,
-            self.help
-        )
+        write!(out, "{}: error: {}\n  = help: {}", self.path.display(), self.message, self.help)
     }
 }
 
@@ -78,31 +56,19 @@ impl std::error::Error for Error {}
 
 /// What the system says, in plain words, and what to do about it.
 const PLAIN: [(io::ErrorKind, &str, &str); 9] = [
-    (
-        io::ErrorKind::NotFound,
-        "it is not there",
-        "check that it was not moved or renamed meanwhile, then try again",
-    ),
+    (io::ErrorKind::NotFound, "it is not there", "check that it was not moved or renamed meanwhile, then try again"),
     (
         io::ErrorKind::PermissionDenied,
         "this account is not allowed to",
         "change its permissions, or use another folder",
     ),
-    (
-        io::ErrorKind::StorageFull,
-        "the disk is full",
-        "make room on the disk, then try again",
-    ),
+    (io::ErrorKind::StorageFull, "the disk is full", "make room on the disk, then try again"),
     (
         io::ErrorKind::QuotaExceeded,
         "this account's share of the disk is used up",
         "make room on the disk, then try again",
     ),
-    (
-        io::ErrorKind::ReadOnlyFilesystem,
-        "the disk can only be read",
-        "use a folder on another disk",
-    ),
+    (io::ErrorKind::ReadOnlyFilesystem, "the disk can only be read", "use a folder on another disk"),
     (
         io::ErrorKind::NotADirectory,
         "there is a file where a folder is needed",
@@ -113,33 +79,19 @@ const PLAIN: [(io::ErrorKind, &str, &str); 9] = [
         "there is a folder where a file is needed",
         "move or rename that folder, then try again",
     ),
-    (
-        io::ErrorKind::InvalidFilename,
-        "the name is too long for this disk",
-        "give the file a shorter name",
-    ),
-    (
-        io::ErrorKind::FileTooLarge,
-        "it is too large for this disk",
-        "use a smaller file",
-    ),
+    (io::ErrorKind::InvalidFilename, "the name is too long for this disk", "give the file a shorter name"),
+    (io::ErrorKind::FileTooLarge, "it is too large for this disk", "use a smaller file"),
 ];
 
 /// The system's reason in plain words, or its own words where we have no better ones.
 fn reason(cause: &io::Error) -> String {
     let plain = PLAIN.iter().find(|(kind, ..)| *kind == cause.kind());
-    plain.map_or_else(
-        || format!("the system says `{cause}`"),
-        |(_, reason, _)| (*reason).to_owned(),
-    )
+    plain.map_or_else(|| format!("the system says `{cause}`"), |(_, reason, _)| (*reason).to_owned())
 }
 
 fn remedy(cause: &io::Error) -> &'static str {
     let plain = PLAIN.iter().find(|(kind, ..)| *kind == cause.kind());
-    plain.map_or(
-        "try again; if it happens again, check the disk",
-        |(_, _, remedy)| remedy,
-    )
+    plain.map_or("try again; if it happens again, check the disk", |(_, _, remedy)| remedy)
 }
 
 #[cfg(test)]
@@ -148,10 +100,7 @@ mod tests {
 
     #[test]
     fn names_the_path_the_reason_and_the_remedy() {
-        let error = Error::write(
-            "public/a.html",
-            &io::Error::from(io::ErrorKind::StorageFull),
-        );
+        let error = Error::write("public/a.html", &io::Error::from(io::ErrorKind::StorageFull));
         assert_eq!(
             error.to_string(),
             "public/a.html: error: this can't be written: the disk is full\n  = help: make room on the disk, then try again"
@@ -161,9 +110,6 @@ mod tests {
     #[test]
     fn keeps_the_words_of_the_system_where_it_has_no_better_ones() {
         let error = Error::read("notes", &io::Error::other("wires crossed"));
-        assert_eq!(
-            error.message,
-            "this can't be read: the system says `wires crossed`"
-        );
+        assert_eq!(error.message, "this can't be read: the system says `wires crossed`");
     }
 }

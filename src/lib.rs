@@ -14,15 +14,15 @@ pub mod snapshot;
 pub mod text;
 pub mod theme;
 
+#[expect(clippy::disallowed_methods, reason = "edge: the terminal, the environment and new files")]
+pub mod cli;
 pub mod error;
+#[expect(clippy::disallowed_methods, reason = "edge: the network, file events and the clock")]
+pub mod preview;
 #[expect(clippy::disallowed_methods, reason = "edge: writes the output folder")]
 pub mod publish;
 #[expect(clippy::disallowed_methods, reason = "edge: reads the knowledge base and the clock")]
 pub mod source;
-#[expect(clippy::disallowed_methods, reason = "edge: the network, file events and the clock")]
-pub mod preview;
-#[expect(clippy::disallowed_methods, reason = "edge: the terminal, the environment and new files")]
-pub mod cli;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -72,17 +72,25 @@ pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache)
 }
 
 fn parse_all(snapshot: &Snapshot, cache: &mut Cache) -> Vec<Arc<Parsed>> {
-    let known = |path: &str, file: &NoteFile| cache.get(path).filter(|(hash, _)| *hash == file.hash).map(|(_, parsed)| parsed.clone());
+    let known = |path: &str, file: &NoteFile| {
+        cache.get(path).filter(|(hash, _)| *hash == file.hash).map(|(_, parsed)| parsed.clone())
+    };
     let files: Vec<(&String, &NoteFile)> = snapshot.notes.iter().collect();
     let parsed: Vec<Arc<Parsed>> = files
         .par_iter()
         .map(|(path, file)| known(path, file).unwrap_or_else(|| Arc::new(parse::note(path, &file.bytes))))
         .collect();
-    *cache = files.iter().zip(&parsed).map(|((path, file), parsed)| ((*path).clone(), (file.hash, parsed.clone()))).collect();
+    *cache = files
+        .iter()
+        .zip(&parsed)
+        .map(|((path, file), parsed)| ((*path).clone(), (file.hash, parsed.clone())))
+        .collect();
     parsed
 }
 
 /// Diagnostics of a note, whose places then start from the knowledge base's folder.
 fn in_folder<'a>(prefix: &'a str, diagnostics: &'a [Diagnostic]) -> impl Iterator<Item = Diagnostic> + 'a {
-    diagnostics.iter().map(move |diagnostic| Diagnostic { file: format!("{prefix}{}", diagnostic.file), ..diagnostic.clone() })
+    diagnostics
+        .iter()
+        .map(move |diagnostic| Diagnostic { file: format!("{prefix}{}", diagnostic.file), ..diagnostic.clone() })
 }

@@ -140,7 +140,9 @@ impl FrontMatter {
         match self.values.get(key) {
             Some(serde_json::Value::Array(values)) => values.iter().filter_map(plain_text).collect(),
             Some(value) => plain_text(value)
-                .map(|text| text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
+                .map(|text| {
+                    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+                })
                 .unwrap_or_default(),
             None => Vec::new(),
         }

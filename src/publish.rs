@@ -72,12 +72,7 @@ fn put(
     let place = place::look(out)?;
     staging::recover(&place)?;
     let staging = OnceLock::new();
-    let stage = || {
-        staging
-            .get_or_init(|| Staging::begin(&place))
-            .as_ref()
-            .map_err(Error::clone)
-    };
+    let stage = || staging.get_or_init(|| Staging::begin(&place)).as_ref().map_err(Error::clone);
     let fresh = paths
         .par_iter()
         .map(|path| {
@@ -91,33 +86,16 @@ fn put(
         .collect::<Result<Vec<_>, Error>>()
         .map_err(untouched)?;
     let (written, unchanged) = divide(paths, &fresh);
-    let removed: Vec<&str> = place
-        .listing()
-        .files
-        .iter()
-        .filter(|path| !listing.files.contains(*path))
-        .map(String::as_str)
-        .collect();
-    let mut published = Published {
-        written: written.len(),
-        unchanged: unchanged.len(),
-        removed: removed.len(),
-        way: Way::Untouched,
-    };
+    let removed: Vec<&str> =
+        place.listing().files.iter().filter(|path| !listing.files.contains(*path)).map(String::as_str).collect();
+    let mut published =
+        Published { written: written.len(), unchanged: unchanged.len(), removed: removed.len(), way: Way::Untouched };
     if written.is_empty() && place.manifest() == Some(manifest::text(&listing.files).as_str()) {
         return Ok(published);
     }
     let staging = stage().map_err(untouched)?;
     let foreign = foreign::around(&place, &listing, &written).map_err(untouched)?;
-    let change = Change {
-        place: &place,
-        staging,
-        listing,
-        written,
-        unchanged,
-        removed,
-        foreign,
-    };
+    let change = Change { place: &place, staging, listing, written, unchanged, removed, foreign };
     published.way = apply(&change)?;
     Ok(published)
 }

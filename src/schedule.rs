@@ -81,12 +81,12 @@ impl Schedule {
         let written = value("every").and_then(text).or_else(words);
         Self {
             rule: written.as_deref().and_then(Rule::parse),
+            time: value("time").and_then(text).or_else(|| written.as_deref().and_then(words::time)),
             written,
             first: ["first", "starts", "start"].into_iter().find_map(|key| value(key).and_then(date)),
             last: ["last", "ends", "ended"].into_iter().find_map(|key| value(key).and_then(date)),
             sessions: value("sessions").and_then(|value| text(value)?.parse().ok()),
             except: value("except").map(dates).unwrap_or_default(),
-            time: value("time").and_then(text),
             time_zone: value("time_zone").and_then(text),
         }
     }
@@ -96,7 +96,8 @@ impl Schedule {
     pub fn dates(&self, anchor: Date) -> impl Iterator<Item = Date> {
         let from = self.first.unwrap_or(anchor);
         let most = self.sessions.filter(|_| self.first.is_some()).map_or(usize::MAX, |most| most as usize);
-        let rounds = self.rule.iter().flat_map(move |rule| (0..FURTHEST).map_while(move |round| round_of(rule, from, round)));
+        let rounds =
+            self.rule.iter().flat_map(move |rule| (0..FURTHEST).map_while(move |round| round_of(rule, from, round)));
         rounds
             .flatten()
             .skip_while(move |date| *date < from)
@@ -182,7 +183,8 @@ mod tests {
 
     fn check(words: &str, from: &str, dates: &[&str]) {
         let schedule = Schedule { rule: Rule::parse(words), ..Schedule::default() };
-        let found: Vec<String> = schedule.dates(day(from)).take(dates.len().max(1)).map(|date| date.to_string()).collect();
+        let found: Vec<String> =
+            schedule.dates(day(from)).take(dates.len().max(1)).map(|date| date.to_string()).collect();
         assert_eq!(found, dates, "{words}");
     }
 
@@ -210,14 +212,26 @@ mod tests {
 
     #[test]
     fn words_with_two_readings_or_none_give_no_date() {
-        for words in ["every second thursday", "bimonthly", "when we can", "", "thursday the 32nd", "6th thursday", "monthly on thursdays", "every 0 weeks", "daily", "2nd"] {
+        for words in [
+            "every second thursday",
+            "bimonthly",
+            "when we can",
+            "",
+            "thursday the 32nd",
+            "6th thursday",
+            "monthly on thursdays",
+            "every 0 weeks",
+            "daily",
+            "2nd",
+        ] {
             check(words, "2022-12-01", &[]);
         }
     }
 
     #[test]
     fn the_next_session_is_after_the_latest_and_not_before_today() {
-        let schedule = Schedule { rule: Rule::parse("2nd thursday"), except: [day("2023-03-09")].into(), ..Schedule::default() };
+        let schedule =
+            Schedule { rule: Rule::parse("2nd thursday"), except: [day("2023-03-09")].into(), ..Schedule::default() };
         assert_eq!(schedule.next(None, day("2023-01-12")), Some(day("2023-01-12")));
         assert_eq!(schedule.next(Some(day("2023-01-12")), day("2023-01-12")), Some(day("2023-02-09")));
         assert_eq!(schedule.next(Some(day("2022-11-10")), day("2023-02-10")), Some(day("2023-04-13")));
@@ -235,9 +249,18 @@ mod tests {
         assert_eq!(schedule.number(day("2023-02-09")), Some(2));
         assert_eq!(schedule.next(Some(day("2023-06-08")), day("2023-01-01")), None);
         assert_eq!(schedule.time.as_deref(), Some("12:00–12:45"));
-        let keys = [("every", Value::from("weekly")), ("starts", Value::from("2023-01-03")), ("ended", Value::from("2023-01-20"))];
+        let keys = [
+            ("every", Value::from("weekly")),
+            ("starts", Value::from("2023-01-03")),
+            ("ended", Value::from("2023-01-20")),
+        ];
         assert_eq!(Schedule::of(&front(&keys)).dates(day("2000-01-01")).count(), 3);
         let plain = Schedule::of(&front(&[("schedule", Value::from("Last Friday"))]));
+        assert_eq!(
+            Schedule::of(&front(&[("schedule", Value::from("second Thursdays, 12:00–12:45 ET"))])).time.as_deref(),
+            Some("12:00–12:45")
+        );
+        assert_eq!(plain.time, None);
         assert_eq!(plain.rule, Some(Rule::Months { every: 1, days: vec![MonthDay::Nth(-1, Weekday::Friday)] }));
     }
 }

@@ -1,6 +1,8 @@
 //! The edge that reads the disk: a folder becomes a `Snapshot`. Hidden files, what git ignores and folders
 //! that Roundtable made are passed over; what can't be read is reported, and the rest is taken.
 
+pub mod half_written;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -47,7 +49,8 @@ pub fn snapshot(folder: &Path, leave_out: &[PathBuf]) -> Result<Snapshot, Error>
     };
     read_config(&root, &mut snapshot);
     read_theme(&root, &mut snapshot);
-    let leave_out: Vec<PathBuf> = leave_out.iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
+    let leave_out: Vec<PathBuf> =
+        leave_out.iter().map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.clone())).collect();
     let mut found = walk(&root, &content, leave_out, &mut snapshot);
     if !has_content {
         found.retain(|file| !file.path.starts_with(&format!("{THEME}/")) && file.path != config::FILE);
@@ -64,7 +67,10 @@ pub fn relevance(folder: &Path) -> impl Fn(&Path) -> bool + use<> {
     move |path: &Path| {
         let Some(below) = path.strip_prefix(&written).or_else(|_| path.strip_prefix(&root)).ok() else { return true };
         let is_hidden = below.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-        let is_ours = below.ancestors().filter(|part| !part.as_os_str().is_empty()).any(|part| crate::publish::is_ours(&root.join(part)));
+        let is_ours = below
+            .ancestors()
+            .filter(|part| !part.as_os_str().is_empty())
+            .any(|part| crate::publish::is_ours(&root.join(part)));
         !is_hidden && !is_ours
     }
 }
@@ -96,7 +102,9 @@ fn read_theme(root: &Path, snapshot: &mut Snapshot) {
             Ok(bytes) => {
                 snapshot.theme.insert(path, bytes.into());
             }
-            Err(error) => snapshot.diagnostics.push(Diagnostic::unreadable(&Place::file(format!("{THEME}/{path}")), &reason(&error))),
+            Err(error) => snapshot
+                .diagnostics
+                .push(Diagnostic::unreadable(&Place::file(format!("{THEME}/{path}")), &reason(&error))),
         }
     }
 }
@@ -108,7 +116,12 @@ fn walk(root: &Path, content: &Path, leave_out: Vec<PathBuf>, snapshot: &mut Sna
         !is_folder || (!leave_out.iter().any(|left_out| left_out == entry.path()) && !is_made_by_us(entry))
     };
     let mut found = Vec::new();
-    let walker = WalkBuilder::new(content).follow_links(true).git_global(false).require_git(false).filter_entry(is_content).build();
+    let walker = WalkBuilder::new(content)
+        .follow_links(true)
+        .git_global(false)
+        .require_git(false)
+        .filter_entry(is_content)
+        .build();
     for entry in walker {
         match entry {
             Ok(entry) => found.extend(keep(root, content, &entry, snapshot)),
@@ -118,7 +131,10 @@ fn walk(root: &Path, content: &Path, leave_out: Vec<PathBuf>, snapshot: &mut Sna
                 snapshot.diagnostics.push(if is_loop {
                     Diagnostic::outside_folder(&place)
                 } else {
-                    Diagnostic::unreadable(&place, &error.io_error().map_or_else(|| "it is not what it seems".to_owned(), reason))
+                    Diagnostic::unreadable(
+                        &place,
+                        &error.io_error().map_or_else(|| "it is not what it seems".to_owned(), reason),
+                    )
                 });
             }
         }
@@ -151,7 +167,10 @@ fn is_inside(root: &Path, entry: &DirEntry) -> bool {
 }
 
 fn innermost(error: &ignore::Error) -> &ignore::Error {
-    if let ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } = error {
+    if let ignore::Error::WithPath { err, .. }
+    | ignore::Error::WithDepth { err, .. }
+    | ignore::Error::WithLineNumber { err, .. } = error
+    {
         innermost(err)
     } else {
         error
@@ -171,12 +190,15 @@ fn path_of(error: &ignore::Error) -> Option<PathBuf> {
 /// `path` below `folder` with `/` between; a name that isn't Unicode is passed over.
 fn relative(folder: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?.to_str()?;
-    let below = if std::path::MAIN_SEPARATOR == '/' { below.to_owned() } else { below.replace(std::path::MAIN_SEPARATOR, "/") };
+    let below =
+        if std::path::MAIN_SEPARATOR == '/' { below.to_owned() } else { below.replace(std::path::MAIN_SEPARATOR, "/") };
     (!below.is_empty()).then_some(below)
 }
 
 fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown"))
+    path.rsplit_once('.').is_some_and(|(_, extension)| {
+        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    })
 }
 
 enum FileRead {
@@ -244,11 +266,19 @@ fn svg_size(head: &str) -> Option<(u32, u32)> {
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         after[1..].split(quote).next()
     };
-    let number = |text: &str| text.trim_end_matches("px").trim().parse::<f64>().ok().filter(|n| *n >= 1.0 && *n < 100_000.0).map(|n| n.round() as u32);
+    let number = |text: &str| {
+        text.trim_end_matches("px")
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|n| *n >= 1.0 && *n < 100_000.0)
+            .map(|n| n.round() as u32)
+    };
     if let (Some(width), Some(height)) = (value("width").and_then(number), value("height").and_then(number)) {
         return Some((width, height));
     }
-    let parts: Vec<u32> = value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2).filter_map(number).collect();
+    let parts: Vec<u32> =
+        value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2).filter_map(number).collect();
     match parts.as_slice() {
         [width, height] => Some((*width, *height)),
         _ => None,
@@ -270,7 +300,11 @@ fn repository(root: &Path) -> Option<String> {
     let config = root.ancestors().map(|folder| folder.join(".git/config")).find(|path| path.is_file())?;
     let text = fs::read_to_string(config).ok()?;
     let origin = &text[text.find("[remote \"origin\"]")?..];
-    origin.lines().skip(1).take_while(|line| !line.starts_with('[')).find_map(|line| Some(line.trim().strip_prefix("url")?.trim().strip_prefix('=')?.trim().to_owned()))
+    origin
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .find_map(|line| Some(line.trim().strip_prefix("url")?.trim().strip_prefix('=')?.trim().to_owned()))
 }
 
 #[cfg(test)]

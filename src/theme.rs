@@ -42,7 +42,8 @@ pub struct Theme {
 pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let files = merged(overrides);
     let strings = strings(&files, language, diagnostics);
-    let own: BTreeMap<&str, &[u8]> = overrides.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, &**bytes))).collect();
+    let own: BTreeMap<&str, &[u8]> =
+        overrides.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, &**bytes))).collect();
     report_misnamed(&own, diagnostics);
     let (custom, has_own) = with_overrides(&own, &strings, diagnostics);
     let mut theme = Theme {
@@ -67,7 +68,12 @@ impl Theme {
         match self.custom.render(template, &context) {
             Ok(html) => (html, None),
             Err(error) => {
-                let html = built_in.render(template, &context).unwrap_or_else(|error| format!("<!doctype html>\n<title>{template}</title>\n<pre>{}</pre>\n", text::escape(&error.to_string())));
+                let html = built_in.render(template, &context).unwrap_or_else(|error| {
+                    format!(
+                        "<!doctype html>\n<title>{template}</title>\n<pre>{}</pre>\n",
+                        text::escape(&error.to_string())
+                    )
+                });
                 (html, Some(diagnostic(template, &error)))
             }
         }
@@ -102,7 +108,10 @@ fn strings(files: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mu
             Ok(words) => overlay(&mut strings, words),
             Err(error) => {
                 let span = error.span().unwrap_or(0..1);
-                diagnostics.push(Diagnostic::broken_template(&Place::new(format!("{FOLDER}/{path}"), span), &first_line(error.message())));
+                diagnostics.push(Diagnostic::broken_template(
+                    &Place::new(format!("{FOLDER}/{path}"), span),
+                    &first_line(error.message()),
+                ));
             }
         }
     }
@@ -147,13 +156,16 @@ fn built_in(strings: &Value) -> Tera {
 
 /// The templates with those overrides that have no mistake, and whether there are any.
 fn with_overrides(own: &BTreeMap<&str, &[u8]>, strings: &Value, diagnostics: &mut Vec<Diagnostic>) -> (Tera, bool) {
-    let mut kept: BTreeMap<&str, String> = own.iter().map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes).into_owned())).collect();
+    let mut kept: BTreeMap<&str, String> =
+        own.iter().map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes).into_owned())).collect();
     loop {
         let mut tera = new_tera(strings);
         let ours = templates().into_iter().map(|(name, source)| (format!("{BUILT_IN}{name}"), source.to_owned()));
         let all = ours.chain(kept.iter().map(|(name, source)| ((*name).to_owned(), source.clone())));
         let Err(error) = tera.add_raw_templates(all) else { return (tera, !kept.is_empty()) };
-        let blamed = blamed(&error).filter(|name| kept.contains_key(name.as_str())).or_else(|| kept.keys().next().map(|name| (*name).to_owned()));
+        let blamed = blamed(&error)
+            .filter(|name| kept.contains_key(name.as_str()))
+            .or_else(|| kept.keys().next().map(|name| (*name).to_owned()));
         let Some(name) = blamed else { return (built_in(strings), false) };
         diagnostics.push(diagnostic(&name, &error));
         kept.remove(name.as_str());
@@ -197,7 +209,8 @@ fn report_misnamed(own: &BTreeMap<&str, &[u8]>, diagnostics: &mut Vec<Diagnostic
     let known: Vec<String> = templates().into_iter().map(|(name, _)| name).collect();
     for name in own.keys().filter(|name| !known.iter().any(|known| known == *name)) {
         if let Some(near) = text::nearest(name, known.iter().map(String::as_str)) {
-            diagnostics.push(Diagnostic::unused_theme_file(&Place::file(format!("{FOLDER}/templates/{name}")), Some(near)));
+            diagnostics
+                .push(Diagnostic::unused_theme_file(&Place::file(format!("{FOLDER}/templates/{name}")), Some(near)));
         }
     }
 }

@@ -38,10 +38,7 @@ fn kill_everywhere(scene: &Scene) -> usize {
     scene.each("signal=SIGKILL", |point, run| {
         assert_eq!(run.status.signal(), Some(KILLED), "{point}: {}", run.said);
         let found = tree::read(&scene.out());
-        assert!(
-            found == old || found == scene.after,
-            "killed at {point}: {found:#?}"
-        );
+        assert!(found == old || found == scene.after, "killed at {point}: {found:#?}");
     })
 }
 
@@ -54,16 +51,8 @@ fn fail_everywhere(scene: &Scene, cause: &str) -> usize {
             Some(0) => assert_eq!(found, scene.after, "{point} was no obstacle"),
             Some(REFUSED) => {
                 assert!(found == old || found == scene.after, "{point}: {found:#?}");
-                assert!(
-                    run.said.contains("error: ") && run.said.contains("= help: "),
-                    "{point}: {}",
-                    run.said
-                );
-                assert!(
-                    found == old || !run.said.contains("as it was"),
-                    "{point}: {}",
-                    run.said
-                );
+                assert!(run.said.contains("error: ") && run.said.contains("= help: "), "{point}: {}", run.said);
+                assert!(found == old || !run.said.contains("as it was"), "{point}: {}", run.said);
             }
             other => panic!("{point} ended the build with {other:?}: {}", run.said),
         }
@@ -84,38 +73,21 @@ fn check_mixed(point: &str, found: &Tree, old: &Tree, new: &Tree) {
         Some(Entry::File(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         Some(Entry::Folder | Entry::Link(_)) | None => String::new(),
     };
-    let visible = found
-        .iter()
-        .filter(|(path, _)| !path.starts_with(".roundtable"));
+    let visible = found.iter().filter(|(path, _)| !path.starts_with(".roundtable"));
     for (path, entry) in visible.filter(|(_, entry)| **entry != Entry::Folder) {
-        assert!(
-            old.get(path) == Some(entry) || new.get(path) == Some(entry),
-            "{point}: {path} is {entry:?}"
-        );
-        let ours = scene::files(Edition::Old).contains_key(path)
-            || scene::files(Edition::New).contains_key(path);
-        assert!(
-            !ours || text(".roundtable").lines().any(|line| line == path),
-            "{point}: {path} is not listed"
-        );
+        assert!(old.get(path) == Some(entry) || new.get(path) == Some(entry), "{point}: {path} is {entry:?}");
+        let ours = scene::files(Edition::Old).contains_key(path) || scene::files(Edition::New).contains_key(path);
+        assert!(!ours || text(".roundtable").lines().any(|line| line == path), "{point}: {path} is not listed");
     }
     for (path, entry) in scene::foreign() {
         assert_eq!(found.get(&path), Some(&entry), "{point}: {path}");
     }
     assert_eq!(text("same.html"), "same", "{point}");
     if text("index.html") == "new home" {
-        assert_eq!(
-            text("css/site.css"),
-            "new css",
-            "{point}: the page came before its style"
-        );
+        assert_eq!(text("css/site.css"), "new css", "{point}: the page came before its style");
     }
     if !found.contains_key("gone/page.html") {
-        assert_eq!(
-            text("index.html"),
-            "new home",
-            "{point}: a page went before the links to it"
-        );
+        assert_eq!(text("index.html"), "new home", "{point}: a page went before the links to it");
     }
 }
 
@@ -138,23 +110,14 @@ fn a_kill_in_a_rebuild_leaves_the_old_or_the_new_site() {
 fn a_kill_while_a_killed_build_is_put_in_order_loses_nothing() {
     let scene = Scene::new(Start::Interrupted, &[]);
     let others = |mut tree: Tree| {
-        scene::changed_meanwhile()
-            .keys()
-            .for_each(|path| drop(tree.remove(path)));
+        scene::changed_meanwhile().keys().for_each(|path| drop(tree.remove(path)));
         tree
     };
     let after = others(scene.after.clone());
     let runs = scene.each("signal=SIGKILL", |point, _| {
         let found = tree::read(&scene.out());
         let name = found.get("CNAME");
-        assert!(
-            [
-                Some(&scene::file("example.org")),
-                Some(&scene::file("example.com"))
-            ]
-            .contains(&name),
-            "{point}"
-        );
+        assert!([Some(&scene::file("example.org")), Some(&scene::file("example.com"))].contains(&name), "{point}");
         assert_eq!(others(found), after, "killed at {point}");
     });
     assert!(runs > 30);

@@ -20,10 +20,7 @@ use tree::Entry;
 
 /// Publishes files given as path and text.
 fn build(out: &Path, files: &[(&str, &str)]) -> Result<Published, Error> {
-    let files: BTreeMap<String, &str> = files
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), *text))
-        .collect();
+    let files: BTreeMap<String, &str> = files.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();
     let paths: Vec<String> = files.keys().cloned().collect();
     publish::site(out, &paths, |path| Ok(Content::Bytes(files[path].into())))
 }
@@ -37,9 +34,7 @@ fn place() -> (TempDir, PathBuf) {
 
 /// The texts of all files below `out` but the manifest, in the form that `build` takes.
 fn texts(out: &Path) -> Vec<(String, String)> {
-    let files = tree::read(out)
-        .into_iter()
-        .filter(|(path, _)| path != ".roundtable");
+    let files = tree::read(out).into_iter().filter(|(path, _)| path != ".roundtable");
     let texts = files.filter_map(|(path, entry)| match entry {
         Entry::File(bytes) => Some((path, String::from_utf8(bytes).unwrap())),
         Entry::Folder => None,
@@ -50,28 +45,15 @@ fn texts(out: &Path) -> Vec<(String, String)> {
 
 fn check(out: &Path, expected: &[(&str, &str)]) {
     let found = texts(out);
-    let found: Vec<(&str, &str)> = found
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_str()))
-        .collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     assert_eq!(found, expected);
-    assert_eq!(
-        tree::beside(out),
-        Vec::<String>::new(),
-        "left beside {}",
-        out.display()
-    );
+    assert_eq!(tree::beside(out), Vec::<String>::new(), "left beside {}", out.display());
 }
 
 /// Makes a file's modification time one that no build gives it, and returns it.
 fn age(path: &Path) -> SystemTime {
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    fs::File::options()
-        .append(true)
-        .open(path)
-        .unwrap()
-        .set_modified(time)
-        .unwrap();
+    fs::File::options().append(true).open(path).unwrap().set_modified(time).unwrap();
     time
 }
 
@@ -79,26 +61,14 @@ fn modified(path: &Path) -> SystemTime {
     fs::metadata(path).unwrap().modified().unwrap()
 }
 
-const SMALL: [(&str, &str); 3] = [
-    ("a.html", "a"),
-    ("css/site.css", "css"),
-    ("index.html", "home"),
-];
+const SMALL: [(&str, &str); 3] = [("a.html", "a"), ("css/site.css", "css"), ("index.html", "home")];
 
 #[test]
 fn a_first_build_makes_the_folder_and_its_parents() {
     let (folder, _) = place();
     let out = folder.path().join("one/two/public");
     let published = build(&out, &SMALL).unwrap();
-    assert_eq!(
-        published,
-        Published {
-            written: 3,
-            unchanged: 0,
-            removed: 0,
-            way: Way::AtOnce
-        }
-    );
+    assert_eq!(published, Published { written: 3, unchanged: 0, removed: 0, way: Way::AtOnce });
     check(&out, &SMALL);
     assert!(publish::is_ours(&out));
 }
@@ -117,27 +87,11 @@ fn the_same_site_gives_the_same_bytes_wherever_it_came_from() {
 fn an_unchanged_site_is_not_touched() {
     let (folder, out) = place();
     build(&out, &SMALL).unwrap();
-    let times = [
-        out.join("a.html"),
-        out.join("css"),
-        out.clone(),
-        folder.path().to_path_buf(),
-    ];
+    let times = [out.join("a.html"), out.join("css"), out.clone(), folder.path().to_path_buf()];
     let before: Vec<SystemTime> = times.iter().map(|path| modified(path)).collect();
     let published = build(&out, &SMALL).unwrap();
-    assert_eq!(
-        published,
-        Published {
-            written: 0,
-            unchanged: 3,
-            removed: 0,
-            way: Way::Untouched
-        }
-    );
-    assert_eq!(
-        times.iter().map(|path| modified(path)).collect::<Vec<_>>(),
-        before
-    );
+    assert_eq!(published, Published { written: 0, unchanged: 3, removed: 0, way: Way::Untouched });
+    assert_eq!(times.iter().map(|path| modified(path)).collect::<Vec<_>>(), before);
 }
 
 #[test]
@@ -145,32 +99,9 @@ fn an_unchanged_file_keeps_its_time_when_others_change() {
     let (_folder, out) = place();
     build(&out, &SMALL).unwrap();
     let time = age(&out.join("css/site.css"));
-    let published = build(
-        &out,
-        &[
-            ("b.html", "b"),
-            ("css/site.css", "css"),
-            ("index.html", "new"),
-        ],
-    )
-    .unwrap();
-    assert_eq!(
-        published,
-        Published {
-            written: 2,
-            unchanged: 1,
-            removed: 1,
-            way: Way::AtOnce
-        }
-    );
-    check(
-        &out,
-        &[
-            ("b.html", "b"),
-            ("css/site.css", "css"),
-            ("index.html", "new"),
-        ],
-    );
+    let published = build(&out, &[("b.html", "b"), ("css/site.css", "css"), ("index.html", "new")]).unwrap();
+    assert_eq!(published, Published { written: 2, unchanged: 1, removed: 1, way: Way::AtOnce });
+    check(&out, &[("b.html", "b"), ("css/site.css", "css"), ("index.html", "new")]);
     assert_eq!(modified(&out.join("css/site.css")), time);
 }
 
@@ -179,10 +110,7 @@ fn folders_go_with_their_last_page() {
     let (_folder, out) = place();
     build(&out, &[("a/b/c.html", "c"), ("index.html", "home")]).unwrap();
     build(&out, &[("index.html", "home")]).unwrap();
-    assert_eq!(
-        tree::read(&out).into_keys().collect::<Vec<_>>(),
-        [".roundtable", "index.html"]
-    );
+    assert_eq!(tree::read(&out).into_keys().collect::<Vec<_>>(), [".roundtable", "index.html"]);
 }
 
 #[test]
@@ -214,15 +142,7 @@ fn what_others_put_into_the_folder_stays() {
     fs::write(out.join("css/own.css"), "own").unwrap();
     let time = age(&out.join(".git/HEAD"));
     build(&out, &[("index.html", "new")]).unwrap();
-    check(
-        &out,
-        &[
-            (".git/HEAD", "ref"),
-            ("CNAME", "example.org"),
-            ("css/own.css", "own"),
-            ("index.html", "new"),
-        ],
-    );
+    check(&out, &[(".git/HEAD", "ref"), ("CNAME", "example.org"), ("css/own.css", "own"), ("index.html", "new")]);
     assert!(out.join(".git/refs/empty").is_dir());
     assert_eq!(modified(&out.join(".git/HEAD")), time);
 }
@@ -236,17 +156,8 @@ fn links_of_others_stay_links() {
     fs::write(folder.path().join("elsewhere/kept.html"), "kept").unwrap();
     std::os::unix::fs::symlink("../elsewhere", out.join("also")).unwrap();
     build(&out, &[("index.html", "new")]).unwrap();
-    assert_eq!(
-        texts(&out),
-        [
-            ("also".into(), "-> ../elsewhere".into()),
-            ("index.html".into(), "new".into())
-        ]
-    );
-    assert_eq!(
-        fs::read(folder.path().join("elsewhere/kept.html")).unwrap(),
-        b"kept"
-    );
+    assert_eq!(texts(&out), [("also".into(), "-> ../elsewhere".into()), ("index.html".into(), "new".into())]);
+    assert_eq!(fs::read(folder.path().join("elsewhere/kept.html")).unwrap(), b"kept");
 }
 
 #[cfg(unix)]
@@ -257,18 +168,9 @@ fn the_folder_keeps_its_permissions() {
     build(&out, &SMALL).unwrap();
     fs::set_permissions(&out, fs::Permissions::from_mode(0o750)).unwrap();
     fs::set_permissions(out.join("css"), fs::Permissions::from_mode(0o711)).unwrap();
-    assert_eq!(
-        build(&out, &[("css/site.css", "new")]).unwrap().way,
-        Way::AtOnce
-    );
-    assert_eq!(
-        fs::metadata(&out).unwrap().permissions().mode() & 0o777,
-        0o750
-    );
-    assert_eq!(
-        fs::metadata(out.join("css")).unwrap().permissions().mode() & 0o777,
-        0o711
-    );
+    assert_eq!(build(&out, &[("css/site.css", "new")]).unwrap().way, Way::AtOnce);
+    assert_eq!(fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o750);
+    assert_eq!(fs::metadata(out.join("css")).unwrap().permissions().mode() & 0o777, 0o711);
 }
 
 #[test]
@@ -377,10 +279,7 @@ fn files_are_published_as_they_are() {
     let paths = ["drawing.png".to_owned()];
     let content = |_: &str| Ok(Content::File(source.clone()));
     assert_eq!(publish::site(&out, &paths, content).unwrap().written, 1);
-    assert_eq!(
-        fs::read(out.join("drawing.png")).unwrap(),
-        fs::read(&source).unwrap()
-    );
+    assert_eq!(fs::read(out.join("drawing.png")).unwrap(), fs::read(&source).unwrap());
     assert_eq!(publish::site(&out, &paths, content).unwrap().unchanged, 1);
     let mut bytes = fs::read(&source).unwrap();
     *bytes.last_mut().unwrap() = 7;
@@ -394,9 +293,7 @@ fn an_error_on_the_way_leaves_the_old_site_and_nothing_else() {
     let (folder, out) = place();
     build(&out, &SMALL).unwrap();
     let before = tree::read(&out);
-    let paths: Vec<String> = (0..50)
-        .map(|number| format!("pages/{number:02}.html"))
-        .collect();
+    let paths: Vec<String> = (0..50).map(|number| format!("pages/{number:02}.html")).collect();
     let vanished = folder.path().join("vanished.png");
     let error = publish::site(&out, &paths, |path| match path {
         "pages/40.html" => Ok(Content::File(vanished.clone())),
@@ -404,10 +301,7 @@ fn an_error_on_the_way_leaves_the_old_site_and_nothing_else() {
     })
     .unwrap_err();
     assert_eq!(error.path, vanished);
-    assert!(
-        error.help.contains("the published site is as it was"),
-        "{error}"
-    );
+    assert!(error.help.contains("the published site is as it was"), "{error}");
     assert_eq!(tree::read(&out), before);
     assert_eq!(tree::beside(&out), Vec::<String>::new());
 }

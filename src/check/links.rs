@@ -27,7 +27,11 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             }
             Reason::Ambiguous(_) | Reason::Missing => {
                 let names = names.get_or_insert_with(|| Names::new(site));
-                diagnostics.push(Diagnostic::broken_link(&place, &link.target, names.near_path(site, id, link).as_deref()));
+                diagnostics.push(Diagnostic::broken_link(
+                    &place,
+                    &link.target,
+                    names.near_path(site, id, link).as_deref(),
+                ));
             }
         }
     }
@@ -61,7 +65,9 @@ impl<'a> Names<'a> {
         let name = last(written.trim_end_matches('/'));
         let key = fold(name);
         let exact = self.by_name.get(&key).or_else(|| self.by_name.get(&format!("{key}.md")));
-        let found = exact.or_else(|| nearest(&key, self.by_name.keys().map(String::as_str)).and_then(|near| self.by_name.get(near)))?;
+        let found = exact.or_else(|| {
+            nearest(&key, self.by_name.keys().map(String::as_str)).and_then(|near| self.by_name.get(near))
+        })?;
         let [only] = found.as_slice() else { return None };
         Some(relative(&site.notes[from].path, only))
     }

@@ -120,12 +120,16 @@ fn summary(reading: &Reading, (out, published): (&Path, Published), took: Durati
     if io::stderr().is_terminal() {
         text.push_str(&format!(", in {:.2} seconds", took.as_secs_f64()));
     }
-    let change = format!("{} written, {} unchanged, {} removed", published.written, published.unchanged, published.removed);
+    let change =
+        format!("{} written, {} unchanged, {} removed", published.written, published.unchanged, published.removed);
     let way = match published.way {
         Way::Untouched | Way::AtOnce => "",
         Way::FileByFile => "; this folder can't be exchanged as a whole, so the files were changed one by one",
     };
-    text.push_str(&format!("\n{change}{way}\n{}\n", Tally::of(&reading.reports()).summary(reading.snapshot.notes.len())));
+    text.push_str(&format!(
+        "\n{change}{way}\n{}\n",
+        Tally::of(&reading.reports()).summary(reading.snapshot.notes.len())
+    ));
     if site.is_some_and(|site| site.address.is_none()) {
         text.push_str("No address is set, so there is no feed and no sitemap: add `address` to roundtable.toml once you know where the site will be.\n");
     }

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Tally};
 use super::reading::{self, Folder, Reading};
-use super::WRONG_NOTES;
 
 /// Look for broken links, missing dates and other mistakes in the notes
 #[derive(Args)]
@@ -49,9 +49,10 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let mut reading = reading::knowledge_base(&options.folder)?;
     reading.try_templates();
     output::print(told(&options, &reading).as_bytes())?;
-    let is_wrong = reading.diagnostics.iter().any(|diagnostic| {
-        options.strict || diagnostic.severity == crate::diagnostic::Severity::Error
-    });
+    let is_wrong = reading
+        .diagnostics
+        .iter()
+        .any(|diagnostic| options.strict || diagnostic.severity == crate::diagnostic::Severity::Error);
     Ok(if is_wrong { ExitCode::from(WRONG_NOTES) } else { ExitCode::SUCCESS })
 }
 

@@ -74,7 +74,8 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
 /// The files of a new knowledge base. Notes that are there stay where they are: they would no longer be
 /// read if a folder `content` came up beside them, and sessions of theirs have their own group already.
 fn starter(snapshot: &Snapshot, today: Date) -> Vec<(String, String)> {
-    let has_sessions = snapshot.notes.iter().any(|(path, file)| parse::note(path, &file.bytes).note.kind == Kind::Session);
+    let has_sessions =
+        snapshot.notes.iter().any(|(path, file)| parse::note(path, &file.bytes).note.kind == Kind::Session);
     let has_notes = snapshot.notes.keys().any(|path| !path.eq_ignore_ascii_case("readme.md"));
     let has_home = has_notes && snapshot.notes.keys().any(|path| path.eq_ignore_ascii_case("readme.md"));
     let content = if has_notes { snapshot.prefix.clone() } else { format!("{}/", source::CONTENT) };
@@ -117,7 +118,11 @@ fn told(folder: &Path, made: &[String], kept: &[String]) -> String {
     let here = folder.as_os_str() == ".";
     let place = if here { "this folder".to_owned() } else { format!("`{}`", folder.display()) };
     let list = |paths: &[String]| paths.iter().map(|path| format!("  {path}\n")).collect::<String>();
-    let mut told = format!("Started a knowledge base in {place}, with {}:\n{}", count(made.len(), "new file", "new files"), list(made));
+    let mut told = format!(
+        "Started a knowledge base in {place}, with {}:\n{}",
+        count(made.len(), "new file", "new files"),
+        list(made)
+    );
     if !kept.is_empty() {
         told.push_str(&format!("\nThese were there already and stayed as they were:\n{}", list(kept)));
     }

@@ -46,7 +46,10 @@ fn page() -> io::Result<Vec<u8>> {
 fn commands(command: &Command, before: &str, page: &mut Vec<u8>) -> io::Result<()> {
     let name = format!("{before} {}", command.get_name());
     if command.has_subcommands() {
-        return command.get_subcommands().filter(|below| below.get_name() != "help").try_for_each(|below| commands(below, &name, page));
+        return command
+            .get_subcommands()
+            .filter(|below| below.get_name() != "help")
+            .try_for_each(|below| commands(below, &name, page));
     }
     let man = Man::new(command.clone());
     let mut inner = Vec::new();

@@ -47,9 +47,10 @@ impl fmt::Display for Failure {
 pub(super) fn print(result: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(result).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::request(format!("the result can't be written: {error}"), "check the disk or the program that it goes to"))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::request(
+            format!("the result can't be written: {error}"),
+            "check the disk or the program that it goes to",
+        )),
         Ok(()) | Err(_) => Ok(()),
     }
 }

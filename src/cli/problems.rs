@@ -151,7 +151,10 @@ mod tests {
     fn broken(source: &str, target: &str) -> Report {
         let start = source.find("[[").unwrap();
         let end = source.find("]]").unwrap() + 2;
-        report(&Diagnostic::broken_wikilink(&Place::new("a, b.md", start..end), target, Some("Budget 2026")), Some(source))
+        report(
+            &Diagnostic::broken_wikilink(&Place::new("a, b.md", start..end), target, Some("Budget 2026")),
+            Some(source),
+        )
     }
 
     #[test]

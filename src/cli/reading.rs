@@ -44,18 +44,13 @@ pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
-    edition_cached(folder, (edition, leave_out), &mut crate::Cache::new())
+    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::new()))
 }
 
-/// As `edition`, with the notes that were parsed before.
-pub(super) fn edition_cached(
-    folder: &Path,
-    (edition, leave_out): (&Edition, &[PathBuf]),
-    cache: &mut crate::Cache,
-) -> Result<Reading, Failure> {
-    let snapshot = source::snapshot(folder, leave_out)?;
+/// Makes an edition of a knowledge base that was read; notes in `cache` are not parsed again.
+pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut crate::Cache) -> Reading {
     let compiled = crate::compile_cached(&snapshot, edition, cache);
-    Ok(Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics })
+    Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics }
 }
 
 /// The edition of a day, or else of the configuration's or the clock's.
@@ -86,7 +81,8 @@ impl Reading {
     /// As `try_templates`, with a renderer that is there already.
     pub(super) fn try_pages(&mut self, renderer: &Renderer) {
         if !self.snapshot.theme.is_empty() {
-            let found: Vec<Diagnostic> = renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
+            let found: Vec<Diagnostic> =
+                renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
             self.add(found);
         }
     }

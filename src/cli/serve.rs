@@ -11,9 +11,11 @@ use super::problems::{self, Tally};
 use super::reading::{self, Folder};
 use crate::Cache;
 use crate::diagnostic::Report;
-use crate::preview::{self, Answer, Body, Browser, Depth, Loaded, Notice, Watched, Watching};
+use crate::error::Error;
+use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Watched, Watching};
 use crate::render::{self, Content, Renderer};
-use crate::source;
+use crate::snapshot::Snapshot;
+use crate::source::{self, half_written};
 
 /// Show the site in your browser, and change it there whenever you save a note
 #[derive(Args)]
@@ -49,7 +51,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         watched: watched(&folder),
         relevant: Box::new(source::relevance(&folder)),
     };
-    match preview::serve(preview, move |_| loader.load(), answer, tell) {
+    match preview::serve(preview, move |changes| loader.load(changes), answer, tell) {
         Ok(never) => match never {},
         Err(error) => Err(Failure::request(error.to_string(), "")),
     }
@@ -87,25 +89,29 @@ fn answer(renderer: &Renderer, address: &str) -> Option<Answer> {
 struct Loader {
     folder: Folder,
     cache: Cache,
+    /// The files as they were last.
+    before: Snapshot,
     /// What was said last of problems, so that nothing is said twice.
     told: String,
 }
 
 impl Loader {
     fn new(folder: Folder) -> Self {
-        Self { folder, cache: Cache::new(), told: String::new() }
+        Self { folder, cache: Cache::new(), before: Snapshot::default(), told: String::new() }
     }
 
-    fn load(&mut self) -> Loaded<Renderer> {
+    fn load(&mut self, changes: &Changes) -> Loaded<Renderer> {
         let edition = reading::edition_on(self.folder.today);
-        match reading::edition_cached(&self.folder.folder, (&edition, &[]), &mut self.cache) {
-            Ok(mut reading) => {
+        match self.snapshot(changes) {
+            Ok(snapshot) => {
+                let mut reading = reading::of_snapshot(snapshot, &edition, &mut self.cache);
                 let state = reading.theme().and_then(|theme| reading.renderer(theme));
                 if let Some(renderer) = &state {
                     reading.try_pages(renderer);
                 }
                 let reports = reading.reports();
                 self.tell(&reports, reading.snapshot.notes.len());
+                self.before = reading.snapshot;
                 Loaded { state, problems: serde_json::to_string(&reports).expect("reports are plain values") }
             }
             Err(failure) => {
@@ -115,8 +121,19 @@ impl Loader {
         }
     }
 
+    /// The files now, but for those that a program is just writing.
+    fn snapshot(&self, changes: &Changes) -> Result<Snapshot, Error> {
+        let folder = &self.folder.folder;
+        let mut snapshot = source::snapshot(folder, &[])?;
+        if let Changes::Paths { emptied, .. } = changes {
+            half_written::keep(&mut snapshot, &self.before, folder, |path| emptied.contains(path));
+        }
+        Ok(snapshot)
+    }
+
     fn tell(&mut self, reports: &[Report], notes: usize) {
-        let words = format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
+        let words =
+            format!("{}{}", problems::human(reports, Colour::of(&io::stderr())), Tally::of(reports).summary(notes));
         if words != self.told {
             output::tell(&words);
             self.told = words;

@@ -35,7 +35,10 @@ pub(super) fn folder(path: &Path, files: &[(&str, String)]) -> Result<Made, Erro
     }
     let beside = beside(path);
     fs::create_dir_all(&beside).map_err(|error| Error::write(path, &error))?;
-    let written = files.iter().try_for_each(|(name, text)| write(&beside.join(name), text)).and_then(|()| fs::rename(&beside, path));
+    let written = files
+        .iter()
+        .try_for_each(|(name, text)| write(&beside.join(name), text))
+        .and_then(|()| fs::rename(&beside, path));
     if let Err(error) = written {
         // What can't be removed is hidden, and the next command makes a new one.
         drop(fs::remove_dir_all(&beside));

@@ -11,12 +11,7 @@ fn warning(rule: &'static str, place: &Place, message: String, help: String) -> 
     diagnostic((rule, Severity::Warning), place, message, help)
 }
 
-fn diagnostic(
-    (rule, severity): (&'static str, Severity),
-    place: &Place,
-    message: String,
-    help: String,
-) -> Diagnostic {
+fn diagnostic((rule, severity): (&'static str, Severity), place: &Place, message: String, help: String) -> Diagnostic {
     let span = (place.span.start, place.span.end);
     Diagnostic { file: place.file.clone(), span, rule, severity, message, help }
 }
@@ -53,7 +48,10 @@ impl Diagnostic {
             "ambiguous-link",
             place,
             format!("`{target}` could mean {} notes", candidates.len()),
-            format!("write the path of the one you mean: {}", candidates.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(" or ")),
+            format!(
+                "write the path of the one you mean: {}",
+                candidates.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(" or ")
+            ),
         )
     }
 
@@ -113,7 +111,8 @@ impl Diagnostic {
             "front-matter",
             place,
             format!("the lines above the text can't be read: {reason}"),
-            "write one `key: value` a line, and put values with a colon in quotes; until then these lines are left out".to_owned(),
+            "write one `key: value` a line, and put values with a colon in quotes; until then these lines are left out"
+                .to_owned(),
         )
     }
 
@@ -129,7 +128,12 @@ impl Diagnostic {
 
     /// A key that looks like a known one.
     pub fn unknown_key(place: &Place, key: &str, near: &str) -> Self {
-        warning("unknown-key", place, format!("`{key}` is not a key that Roundtable knows"), format!("did you mean `{near}`?"))
+        warning(
+            "unknown-key",
+            place,
+            format!("`{key}` is not a key that Roundtable knows"),
+            format!("did you mean `{near}`?"),
+        )
     }
 
     /// A value that a key can't have.
@@ -183,7 +187,8 @@ impl Diagnostic {
             "undated-session",
             place,
             "no date was found for this session".to_owned(),
-            "start the file's name with the date, as in `2023-01-12-topic.md`, or write a line `Date: 2023-01-12`".to_owned(),
+            "start the file's name with the date, as in `2023-01-12-topic.md`, or write a line `Date: 2023-01-12`"
+                .to_owned(),
         )
     }
 

@@ -12,8 +12,24 @@ use crate::text::address_part;
 
 /// What may not stand bare in the path of an address (RFC 3986), nor in an HTML attribute.
 const ENCODED: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^').add(b'`')
-    .add(b'{').add(b'|').add(b'}').add(b':').add(b'&').add(b'\'');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b':')
+    .add(b'&')
+    .add(b'\'');
 
 /// A path below the site's root as it stands in a link: percent-encoded, `/` kept.
 pub fn href_path(address: &str) -> String {
@@ -34,7 +50,10 @@ pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<
             let place = Place::file(format!("{prefix}{}", note.path));
             diagnostics.push(Diagnostic::same_address(&place, &wanted, &notes[*other].path));
             let stem = wanted.trim_end_matches(".html");
-            address = (2..).map(|n| format!("{stem}-{n}.html")).find(|free| !taken.contains_key(free)).expect("numbers don't run out");
+            address = (2..)
+                .map(|n| format!("{stem}-{n}.html"))
+                .find(|free| !taken.contains_key(free))
+                .expect("numbers don't run out");
         }
         taken.insert(address.clone(), id);
         addresses.push(address);

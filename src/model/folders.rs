@@ -41,7 +41,9 @@ fn add(folders: &mut BTreeMap<String, Folder>, path: &str) {
 fn sort(folders: &mut BTreeMap<String, Folder>, notes: &[Arc<Note>]) {
     let titles: BTreeMap<String, (Order, String)> = folders
         .iter()
-        .map(|(path, folder)| (path.clone(), (folder.index.map_or(Order(f64::MAX), |id| order(&notes[id])), title(path, folder, notes))))
+        .map(|(path, folder)| {
+            (path.clone(), (folder.index.map_or(Order(f64::MAX), |id| order(&notes[id])), title(path, folder, notes)))
+        })
         .collect();
     let key = |note: NoteId| (order(&notes[note]), natural(&notes[note].title));
     for folder in folders.values_mut() {
@@ -74,7 +76,13 @@ impl Ord for Order {
 }
 
 fn order(note: &Note) -> Order {
-    Order(note.front.text("order").and_then(|text| text.parse().ok()).filter(|order: &f64| order.is_finite()).unwrap_or(f64::MAX))
+    Order(
+        note.front
+            .text("order")
+            .and_then(|text| text.parse().ok())
+            .filter(|order: &f64| order.is_finite())
+            .unwrap_or(f64::MAX),
+    )
 }
 
 /// A title as it sorts: folded, runs of digits padded so that 10 comes after 9.

@@ -21,7 +21,8 @@ pub(super) fn find(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Group>, Vec<Option<GroupId>>) {
     let folders = group_folders(notes);
-    let mut groups: Vec<Group> = folders.iter().map(|folder| Group { folder: folder.clone(), ..Group::default() }).collect();
+    let mut groups: Vec<Group> =
+        folders.iter().map(|folder| Group { folder: folder.clone(), ..Group::default() }).collect();
     let mut group_of: Vec<Option<GroupId>> = notes.iter().map(|note| owner(&note.path, &folders)).collect();
     for (id, note) in notes.iter().enumerate() {
         if let Some(group) = group_of[id] {
@@ -81,7 +82,9 @@ fn top_folder(path: &str) -> String {
 }
 
 fn owner(path: &str, folders: &[String]) -> Option<GroupId> {
-    folders.iter().position(|folder| folder.is_empty() || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    folders.iter().position(|folder| {
+        folder.is_empty() || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    })
 }
 
 fn place_note(group: &mut Group, id: usize, note: &Note) {
@@ -127,7 +130,9 @@ fn follow_front_matter(
     let by_name: BTreeMap<String, GroupId> = groups
         .iter()
         .enumerate()
-        .flat_map(|(id, group)| [(text::fold(&group.name), id), (text::fold(group.folder.rsplit('/').next().unwrap_or_default()), id)])
+        .flat_map(|(id, group)| {
+            [(text::fold(&group.name), id), (text::fold(group.folder.rsplit('/').next().unwrap_or_default()), id)]
+        })
         .collect();
     for (id, note) in notes.iter().enumerate() {
         let Some(named) = note.front.text("group") else { continue };
@@ -137,7 +142,11 @@ fn follow_front_matter(
             None => {
                 let span = note.front.spans.get("group").cloned().unwrap_or(0..1);
                 let near = text::nearest(&named, groups.iter().map(|group| group.name.as_str()));
-                diagnostics.push(Diagnostic::unknown_group(&Place::new(format!("{prefix}{}", note.path), span), &named, near));
+                diagnostics.push(Diagnostic::unknown_group(
+                    &Place::new(format!("{prefix}{}", note.path), span),
+                    &named,
+                    near,
+                ));
             }
         }
     }

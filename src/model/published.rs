@@ -51,7 +51,8 @@ fn gathered(site: &Site, routes: &mut BTreeMap<String, Route>) {
     if !site.sessions.is_empty() {
         routes.insert(of_folder("sessions"), Route::Sessions(None));
         if site.sessions.len() > SESSIONS_ON_A_PAGE {
-            let years: BTreeSet<i16> = site.sessions.iter().filter_map(|id| site.notes[*id].date).map(|date| date.year()).collect();
+            let years: BTreeSet<i16> =
+                site.sessions.iter().filter_map(|id| site.notes[*id].date).map(|date| date.year()).collect();
             routes.extend(years.into_iter().map(|year| (format!("sessions/{year}.html"), Route::Sessions(Some(year)))));
         }
     }
@@ -65,7 +66,11 @@ fn gathered(site: &Site, routes: &mut BTreeMap<String, Route>) {
 }
 
 /// Files that are published, by address: those in `static/`, and those that a visible note links to.
-pub(super) fn files(site: &Site, snapshot: &Snapshot, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, OtherFile> {
+pub(super) fn files(
+    site: &Site,
+    snapshot: &Snapshot,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, OtherFile> {
     let linked = site.targets.iter().flatten().filter_map(|target| match target {
         Target::File(path) => Some(path.as_str()),
         Target::Note { .. } | Target::Page { .. } | Target::Outside(_) | Target::Text | Target::Broken(_) => None,
@@ -129,7 +134,11 @@ fn alias_address(alias: &str) -> Option<String> {
     let path = alias.trim().trim_start_matches('/');
     let is_folder = path.ends_with('/');
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..") || part.contains([':', '\\', '?', '#', '"', '<', '>', '|', '*'])) {
+    if parts.is_empty()
+        || parts
+            .iter()
+            .any(|part| matches!(*part, "." | "..") || part.contains([':', '\\', '?', '#', '"', '<', '>', '|', '*']))
+    {
         return None;
     }
     if is_folder {

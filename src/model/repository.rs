@@ -87,7 +87,12 @@ mod tests {
 
     #[test]
     fn forges_write_addresses_in_their_own_ways() {
-        let check = |address: &str, path: &str| assert_eq!(parse(address).map(|(name, paths)| (name, paths[0].clone())), Some(("github.com/org/notes".to_owned(), path.to_owned())));
+        let check = |address: &str, path: &str| {
+            assert_eq!(
+                parse(address).map(|(name, paths)| (name, paths[0].clone())),
+                Some(("github.com/org/notes".to_owned(), path.to_owned()))
+            )
+        };
         check("https://github.com/Org/Notes/blob/main/a/b.md#x", "a/b.md#x");
         check("https://raw.githubusercontent.com/org/notes/main/a.md", "a.md");
         assert_eq!(parse("https://gitlab.com/o/n/-/blob/main/a.md").unwrap().1[0], "a.md");

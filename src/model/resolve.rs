@@ -72,7 +72,14 @@ impl Index {
     pub(super) fn new(site: &Site, snapshot: &Snapshot) -> Self {
         let own = repository::Own::find(site, snapshot);
         let container = ["docs", "doc", "content"].into_iter().find(|folder| site.folders.contains_key(*folder));
-        let mut index = Self { container, exact: HashMap::new(), folded: HashMap::new(), names: HashMap::new(), titles: HashMap::new(), own };
+        let mut index = Self {
+            container,
+            exact: HashMap::new(),
+            folded: HashMap::new(),
+            names: HashMap::new(),
+            titles: HashMap::new(),
+            own,
+        };
         for (address, route) in &site.routes {
             if let Some(place) = place_of_route(site, address, route) {
                 index.add_path(address, &place);
@@ -113,7 +120,9 @@ impl Index {
     }
 
     fn target(&self, site: &Site, from: NoteId, link: &Link) -> Target {
-        let written = link.target.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'));
+        let written = link.target.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        });
         if matches!(link.form, LinkForm::Wiki | LinkForm::Embed) {
             return self.wiki(site, from, written);
         }
@@ -128,7 +137,9 @@ impl Index {
             return match anchor {
                 Some(anchor) => at(site, Place::Note(from), Some(&anchor)),
                 // `[https://example.org]()`: the words are the address.
-                None if link.text.starts_with("http://") || link.text.starts_with("https://") => Target::Outside(link.text.clone()),
+                None if link.text.starts_with("http://") || link.text.starts_with("https://") => {
+                    Target::Outside(link.text.clone())
+                }
                 None => Target::Broken(Reason::Missing),
             };
         }
@@ -184,7 +195,8 @@ impl Index {
     }
 
     fn wiki(&self, site: &Site, from: NoteId, written: &str) -> Target {
-        let (name, anchor) = written.split_once('#').map_or((written, None), |(name, anchor)| (name.trim(), Some(anchor.trim())));
+        let (name, anchor) =
+            written.split_once('#').map_or((written, None), |(name, anchor)| (name.trim(), Some(anchor.trim())));
         if name.is_empty() {
             return at(site, Place::Note(from), anchor);
         }
@@ -192,7 +204,9 @@ impl Index {
         let found = match self.relative(site, from, name) {
             Err(Reason::Missing) if !name.contains('/') => {
                 let by_name = self.names.get(&key).map(|places| nearest(site, from, places));
-                by_name.or_else(|| self.titles.get(&key).map(|places| nearest(site, from, places))).unwrap_or(Err(Reason::Missing))
+                by_name
+                    .or_else(|| self.titles.get(&key).map(|places| nearest(site, from, places)))
+                    .unwrap_or(Err(Reason::Missing))
             }
             found => found,
         };
@@ -202,7 +216,10 @@ impl Index {
 
 /// A route as something that can be linked to.
 fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Place> {
-    use super::Route::{Asset, Feed, File, Folder, Group, Groups, Home, NotFound, Note, Redirect, Resources, Robots, Sessions, Sitemap, Topic, Topics};
+    use super::Route::{
+        Asset, Feed, File, Folder, Group, Groups, Home, NotFound, Note, Redirect, Resources, Robots, Sessions, Sitemap,
+        Topic, Topics,
+    };
     let page = || Some(Place::Page(address.to_owned()));
     match route {
         Note(id) | Home(Some(id)) | Groups(Some(id)) | Resources(Some(id)) => Some(Place::Note(*id)),
@@ -218,7 +235,11 @@ fn at(site: &Site, place: Place, anchor: Option<&str>) -> Target {
     match place {
         Place::Note(note) => {
             let found = anchors::find(&site.notes[note], anchor);
-            Target::Note { note, missing: anchor.filter(|_| found.is_err()).map(str::to_owned), anchor: found.unwrap_or(None) }
+            Target::Note {
+                note,
+                missing: anchor.filter(|_| found.is_err()).map(str::to_owned),
+                anchor: found.unwrap_or(None),
+            }
         }
         Place::File(path) => Target::File(path),
         Place::Page(address) => Target::Page { address },
@@ -238,7 +259,8 @@ fn only(places: &BTreeSet<Place>) -> Result<Place, Reason> {
 fn nearest(site: &Site, from: NoteId, places: &BTreeSet<Place>) -> Result<Place, Reason> {
     let folder = |id: NoteId| site.notes[id].path.rsplit_once('/').map(|(folder, _)| folder);
     let same = |is_near: &dyn Fn(NoteId) -> bool| {
-        let near: BTreeSet<Place> = places.iter().filter(|place| matches!(place, Place::Note(id) if is_near(*id))).cloned().collect();
+        let near: BTreeSet<Place> =
+            places.iter().filter(|place| matches!(place, Place::Note(id) if is_near(*id))).cloned().collect();
         only(&near).ok()
     };
     let found = only(places).ok().or_else(|| same(&|id| folder(id) == folder(from)));
@@ -295,7 +317,11 @@ fn path_key(path: &str) -> String {
 
 fn stem_of_markdown(path: &str) -> &str {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    if ["md", "markdown", "html", "htm"].iter().any(|known| extension.eq_ignore_ascii_case(known)) { stem } else { path }
+    if ["md", "markdown", "html", "htm"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        stem
+    } else {
+        path
+    }
 }
 
 fn stem(name: &str) -> &str {

@@ -36,7 +36,8 @@ pub(super) fn find(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diag
             draft.tagged.insert(id);
         }
     }
-    let mut topics: Vec<Topic> = drafts.into_iter().filter_map(|(key, draft)| finished(&key, draft, &also, notes)).collect();
+    let mut topics: Vec<Topic> =
+        drafts.into_iter().filter_map(|(key, draft)| finished(&key, draft, &also, notes)).collect();
     topics.sort_by_cached_key(|topic| (fold(&topic.label), topic.address.clone()));
     topics
 }
@@ -69,7 +70,9 @@ fn other_names(
     let mut also = BTreeMap::new();
     let topics = || notes.iter().filter(|note| note.kind == Kind::Topic);
     for note in topics().filter(|note| note.front.text("merged_into").is_none()) {
-        for name in note.front.list("aliases").into_iter().filter(|alias| !alias.contains('/')).chain([stem(&note.path)]) {
+        for name in
+            note.front.list("aliases").into_iter().filter(|alias| !alias.contains('/')).chain([stem(&note.path)])
+        {
             also.insert(fold(&name), fold(&note.title));
         }
     }
@@ -82,9 +85,14 @@ fn other_names(
             also.extend(names.map(|name| (fold(&name), key.clone())));
         } else {
             let span = note.front.spans.get("merged_into").cloned().unwrap_or(0..1);
-            let labels: Vec<&str> = drafts.values().filter_map(|draft| draft.index).map(|id| notes[id].title.as_str()).collect();
+            let labels: Vec<&str> =
+                drafts.values().filter_map(|draft| draft.index).map(|id| notes[id].title.as_str()).collect();
             let near = text::nearest(&into, labels.into_iter());
-            diagnostics.push(Diagnostic::unknown_topic(&Place::new(format!("{prefix}{}", note.path), span), &into, near));
+            diagnostics.push(Diagnostic::unknown_topic(
+                &Place::new(format!("{prefix}{}", note.path), span),
+                &into,
+                near,
+            ));
         }
     }
     also.retain(|name, topic| name != topic);

@@ -53,7 +53,8 @@ pub(crate) fn of(events: &[Spanned<'_>]) -> Option<Callout> {
         Some(b'+') => (Folds::Open, &rest[1..]),
         _ => (Folds::No, rest),
     };
-    let ends_line = events.get(3).is_none_or(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak | Event::Close));
+    let ends_line =
+        events.get(3).is_none_or(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak | Event::Close));
     let title = if ends_line { rest.trim() } else { "" };
     let taken = if ends_line { text.len() } else { text.len() - rest.trim_start().len() };
     let title = if title.is_empty() { crate::text::title_of_name(&word.to_lowercase()) } else { title.to_owned() };
@@ -61,19 +62,22 @@ pub(crate) fn of(events: &[Spanned<'_>]) -> Option<Callout> {
 }
 
 fn kind(word: &str) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(kind, others)| *kind == word || others.contains(&word))
-        .map_or("note", |(kind, _)| kind)
+    KINDS.iter().find(|(kind, others)| *kind == word || others.contains(&word)).map_or("note", |(kind, _)| kind)
 }
 
 impl Callout {
     pub(crate) fn open(&self, html: &mut String) {
         let (kind, title) = (self.kind, escape(&self.title));
         match self.folds {
-            Folds::No => html.push_str(&format!("<div class=\"callout callout-{kind}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n")),
-            Folds::Open => html.push_str(&format!("<details class=\"callout callout-{kind}\" open><summary class=\"callout-title\">{title}</summary>\n")),
-            Folds::Closed => html.push_str(&format!("<details class=\"callout callout-{kind}\"><summary class=\"callout-title\">{title}</summary>\n")),
+            Folds::No => html.push_str(&format!(
+                "<div class=\"callout callout-{kind}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n"
+            )),
+            Folds::Open => html.push_str(&format!(
+                "<details class=\"callout callout-{kind}\" open><summary class=\"callout-title\">{title}</summary>\n"
+            )),
+            Folds::Closed => html.push_str(&format!(
+                "<details class=\"callout callout-{kind}\"><summary class=\"callout-title\">{title}</summary>\n"
+            )),
         }
     }
 

@@ -32,7 +32,9 @@ impl Footnotes {
         let entry = &mut self.referred[number - 1];
         entry.1 += 1;
         let nth = if entry.1 > 1 { format!("-{}", entry.1) } else { String::new() };
-        Some(format!("<sup class=\"footnote-reference\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>"))
+        Some(format!(
+            "<sup class=\"footnote-reference\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>"
+        ))
     }
 
     fn number(&mut self, name: &str) -> usize {

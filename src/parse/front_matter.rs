@@ -13,9 +13,37 @@ use crate::text;
 
 /// Keys with a meaning, for hints at misspelt ones.
 pub const KEYS: [&str; 31] = [
-    "aliases", "attendance", "consent", "date", "description", "draft", "ended", "every", "expert", "facilitator", "facilitators", "goals", "group",
-    "kind", "lang", "merged_into", "number", "order", "publish_on", "register", "resources", "round", "schedule", "sessions", "starts",
-    "status", "summary", "tags", "time", "title", "topics",
+    "aliases",
+    "attendance",
+    "consent",
+    "date",
+    "description",
+    "draft",
+    "ended",
+    "every",
+    "expert",
+    "facilitator",
+    "facilitators",
+    "goals",
+    "group",
+    "kind",
+    "lang",
+    "merged_into",
+    "number",
+    "order",
+    "publish_on",
+    "register",
+    "resources",
+    "round",
+    "schedule",
+    "sessions",
+    "starts",
+    "status",
+    "summary",
+    "tags",
+    "time",
+    "title",
+    "topics",
 ];
 
 /// The front matter of `source` and the byte at which the text begins.
@@ -66,7 +94,12 @@ fn looks_like_keys(inner: &str) -> bool {
     is_key && !key.contains(['*', '#', '[', '(', '.', '!']) && key.split_whitespace().count() <= 2
 }
 
-fn read(path: &str, source: &str, inner: Range<usize>, (fence, diagnostics): (&str, &mut Vec<Diagnostic>)) -> FrontMatter {
+fn read(
+    path: &str,
+    source: &str,
+    inner: Range<usize>,
+    (fence, diagnostics): (&str, &mut Vec<Diagnostic>),
+) -> FrontMatter {
     let written = &source[inner.clone()];
     let parsed = if fence == "---" { yaml(written) } else { toml(written) };
     match parsed {
@@ -156,9 +189,15 @@ fn line_at(written: &str, offset: usize) -> Range<usize> {
     start..end.max(start + 1)
 }
 
-fn report_near_misses(path: &str, values: &Values, spans: &BTreeMap<String, Range<usize>>, diagnostics: &mut Vec<Diagnostic>) {
+fn report_near_misses(
+    path: &str,
+    values: &Values,
+    spans: &BTreeMap<String, Range<usize>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for key in values.keys().filter(|key| !KEYS.contains(&key.as_str()) && key.len() > 3) {
-        let is_plural = KEYS.iter().any(|known| known.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(known));
+        let is_plural =
+            KEYS.iter().any(|known| known.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(known));
         if let Some(near) = text::nearest(key, KEYS.into_iter()).filter(|_| !is_plural) {
             let span = spans.get(key).cloned().unwrap_or(0..1);
             diagnostics.push(Diagnostic::unknown_key(&Place::new(path, span), key, near));

@@ -63,7 +63,8 @@ fn special(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let rest = &text[at..];
     match rest.as_bytes()[0] {
         b'[' => wiki(rest, Embeds::No),
-        b'!' => wiki(rest.strip_prefix('!')?, Embeds::Yes).map(|(piece, length)| (with_mark(piece, rest, length), length + 1)),
+        b'!' => wiki(rest.strip_prefix('!')?, Embeds::Yes)
+            .map(|(piece, length)| (with_mark(piece, rest, length), length + 1)),
         b':' => emoji(text, at),
         b'=' => mark(text, at),
         _ => address(text, at),
@@ -128,7 +129,9 @@ fn address(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     if before(text, at).is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '_') {
         return None;
     }
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`') || is_wide_stop(c)).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`') || is_wide_stop(c))
+        .unwrap_or(rest.len());
     let address = trim_address(&rest[..end]);
     let host = &address[scheme.len()..];
     let starts_well = host.chars().next().is_some_and(char::is_alphanumeric);

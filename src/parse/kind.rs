@@ -5,6 +5,9 @@
 
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use super::dates::{Decision, Heading, Place, Source, stem};
 use words::{Context, normal};
 
@@ -114,7 +117,11 @@ fn undated_name(name: &str) -> Option<Kind> {
 fn undated_path(name: &str, folder: &str, evidence: &Evidence<'_>) -> Kind {
     let context = words::context(folder);
     let meeting = words::names_a_meeting(name);
-    if evidence.sections >= 2 && context != Context::Other && (meeting || context == Context::Sessions) && !words::is_no_session(name) {
+    if evidence.sections >= 2
+        && context != Context::Other
+        && (meeting || context == Context::Sessions)
+        && !words::is_no_session(name)
+    {
         return Kind::Log;
     }
     if let Some(kind) = undated_name(name) {

@@ -61,7 +61,14 @@ pub fn note(path: &str, bytes: &[u8]) -> Parsed {
     let written = writer::write(&written_from, &kept, &mut diagnostics);
     let body = body(&written, &text, path, &mut diagnostics);
     let heading = title.map(|title| (title.level, title.text, start + title.span.start..start + title.span.end));
-    let evidence = recognise::Evidence { path, source: &source, start, front: &front, heading: heading.as_ref(), outline: &written.outline };
+    let evidence = recognise::Evidence {
+        path,
+        source: &source,
+        start,
+        front: &front,
+        heading: heading.as_ref(),
+        outline: &written.outline,
+    };
     let recognised = recognise::note(&evidence, &mut diagnostics);
     let note = Note {
         path: path.to_owned(),
@@ -93,7 +100,8 @@ fn masked(path: &str, source: &str, start: usize, diagnostics: &mut Vec<Diagnost
     }
     let events = syntax::events(text);
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));
-    let code: Vec<Range<usize>> = events.iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span.clone()).collect();
+    let code: Vec<Range<usize>> =
+        events.iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span.clone()).collect();
     let masked = mask::comments(text, &code);
     if let Some(open) = masked.unclosed {
         let place = Place::new(path, start + open.start..start + open.end);
@@ -123,11 +131,18 @@ fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -> Option<Ti
     let end = closing(events, first)?;
     let text = plain(&events[first..=end]);
     let agrees = front_title.is_none_or(|title| text::fold(title) == text::fold(&text));
-    (agrees && !text.is_empty()).then(|| TitleHeading { level, text, span: events[first].1.clone(), events: first..end + 1 })
+    (agrees && !text.is_empty()).then(|| TitleHeading {
+        level,
+        text,
+        span: events[first].1.clone(),
+        events: first..end + 1,
+    })
 }
 
 fn levels<'a>(events: &'a [Spanned<'_>]) -> impl Iterator<Item = u8> + 'a {
-    events.iter().filter_map(|(event, _)| if let Event::Open(Element::Heading(level)) = event { Some(*level) } else { None })
+    events
+        .iter()
+        .filter_map(|(event, _)| if let Event::Open(Element::Heading(level)) = event { Some(*level) } else { None })
 }
 
 /// How many elements are open before the event at `index`.
@@ -140,14 +155,17 @@ fn depth_at(events: &[Spanned<'_>], index: usize) -> usize {
 /// The event that closes the element which opens at `index`.
 fn closing(events: &[Spanned<'_>], index: usize) -> Option<usize> {
     let mut depth: usize = 0;
-    events[index..].iter().position(|(event, _)| {
-        if matches!(event, Event::Open(_)) {
-            depth += 1;
-        } else if *event == Event::Close {
-            depth = depth.saturating_sub(1);
-        }
-        depth == 0
-    }).map(|at| index + at)
+    events[index..]
+        .iter()
+        .position(|(event, _)| {
+            if matches!(event, Event::Open(_)) {
+                depth += 1;
+            } else if *event == Event::Close {
+                depth = depth.saturating_sub(1);
+            }
+            depth == 0
+        })
+        .map(|at| index + at)
 }
 
 /// The text of events, without markup.
@@ -171,7 +189,10 @@ fn without<'a>(events: &[Spanned<'a>], left_out: &Range<usize>) -> Vec<Spanned<'
 fn body(written: &Written, text: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Body {
     if written.is_too_deep {
         diagnostics.push(Diagnostic::too_deep(&Place::file(path)));
-        return Body { html: format!("<pre class=\"code\" tabindex=\"0\">{}</pre>\n", text::escape(text)), holes: Vec::new() };
+        return Body {
+            html: format!("<pre class=\"code\" tabindex=\"0\">{}</pre>\n", text::escape(text)),
+            holes: Vec::new(),
+        };
     }
     if written.has_raw_html { holes::cut(&sanitise::clean(&written.html)) } else { holes::cut(&written.html) }
 }

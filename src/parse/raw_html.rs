@@ -8,30 +8,128 @@ use crate::text::escape_into;
 
 /// Elements that a note may use, with the attributes of their own that they keep.
 const KNOWN: &[(&str, &[&str])] = &[
-    ("a", &["href", "name"]), ("abbr", &[]), ("address", &[]), ("article", &[]), ("aside", &[]),
-    ("audio", &["src", "controls"]), ("b", &[]), ("bdi", &[]), ("bdo", &[]), ("blockquote", &[]), ("br", &[]),
-    ("caption", &[]), ("center", &[]), ("cite", &[]), ("code", &[]), ("col", &["span"]), ("colgroup", &["span"]),
-    ("dd", &[]), ("del", &[]), ("details", &["open"]), ("dfn", &[]), ("div", &[]), ("dl", &[]), ("dt", &[]), ("em", &[]),
-    ("figcaption", &[]), ("figure", &[]), ("font", &[]), ("footer", &[]), ("h1", &[]), ("h2", &[]), ("h3", &[]), ("h4", &[]),
-    ("h5", &[]), ("h6", &[]), ("header", &[]), ("hr", &[]), ("i", &[]), ("img", &["src", "alt", "width"]),
-    ("ins", &[]), ("kbd", &[]), ("li", &["value"]), ("main", &[]), ("mark", &[]), ("nav", &[]), ("nobr", &[]),
-    ("ol", &["start", "reversed"]), ("p", &[]), ("picture", &[]), ("pre", &[]), ("q", &[]), ("rp", &[]), ("rt", &[]), ("ruby", &[]),
-    ("s", &[]), ("samp", &[]), ("section", &[]), ("small", &[]), ("source", &["src"]), ("span", &[]), ("strike", &[]),
-    ("strong", &[]), ("sub", &[]), ("summary", &[]), ("sup", &[]), ("table", &[]), ("tbody", &[]),
-    ("td", &["colspan", "rowspan"]), ("tfoot", &[]), ("th", &["colspan", "rowspan", "scope"]), ("thead", &[]),
-    ("time", &["datetime"]), ("tr", &[]), ("tt", &[]), ("u", &[]), ("ul", &[]), ("var", &[]), ("video", &["src", "controls"]),
+    ("a", &["href", "name"]),
+    ("abbr", &[]),
+    ("address", &[]),
+    ("article", &[]),
+    ("aside", &[]),
+    ("audio", &["src", "controls"]),
+    ("b", &[]),
+    ("bdi", &[]),
+    ("bdo", &[]),
+    ("blockquote", &[]),
+    ("br", &[]),
+    ("caption", &[]),
+    ("center", &[]),
+    ("cite", &[]),
+    ("code", &[]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("dd", &[]),
+    ("del", &[]),
+    ("details", &["open"]),
+    ("dfn", &[]),
+    ("div", &[]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("figcaption", &[]),
+    ("figure", &[]),
+    ("font", &[]),
+    ("footer", &[]),
+    ("h1", &[]),
+    ("h2", &[]),
+    ("h3", &[]),
+    ("h4", &[]),
+    ("h5", &[]),
+    ("h6", &[]),
+    ("header", &[]),
+    ("hr", &[]),
+    ("i", &[]),
+    ("img", &["src", "alt", "width"]),
+    ("ins", &[]),
+    ("kbd", &[]),
+    ("li", &["value"]),
+    ("main", &[]),
+    ("mark", &[]),
+    ("nav", &[]),
+    ("nobr", &[]),
+    ("ol", &["start", "reversed"]),
+    ("p", &[]),
+    ("picture", &[]),
+    ("pre", &[]),
+    ("q", &[]),
+    ("rp", &[]),
+    ("rt", &[]),
+    ("ruby", &[]),
+    ("s", &[]),
+    ("samp", &[]),
+    ("section", &[]),
+    ("small", &[]),
+    ("source", &["src"]),
+    ("span", &[]),
+    ("strike", &[]),
+    ("strong", &[]),
+    ("sub", &[]),
+    ("summary", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &["colspan", "rowspan"]),
+    ("tfoot", &[]),
+    ("th", &["colspan", "rowspan", "scope"]),
+    ("thead", &[]),
+    ("time", &["datetime"]),
+    ("tr", &[]),
+    ("tt", &[]),
+    ("u", &[]),
+    ("ul", &[]),
+    ("var", &[]),
+    ("video", &["src", "controls"]),
     ("wbr", &[]),
 ];
 
 /// Elements that are taken out with a word to the author.
 const REMOVED: &[&str] = &[
-    "applet", "base", "body", "button", "canvas", "dialog", "embed", "form", "frame", "frameset", "head", "html", "iframe",
-    "input", "link", "math", "meta", "noembed", "noframes", "noscript", "object", "option", "param", "plaintext", "portal",
-    "script", "select", "slot", "style", "svg", "template", "textarea", "title", "xmp",
+    "applet",
+    "base",
+    "body",
+    "button",
+    "canvas",
+    "dialog",
+    "embed",
+    "form",
+    "frame",
+    "frameset",
+    "head",
+    "html",
+    "iframe",
+    "input",
+    "link",
+    "math",
+    "meta",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "option",
+    "param",
+    "plaintext",
+    "portal",
+    "script",
+    "select",
+    "slot",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
 ];
 
 /// Elements whose content is no text for readers either.
-const OPAQUE: &[&str] = &["script", "style", "svg", "math", "template", "noscript", "noembed", "noframes", "object", "iframe"];
+const OPAQUE: &[&str] =
+    &["script", "style", "svg", "math", "template", "noscript", "noembed", "noframes", "object", "iframe"];
 
 const GLOBAL: &[&str] = &["id", "title", "lang", "dir"];
 
@@ -182,7 +280,8 @@ fn decode(value: &str) -> String {
 }
 
 fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, String)]) -> Tag {
-    let mut tag = Tag { name, closes, attributes: String::new(), address: None, id: None, alt: String::new(), width: None };
+    let mut tag =
+        Tag { name, closes, attributes: String::new(), address: None, id: None, alt: String::new(), width: None };
     if closes == Closes::Yes {
         return tag;
     }
@@ -194,8 +293,12 @@ fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, Str
             }
             "id" | "name" => {}
             "alt" if own.contains(&"alt") => tag.alt.clone_from(value),
-            "width" if own.contains(&"width") => tag.width = value.trim_end_matches("px").parse().ok().filter(|width| *width > 0),
-            known if own.contains(&known) || GLOBAL.contains(&known) => write_attribute(&mut tag.attributes, known, value),
+            "width" if own.contains(&"width") => {
+                tag.width = value.trim_end_matches("px").parse().ok().filter(|width| *width > 0)
+            }
+            known if own.contains(&known) || GLOBAL.contains(&known) => {
+                write_attribute(&mut tag.attributes, known, value)
+            }
             _ => {}
         }
     }
@@ -204,7 +307,10 @@ fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, Str
 
 /// Ids that can't be mistaken for one of the page's own.
 fn is_plain_id(id: &str) -> bool {
-    !id.is_empty() && id.len() < 200 && !id.starts_with("rt-") && !id.chars().any(|c| c.is_whitespace() || c.is_control())
+    !id.is_empty()
+        && id.len() < 200
+        && !id.starts_with("rt-")
+        && !id.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 fn write_attribute(attributes: &mut String, name: &str, value: &str) {

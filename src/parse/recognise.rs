@@ -48,11 +48,14 @@ pub(crate) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -
         order: None,
     };
     let decision = dates::decide(&sources);
-    let guess = kind::of(path, &kind::Evidence {
-        decision: &decision,
-        sections: dates::sections(&headings, None).len(),
-        meeting_signs: kind::meeting_signs(&headings),
-    });
+    let guess = kind::of(
+        path,
+        &kind::Evidence {
+            decision: &decision,
+            sections: dates::sections(&headings, None).len(),
+            meeting_signs: kind::meeting_signs(&headings),
+        },
+    );
     let kind = kind(evidence, guess, diagnostics);
     if kind == Kind::Session {
         diagnostics.extend(decision.doubts.iter().map(|doubt| diagnostic(evidence, &decision, doubt)));
@@ -64,16 +67,24 @@ pub(crate) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -
         title: title(evidence),
         date: decision.date.filter(|_| has_date),
         date_end: decision.end.filter(|_| has_date),
-        number: front.text("number").and_then(|number| number.parse().ok()).or_else(|| kind::number(path).filter(|_| kind == Kind::Session)),
+        number: front
+            .text("number")
+            .and_then(|number| number.parse().ok())
+            .or_else(|| kind::number(path).filter(|_| kind == Kind::Session)),
         line: evidence.source[..at].bytes().filter(|byte| *byte == b'\n').count() + 1,
-        is_cancelled: guess == kind::Kind::Cancelled || front.text("status").is_some_and(|status| status.to_lowercase().starts_with("cancel")),
+        is_cancelled: guess == kind::Kind::Cancelled
+            || front.text("status").is_some_and(|status| status.to_lowercase().starts_with("cancel")),
     }
 }
 
 /// The note's headings in their order, the one that names it among them.
 fn headings<'a>(evidence: &Evidence<'a>) -> Vec<dates::Heading<'a>> {
     let title = evidence.heading.map(|(level, text, span)| dates::Heading { level: *level, text, span: span.clone() });
-    let others = evidence.outline.iter().map(|heading| dates::Heading { level: heading.level, text: &heading.text, span: heading.span.clone() });
+    let others = evidence.outline.iter().map(|heading| dates::Heading {
+        level: heading.level,
+        text: &heading.text,
+        span: heading.span.clone(),
+    });
     let mut headings: Vec<dates::Heading<'a>> = title.into_iter().chain(others).collect();
     headings.sort_by_key(|heading| heading.span.start);
     headings
@@ -86,7 +97,12 @@ fn kind(evidence: &Evidence<'_>, guess: kind::Kind, diagnostics: &mut Vec<Diagno
         }
         let span = evidence.front.spans.get("kind").cloned().unwrap_or(0..1);
         let words = Kind::ALL.map(Kind::word).join(", ");
-        diagnostics.push(Diagnostic::wrong_value(&Place::new(evidence.path, span), "kind", &word, &format!("one of {words}")));
+        diagnostics.push(Diagnostic::wrong_value(
+            &Place::new(evidence.path, span),
+            "kind",
+            &word,
+            &format!("one of {words}"),
+        ));
     }
     match (folder_kind(evidence.path), guess) {
         (_, kind::Kind::FolderPage) => Kind::Index,

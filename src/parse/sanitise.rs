@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 /// Elements that our own writer makes, beside those that ammonia allows of itself.
-const ELEMENTS: &[&str] = &["section", "input", "audio", "video", "source", "picture", "font", "nobr", "main", "center", "tt"];
+const ELEMENTS: &[&str] =
+    &["section", "input", "audio", "video", "source", "picture", "font", "nobr", "main", "center", "tt"];
 
 /// `html` with every element closed and nothing in it that could act.
 pub(crate) fn clean(html: &str) -> String {

@@ -56,10 +56,7 @@ pub(super) fn read(asked: &Asked<'_>) -> Result<Wish, Refusal> {
         EVENTS => Ok(Wish::Events),
         SCRIPT => Ok(Wish::Script),
         STYLE => Ok(Wish::Style),
-        path => Ok(Wish::Page {
-            path: decode(path)?,
-            query: query.map(str::to_owned),
-        }),
+        path => Ok(Wish::Page { path: decode(path)?, query: query.map(str::to_owned) }),
     }
 }
 
@@ -77,10 +74,7 @@ pub(super) fn encode(path: &str) -> String {
 }
 
 fn values<'a>(asked: &Asked<'a>, name: &str) -> impl Iterator<Item = &'a str> {
-    let named = asked
-        .headers
-        .iter()
-        .filter(move |(given, _)| given.eq_ignore_ascii_case(name));
+    let named = asked.headers.iter().filter(move |(given, _)| given.eq_ignore_ascii_case(name));
     named.map(|(_, value)| *value)
 }
 
@@ -91,11 +85,7 @@ fn check_host(asked: &Asked<'_>) -> Result<(), Refusal> {
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
         return Err(Refusal(400, "the request must name one host"));
     };
-    if is_ours(host, asked.port) {
-        Ok(())
-    } else {
-        Err(FOREIGN_HOST)
-    }
+    if is_ours(host, asked.port) { Ok(()) } else { Err(FOREIGN_HOST) }
 }
 
 fn is_ours(host: &str, port: u16) -> bool {
@@ -105,9 +95,7 @@ fn is_ours(host: &str, port: u16) -> bool {
         None if port == 80 => host,
         None => return false,
     };
-    name.eq_ignore_ascii_case("localhost")
-        || name == "[::1]"
-        || name.parse() == Ok(Ipv4Addr::LOCALHOST)
+    name.eq_ignore_ascii_case("localhost") || name == "[::1]" || name.parse() == Ok(Ipv4Addr::LOCALHOST)
 }
 
 /// Pages of other sites may link to the preview, but neither read it nor load parts of it.
@@ -119,13 +107,8 @@ fn check_origin(asked: &Asked<'_>) -> Result<(), Refusal> {
         }
     }
     let is_followed_link = values(asked, "sec-fetch-mode").any(|mode| mode == "navigate");
-    let is_from_here =
-        values(asked, "sec-fetch-site").all(|site| matches!(site, "same-origin" | "none"));
-    if is_from_here || is_followed_link {
-        Ok(())
-    } else {
-        Err(FOREIGN_PAGE)
-    }
+    let is_from_here = values(asked, "sec-fetch-site").all(|site| matches!(site, "same-origin" | "none"));
+    if is_from_here || is_followed_link { Ok(()) } else { Err(FOREIGN_PAGE) }
 }
 
 /// The path and the query of a target in origin form or, for our own host, absolute form.
@@ -192,17 +175,9 @@ mod tests {
 
     fn ask(method: &str, target: &str, headers: &[(&str, &str)]) -> String {
         let port = 8000;
-        match read(&Asked {
-            method,
-            target,
-            headers,
-            port,
-        }) {
+        match read(&Asked { method, target, headers, port }) {
             Ok(Wish::Page { path, query: None }) => path,
-            Ok(Wish::Page {
-                path,
-                query: Some(query),
-            }) => format!("{path} ? {query}"),
+            Ok(Wish::Page { path, query: Some(query) }) => format!("{path} ? {query}"),
             Ok(wish) => format!("{wish:?}"),
             Err(Refusal(status, _)) => status.to_string(),
         }
@@ -294,10 +269,7 @@ mod tests {
             check_headers(&[("Host", foreign)], "421");
         }
         check_headers(&[], "400");
-        check_headers(
-            &[("Host", "localhost:8000"), ("host", "evil.example")],
-            "400",
-        );
+        check_headers(&[("Host", "localhost:8000"), ("host", "evil.example")], "400");
     }
 
     #[test]
@@ -308,38 +280,10 @@ mod tests {
         check_headers(&[host, ("Origin", "https://localhost:8000")], "403");
         check_headers(&[host, ("Origin", "null")], "403");
         check_headers(&[host, ("Sec-Fetch-Site", "same-origin")], "a");
-        check_headers(
-            &[
-                host,
-                ("Sec-Fetch-Site", "none"),
-                ("Sec-Fetch-Mode", "navigate"),
-            ],
-            "a",
-        );
-        check_headers(
-            &[
-                host,
-                ("Sec-Fetch-Site", "cross-site"),
-                ("Sec-Fetch-Mode", "navigate"),
-            ],
-            "a",
-        );
-        check_headers(
-            &[
-                host,
-                ("Sec-Fetch-Site", "cross-site"),
-                ("Sec-Fetch-Mode", "no-cors"),
-            ],
-            "403",
-        );
-        check_headers(
-            &[
-                host,
-                ("Sec-Fetch-Site", "same-site"),
-                ("Sec-Fetch-Mode", "cors"),
-            ],
-            "403",
-        );
+        check_headers(&[host, ("Sec-Fetch-Site", "none"), ("Sec-Fetch-Mode", "navigate")], "a");
+        check_headers(&[host, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate")], "a");
+        check_headers(&[host, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors")], "403");
+        check_headers(&[host, ("Sec-Fetch-Site", "same-site"), ("Sec-Fetch-Mode", "cors")], "403");
     }
 
     #[test]

@@ -38,11 +38,7 @@ impl<State> Board<State> {
     pub(super) fn new() -> Board<State> {
         Board {
             run: unguessable(),
-            shown: Mutex::new(Shown {
-                number: 0,
-                state: None,
-                problems: Arc::from("[]"),
-            }),
+            shown: Mutex::new(Shown { number: 0, state: None, problems: Arc::from("[]") }),
             bell: Condvar::new(),
         }
     }
@@ -69,17 +65,8 @@ impl<State> Board<State> {
     }
 
     /// A view newer than `number`, if there is one within `patience` and while `is_wanted`.
-    pub(super) fn after(
-        &self,
-        number: u64,
-        patience: Duration,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Option<View<State>> {
-        let waited = self
-            .bell
-            .wait_timeout_while(self.lock(), patience, |shown| {
-                shown.number <= number && is_wanted()
-            });
+    pub(super) fn after(&self, number: u64, patience: Duration, is_wanted: &dyn Fn() -> bool) -> Option<View<State>> {
+        let waited = self.bell.wait_timeout_while(self.lock(), patience, |shown| shown.number <= number && is_wanted());
         let (shown, _) = waited.unwrap_or_else(PoisonError::into_inner);
         (shown.number > number).then(|| self.view(&shown))
     }
@@ -118,10 +105,7 @@ mod tests {
     use std::thread;
 
     fn loaded(state: Option<u32>) -> Loaded<u32> {
-        Loaded {
-            state,
-            problems: "[]".to_owned(),
-        }
+        Loaded { state, problems: "[]".to_owned() }
     }
 
     #[test]
@@ -139,10 +123,7 @@ mod tests {
     fn the_last_good_state_stays() {
         let board = Board::new();
         board.show(loaded(Some(7)));
-        board.show(Loaded {
-            state: None,
-            problems: "[1]".to_owned(),
-        });
+        board.show(Loaded { state: None, problems: "[1]".to_owned() });
         let view = board.now();
         assert_eq!((view.number, view.state.as_deref()), (2, Some(&7)));
         assert_eq!(&*view.problems, "[1]");

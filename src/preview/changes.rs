@@ -64,9 +64,7 @@ impl Settling {
 
     /// When `take` may next have a batch; None while nothing waits.
     pub(super) fn next(&self) -> Option<Instant> {
-        let settled = self
-            .times
-            .map(|(first, last)| (last + QUIET).min(first + LONGEST));
+        let settled = self.times.map(|(first, last)| (last + QUIET).min(first + LONGEST));
         let filled = self.emptied.values().min().copied();
         match (settled, filled) {
             (Some(settled), Some(filled)) => Some(settled.min(filled)),
@@ -75,19 +73,12 @@ impl Settling {
     }
 
     /// The batch that is due; `size` gives a file's size in bytes, None for all else.
-    pub(super) fn take(
-        &mut self,
-        now: Instant,
-        size: impl Fn(&Path) -> Option<u64>,
-    ) -> Option<Changes> {
+    pub(super) fn take(&mut self, now: Instant, size: impl Fn(&Path) -> Option<u64>) -> Option<Changes> {
         if self.next()? > now {
             return None;
         }
         let mut due = BTreeSet::new();
-        if self
-            .times
-            .is_some_and(|(first, last)| now >= (last + QUIET).min(first + LONGEST))
-        {
+        if self.times.is_some_and(|(first, last)| now >= (last + QUIET).min(first + LONGEST)) {
             self.times = None;
             due = std::mem::take(&mut self.paths);
         }
@@ -102,10 +93,7 @@ impl Settling {
             return None;
         }
         let emptied = due.intersection(&self.known_empty).cloned().collect();
-        (!due.is_empty()).then_some(Changes::Paths {
-            changed: due,
-            emptied,
-        })
+        (!due.is_empty()).then_some(Changes::Paths { changed: due, emptied })
     }
 
     /// Whether a changed path can be loaded; if not, it waits to be filled.
@@ -121,18 +109,9 @@ impl Settling {
         true
     }
 
-    fn release_emptied(
-        &mut self,
-        now: Instant,
-        size: impl Fn(&Path) -> Option<u64>,
-        due: &mut BTreeSet<PathBuf>,
-    ) {
-        let waited: Vec<PathBuf> = self
-            .emptied
-            .iter()
-            .filter(|(_, until)| **until <= now)
-            .map(|(path, _)| path.clone())
-            .collect();
+    fn release_emptied(&mut self, now: Instant, size: impl Fn(&Path) -> Option<u64>, due: &mut BTreeSet<PathBuf>) {
+        let waited: Vec<PathBuf> =
+            self.emptied.iter().filter(|(_, until)| **until <= now).map(|(path, _)| path.clone()).collect();
         for path in waited {
             self.emptied.remove(&path);
             if size(&path) == Some(0) {
@@ -187,10 +166,7 @@ mod tests {
             Changes::Everything => "*".to_owned(),
             Changes::Paths { changed, emptied } => {
                 let empty = |path| if emptied.contains(path) { "0" } else { "" };
-                changed
-                    .iter()
-                    .map(|path| format!("{}{}", path.display(), empty(path)))
-                    .collect()
+                changed.iter().map(|path| format!("{}{}", path.display(), empty(path))).collect()
             }
         };
         format!("{names}@{}", after.as_millis())

@@ -27,20 +27,13 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::NoPort {
-                first,
-                last,
-                source,
-            } => write!(
+            Error::NoPort { first, last, source } => write!(
                 formatter,
                 "no port from {first} to {last} is free on this computer ({source}); \
                  end another preview, or choose a port with `--port`"
             ),
             Error::Refused { address, source } => {
-                write!(
-                    formatter,
-                    "the system doesn't let the preview listen on {address}: {source}"
-                )
+                write!(formatter, "the system doesn't let the preview listen on {address}: {source}")
             }
         }
     }

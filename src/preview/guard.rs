@@ -66,19 +66,12 @@ type Since = BTreeMap<u64, (Instant, Arc<TcpStream>)>;
 /// Lets connections in, from now on.
 pub(super) fn open(listening: Listening, inner: &Arc<Inner>) -> Result<(), Error> {
     let address = listening.address();
-    let gate = Arc::new(Gate {
-        inside: Mutex::default(),
-        left: Condvar::new(),
-    });
+    let gate = Arc::new(Gate { inside: Mutex::default(), left: Condvar::new() });
     for socket in listening.sockets {
         let (gate, inner) = (Arc::clone(&gate), Arc::clone(inner));
-        let accepting = thread::Builder::new()
-            .name("preview-guard".to_owned())
-            .spawn(move || accept(&socket, &gate, &inner));
-        accepting.map_err(|source| Error::Refused {
-            address: address.clone(),
-            source,
-        })?;
+        let accepting =
+            thread::Builder::new().name("preview-guard".to_owned()).spawn(move || accept(&socket, &gate, &inner));
+        accepting.map_err(|source| Error::Refused { address: address.clone(), source })?;
     }
     Ok(())
 }
@@ -137,13 +130,8 @@ fn enter(gate: &Arc<Gate>, stream: &Arc<TcpStream>) -> Place {
     let number = inside.next;
     inside.next += 1;
     inside.connections += 1;
-    inside
-        .heads
-        .insert(number, (Instant::now(), Arc::clone(stream)));
-    Place {
-        gate: Arc::clone(gate),
-        number,
-    }
+    inside.heads.insert(number, (Instant::now(), Arc::clone(stream)));
+    Place { gate: Arc::clone(gate), number }
 }
 
 fn turn_out_oldest(connections: &mut Since, patience: Duration) {
@@ -213,10 +201,7 @@ fn late(bytes: &[u8]) -> Step {
 }
 
 fn timed_out(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-    )
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
 }
 
 /// The right to be answered; it passes on when this goes.
@@ -237,9 +222,7 @@ fn await_turn<'a>(place: &'a Place, stream: &Arc<TcpStream>) -> Turn<'a> {
         let waited = gate.left.wait_timeout(inside, REST);
         inside = waited.unwrap_or_else(PoisonError::into_inner).0;
     }
-    inside
-        .answered
-        .insert(place.number, (Instant::now(), Arc::clone(stream)));
+    inside.answered.insert(place.number, (Instant::now(), Arc::clone(stream)));
     Turn(place)
 }
 
@@ -261,13 +244,11 @@ fn pass_on_events(client: &TcpStream, head: &Head, inner: &Inner) -> io::Result<
     write!(upstream, "{}{password}{tab_line}\r\n", head.text)?;
     thread::scope(|scope| {
         // Nothing more comes from a tab that listens, so whatever comes means that it left.
-        let waiting = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || {
-                let _ = client.set_read_timeout(None);
-                let _ = (&*client).read(&mut [0]);
-                let _ = upstream.shutdown(Shutdown::Both);
-            });
+        let waiting = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            let _ = client.set_read_timeout(None);
+            let _ = (&*client).read(&mut [0]);
+            let _ = upstream.shutdown(Shutdown::Both);
+        });
         let relayed = waiting.map(drop).and_then(|()| relay(&upstream, client));
         let _ = client.shutdown(Shutdown::Both);
         relayed

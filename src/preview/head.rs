@@ -11,13 +11,7 @@ pub(super) const LONGEST_HEAD: usize = 16 * 1024;
 const MOST_HEADERS: usize = 100;
 
 /// The headers that matter to the preview; all others end here.
-const PASSED_ON: &[&str] = &[
-    "host",
-    "origin",
-    "range",
-    "sec-fetch-site",
-    "sec-fetch-mode",
-];
+const PASSED_ON: &[&str] = &["host", "origin", "range", "sec-fetch-site", "sec-fetch-mode"];
 
 /// A request that was understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,9 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Step {
         Ok(httparse::Status::Partial) if bytes.len() >= LONGEST_HEAD => TOO_LONG,
         Ok(httparse::Status::Partial) => Step::More,
         Err(httparse::Error::TooManyHeaders) => TOO_LONG,
-        Err(httparse::Error::Version) => {
-            Step::Refused(505, "the preview speaks HTTP/1.1 and HTTP/1.0")
-        }
+        Err(httparse::Error::Version) => Step::Refused(505, "the preview speaks HTTP/1.1 and HTTP/1.0"),
         Err(_) => NOT_HTTP,
     }
 }
@@ -90,11 +82,7 @@ fn rewritten(request: &httparse::Request<'_, '_>) -> Step {
         }
     }
     let listens = method == "GET" && target.split('?').next() == Some(EVENTS);
-    Step::Whole(Head {
-        text,
-        body,
-        listens,
-    })
+    Step::Whole(Head { text, body, listens })
 }
 
 /// A header's value, where it is visible ASCII.
@@ -134,26 +122,14 @@ mod tests {
     fn heads() {
         check("", "more");
         check("GET / HTTP/1.1\r\nHost: a\r\n", "more");
-        check(
-            "GET / HTTP/1.1\r\n\r\n",
-            "Nothing GET / HTTP/1.1|Connection: close|",
-        );
+        check("GET / HTTP/1.1\r\n\r\n", "Nothing GET / HTTP/1.1|Connection: close|");
         check(
             "GET /a HTTP/1.0\nHOST: b\nConnection: keep-alive\nCookie: c\n\n",
             "Nothing GET /a HTTP/1.1|Connection: close|host: b|",
         );
-        check(
-            "GET /ü HTTP/1.1\r\n\r\n",
-            "Nothing GET /%C3%BC HTTP/1.1|Connection: close|",
-        );
-        check(
-            "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
-            "Body POST / HTTP/1.1|Connection: close|",
-        );
-        check(
-            "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
-            "Body GET / HTTP/1.1|Connection: close|",
-        );
+        check("GET /ü HTTP/1.1\r\n\r\n", "Nothing GET /%C3%BC HTTP/1.1|Connection: close|");
+        check("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc", "Body POST / HTTP/1.1|Connection: close|");
+        check("GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "Body GET / HTTP/1.1|Connection: close|");
     }
 
     #[test]
@@ -163,18 +139,9 @@ mod tests {
         check("\u{16}\u{3}\u{1} hello", "400");
         check("GET / HTTP/1.1\r\nHost: \u{e9}\r\n\r\n", "400");
         check("GET / HTTP/1.1\r\nno colon\r\n\r\n", "400");
-        check(
-            &format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(LONGEST_HEAD)),
-            "431",
-        );
-        check(
-            &format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(LONGEST_HEAD)),
-            "431",
-        );
-        check(
-            &format!("GET / HTTP/1.1\r\n{}\r\n", "X: x\r\n".repeat(101)),
-            "431",
-        );
+        check(&format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(LONGEST_HEAD)), "431");
+        check(&format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(LONGEST_HEAD)), "431");
+        check(&format!("GET / HTTP/1.1\r\n{}\r\n", "X: x\r\n".repeat(101)), "431");
     }
 
     proptest! {

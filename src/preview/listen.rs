@@ -42,11 +42,7 @@ pub(super) fn bind(wanted: u16) -> Result<Listening, Error> {
         }
     }
     let source = refusal.expect("the range holds at least the wanted port");
-    Err(Error::NoPort {
-        first: wanted,
-        last,
-        source,
-    })
+    Err(Error::NoPort { first: wanted, last, source })
 }
 
 fn bind_both(port: u16) -> io::Result<Listening> {

@@ -132,18 +132,11 @@ where
 {
     let listening = listen::bind(options.port)?;
     let board = Arc::new(Board::new());
-    let inner = server::start(server::Site {
-        board: Arc::clone(&board),
-        answer: Box::new(answer),
-        port: listening.port,
-    })?;
+    let inner =
+        server::start(server::Site { board: Arc::clone(&board), answer: Box::new(answer), port: listening.port })?;
     let (address, port) = (listening.address(), listening.port);
     guard::open(listening, &inner)?;
-    tell(Notice::Listening {
-        address: address.clone(),
-        port,
-        wanted: options.port,
-    });
+    tell(Notice::Listening { address: address.clone(), port, wanted: options.port });
     if options.browser == Browser::Open
         && let Err(reason) = browser::open(&address)
     {

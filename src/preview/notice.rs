@@ -45,39 +45,23 @@ pub enum Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Notice::Listening {
-                address,
-                port,
-                wanted,
-            } if port == wanted || *wanted == 0 => {
+            Notice::Listening { address, port, wanted } if port == wanted || *wanted == 0 => {
                 write!(formatter, "the preview is at {address} (Ctrl-C ends it)")
             }
-            Notice::Listening {
-                address, wanted, ..
-            } => write!(
-                formatter,
-                "port {wanted} is taken, so the preview is at {address} (Ctrl-C ends it)"
-            ),
-            Notice::Polling { folder, reason } => write!(
-                formatter,
-                "{}: looking for changes twice a second ({reason})",
-                folder.display()
-            ),
+            Notice::Listening { address, wanted, .. } => {
+                write!(formatter, "port {wanted} is taken, so the preview is at {address} (Ctrl-C ends it)")
+            }
+            Notice::Polling { folder, reason } => {
+                write!(formatter, "{}: looking for changes twice a second ({reason})", folder.display())
+            }
             Notice::Gone { folder } => {
-                write!(
-                    formatter,
-                    "{}: the folder is gone; waiting for it",
-                    folder.display()
-                )
+                write!(formatter, "{}: the folder is gone; waiting for it", folder.display())
             }
             Notice::Back { folder } => {
                 write!(formatter, "{}: the folder is there", folder.display())
             }
             Notice::NoBrowser { address, reason } => {
-                write!(
-                    formatter,
-                    "no browser could be opened ({reason}); open {address} yourself"
-                )
+                write!(formatter, "no browser could be opened ({reason}); open {address} yourself")
             }
         }
     }

@@ -53,11 +53,7 @@ pub(super) struct Manner<'a> {
 }
 
 /// The reply to a path of the site; `answer` gives what the site has at a path.
-pub(super) fn page(
-    path: &str,
-    manner: Manner<'_>,
-    answer: &dyn Fn(&str) -> Option<Answer>,
-) -> Reply {
+pub(super) fn page(path: &str, manner: Manner<'_>, answer: &dyn Fn(&str) -> Option<Answer>) -> Reply {
     if let Some(found) = places(path).iter().find_map(|place| answer(place)) {
         return sent(200, found, manner.range).unwrap_or_else(|_| not_found(answer));
     }
@@ -74,11 +70,7 @@ pub(super) fn nothing_yet() -> Reply {
 
 /// The preview's own script.
 pub(super) fn script() -> Reply {
-    whole(
-        200,
-        "text/javascript; charset=utf-8",
-        SCRIPT.as_bytes().to_vec(),
-    )
+    whole(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec())
 }
 
 /// The preview's own style sheet.
@@ -93,11 +85,7 @@ pub(super) fn events_head() -> Reply {
 
 /// The reply to a request that isn't granted.
 pub(super) fn refused(Refusal(status, sentence): Refusal) -> Reply {
-    let mut reply = whole(
-        status,
-        "text/plain; charset=utf-8",
-        format!("{sentence}\n").into_bytes(),
-    );
+    let mut reply = whole(status, "text/plain; charset=utf-8", format!("{sentence}\n").into_bytes());
     if status == 405 {
         reply.headers.push(("Allow", "GET, HEAD".to_owned()));
     }
@@ -135,33 +123,21 @@ fn not_found(answer: &dyn Fn(&str) -> Option<Answer>) -> Reply {
 fn moved(path: &str, query: Option<&str>) -> Reply {
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     let mut reply = whole(308, "text/plain; charset=utf-8", Vec::new());
-    reply
-        .headers
-        .push(("Location", format!("/{}/{query}", address::encode(path))));
+    reply.headers.push(("Location", format!("/{}/{query}", address::encode(path))));
     reply
 }
 
 fn sent(status: u16, answer: Answer, range: Option<&str>) -> io::Result<Reply> {
     let Answer { media_type, body } = answer;
     match body {
-        Body::Bytes(bytes) if is_page(&media_type) => {
-            Ok(whole(status, &media_type, with_script(bytes)))
-        }
+        Body::Bytes(bytes) if is_page(&media_type) => Ok(whole(status, &media_type, with_script(bytes))),
         Body::Bytes(bytes) => {
             let mark = mark(&bytes);
             let length = length(&bytes);
-            let whole = Whole {
-                content: Cursor::new(bytes),
-                length,
-                mark,
-            };
+            let whole = Whole { content: Cursor::new(bytes), length, mark };
             part(status, &media_type, whole, range)
         }
-        Body::File(path) if is_page(&media_type) => Ok(whole(
-            status,
-            &media_type,
-            with_script(std::fs::read(path)?),
-        )),
+        Body::File(path) if is_page(&media_type) => Ok(whole(status, &media_type, with_script(std::fs::read(path)?))),
         Body::File(path) => part(status, &media_type, open(&path)?, range),
     }
 }
@@ -179,26 +155,14 @@ fn open(path: &Path) -> io::Result<Whole<File>> {
     if !metadata.is_file() {
         return Err(io::Error::from(io::ErrorKind::NotFound));
     }
-    let modified = metadata
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let length = metadata.len();
-    Ok(Whole {
-        content,
-        length,
-        mark: mark(&(modified, length)),
-    })
+    Ok(Whole { content, length, mark: mark(&(modified, length)) })
 }
 
 /// All of it, or the one range of bytes that is asked for, as browsers do for films (RFC 9110,
 /// section 14).
-fn part<Content>(
-    status: u16,
-    media_type: &str,
-    mut whole: Whole<Content>,
-    range: Option<&str>,
-) -> io::Result<Reply>
+fn part<Content>(status: u16, media_type: &str, mut whole: Whole<Content>, range: Option<&str>) -> io::Result<Reply>
 where
     Content: Read + Seek + Send + 'static,
 {
@@ -207,9 +171,7 @@ where
         Some(Range::Part { from, length }) if status == 200 => (206, from, length),
         Some(Range::Outside) if status == 200 => {
             let mut reply = refused(Refusal(416, "the file is shorter than that"));
-            reply
-                .headers
-                .push(("Content-Range", format!("bytes */{all}")));
+            reply.headers.push(("Content-Range", format!("bytes */{all}")));
             return Ok(reply);
         }
         Some(Range::Part { .. } | Range::Outside) | None => (status, 0, all),
@@ -223,12 +185,7 @@ where
     }
     // A file that shrinks while it is sent must not leave the browser waiting for the rest.
     let content = whole.content.chain(io::repeat(0)).take(length);
-    Ok(Reply {
-        status,
-        headers,
-        content: Box::new(content),
-        length,
-    })
+    Ok(Reply { status, headers, content: Box::new(content), length })
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -243,41 +200,22 @@ fn read_range(range: &str, all: u64) -> Option<Range> {
     if from.is_empty() {
         let length = to.parse::<u64>().ok()?.min(all);
         let outside = length == 0;
-        return Some(if outside {
-            Range::Outside
-        } else {
-            Range::Part {
-                from: all - length,
-                length,
-            }
-        });
+        return Some(if outside { Range::Outside } else { Range::Part { from: all - length, length } });
     }
     let from: u64 = from.parse().ok()?;
-    let last = if to.is_empty() {
-        u64::MAX
-    } else {
-        to.parse().ok()?
-    };
+    let last = if to.is_empty() { u64::MAX } else { to.parse().ok()? };
     if last < from {
         return None;
     }
     if from >= all {
         return Some(Range::Outside);
     }
-    Some(Range::Part {
-        from,
-        length: last.min(all - 1) - from + 1,
-    })
+    Some(Range::Part { from, length: last.min(all - 1) - from + 1 })
 }
 
 fn whole(status: u16, media_type: &str, bytes: Vec<u8>) -> Reply {
     let headers = headers(media_type, &mark(&bytes));
-    Reply {
-        status,
-        headers,
-        length: length(&bytes),
-        content: Box::new(Cursor::new(bytes)),
-    }
+    Reply { status, headers, length: length(&bytes), content: Box::new(Cursor::new(bytes)) }
 }
 
 fn headers(media_type: &str, mark: &str) -> Vec<(&'static str, String)> {
@@ -307,9 +245,7 @@ fn length(bytes: &[u8]) -> u64 {
 
 fn with_script(mut page: Vec<u8>) -> Vec<u8> {
     let end = b"</body>";
-    let body_ends = page
-        .windows(end.len())
-        .rposition(|window| window.eq_ignore_ascii_case(end));
+    let body_ends = page.windows(end.len()).rposition(|window| window.eq_ignore_ascii_case(end));
     let at = body_ends.unwrap_or(page.len());
     page.splice(at..at, RELOAD_SCRIPT.bytes());
     page
@@ -326,10 +262,7 @@ mod tests {
             "film.webm" => ("video/webm", b"0123456789".as_slice()),
             _ => return None,
         };
-        Some(Answer {
-            media_type: media_type.to_owned(),
-            body: Body::Bytes(bytes.to_vec()),
-        })
+        Some(Answer { media_type: media_type.to_owned(), body: Body::Bytes(bytes.to_vec()) })
     }
 
     fn text(reply: Reply) -> String {
@@ -365,15 +298,9 @@ mod tests {
 
     #[test]
     fn folders_get_their_slash() {
-        let manner = Manner {
-            query: Some("q=1"),
-            range: None,
-        };
+        let manner = Manner { query: Some("q=1"), range: None };
         let reply = page("über uns", manner, &site);
-        assert_eq!(
-            (reply.status, header(&reply, "Location").as_str()),
-            (308, "/%C3%BCber%20uns/?q=1")
-        );
+        assert_eq!((reply.status, header(&reply, "Location").as_str()), (308, "/%C3%BCber%20uns/?q=1"));
     }
 
     #[test]
@@ -393,16 +320,9 @@ mod tests {
     #[test]
     fn ranges() {
         let check = |range: &str, status: u16, shown: &str, place: &str| {
-            let manner = Manner {
-                query: None,
-                range: Some(range),
-            };
+            let manner = Manner { query: None, range: Some(range) };
             let reply = page("film.webm", manner, &site);
-            assert_eq!(
-                (reply.status, header(&reply, "Content-Range").as_str()),
-                (status, place),
-                "{range}"
-            );
+            assert_eq!((reply.status, header(&reply, "Content-Range").as_str()), (status, place), "{range}");
             assert_eq!(text(reply), shown, "{range}");
         };
         check("bytes=2-4", 206, "234", "bytes 2-4/10");
@@ -410,19 +330,8 @@ mod tests {
         check("bytes=8-99", 206, "89", "bytes 8-9/10");
         check("bytes=-3", 206, "789", "bytes 7-9/10");
         check("bytes=-99", 206, "0123456789", "bytes 0-9/10");
-        check(
-            "bytes=10-",
-            416,
-            "the file is shorter than that\n",
-            "bytes */10",
-        );
-        for passed_over in [
-            "bytes=4-2",
-            "bytes=a-b",
-            "lines=1-2",
-            "bytes=0-1,3-4",
-            "bytes=-",
-        ] {
+        check("bytes=10-", 416, "the file is shorter than that\n", "bytes */10");
+        for passed_over in ["bytes=4-2", "bytes=a-b", "lines=1-2", "bytes=0-1,3-4", "bytes=-"] {
             check(passed_over, 200, "0123456789", "");
         }
     }
@@ -431,10 +340,7 @@ mod tests {
     fn a_file_that_is_gone_is_not_found() {
         let gone = |path: &str| {
             let body = Body::File("/nowhere/at/all.png".into());
-            (path == "a.png").then(|| Answer {
-                media_type: "image/png".to_owned(),
-                body,
-            })
+            (path == "a.png").then(|| Answer { media_type: "image/png".to_owned(), body })
         };
         assert_eq!(page("a.png", Manner::default(), &gone).status, 404);
     }

@@ -59,10 +59,7 @@ const TAB: &str = "Roundtable-Tab";
 
 /// Starts the library and the thread that takes its requests.
 pub(super) fn start<State: Send + Sync + 'static>(site: Site<State>) -> Result<Arc<Inner>, Error> {
-    let refused = |source| Error::Refused {
-        address: "127.0.0.1".to_owned(),
-        source,
-    };
+    let refused = |source| Error::Refused { address: "127.0.0.1".to_owned(), source };
     let server = listen().map_err(refused)?;
     let inner = Arc::new(Inner {
         server: Mutex::new(server),
@@ -76,9 +73,7 @@ pub(super) fn start<State: Send + Sync + 'static>(site: Site<State>) -> Result<A
     });
     let taking = Arc::clone(&inner);
     let thread = thread::Builder::new().name("preview-server".to_owned());
-    thread
-        .spawn(move || take_requests(&taking, &Arc::new(site)))
-        .map_err(refused)?;
+    thread.spawn(move || take_requests(&taking, &Arc::new(site))).map_err(refused)?;
     Ok(inner)
 }
 
@@ -87,10 +82,7 @@ pub(super) fn connect(inner: &Inner) -> io::Result<TcpStream> {
     let mut attempt = 0;
     loop {
         let server = Arc::clone(&lock(inner));
-        let address = server
-            .server_addr()
-            .to_ip()
-            .expect("the library listens on TCP");
+        let address = server.server_addr().to_ip().expect("the library listens on TCP");
         match TcpStream::connect(address) {
             Ok(stream) => {
                 stream.set_nodelay(true)?;
@@ -128,11 +120,7 @@ pub(super) fn tab_line(tab: &Tab<'_>) -> String {
 
 impl Drop for Tab<'_> {
     fn drop(&mut self) {
-        let mut tabs = self
-            .inner
-            .tabs
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut tabs = self.inner.tabs.lock().unwrap_or_else(PoisonError::into_inner);
         tabs.remove(&self.number);
         drop(tabs);
         (self.inner.ring)();
@@ -174,37 +162,20 @@ fn take_requests<State: Send + Sync + 'static>(inner: &Arc<Inner>, site: &Arc<Si
 }
 
 fn respond<State>(request: Request, inner: &Inner, site: &Site<State>) {
-    let headers: Vec<(&str, &str)> = request
-        .headers()
-        .iter()
-        .map(|header| (header.field.as_str().as_str(), header.value.as_str()))
-        .collect();
+    let headers: Vec<(&str, &str)> =
+        request.headers().iter().map(|header| (header.field.as_str().as_str(), header.value.as_str())).collect();
     let valued = |name: &str| {
-        let found = headers
-            .iter()
-            .find(|(given, _)| given.eq_ignore_ascii_case(name));
+        let found = headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
         found.map(|(_, value)| *value)
     };
     let wish = if valued(PASSWORD) == Some(&inner.password) {
         let method = request.method().as_str();
-        address::read(&Asked {
-            method,
-            target: request.url(),
-            headers: &headers,
-            port: site.port,
-        })
+        address::read(&Asked { method, target: request.url(), headers: &headers, port: site.port })
     } else {
         Err(Refusal(403, "this port is private"))
     };
     let reply = match wish {
-        Ok(Wish::Page { path, query }) => page(
-            site,
-            &path,
-            Manner {
-                query: query.as_deref(),
-                range: valued("range"),
-            },
-        ),
+        Ok(Wish::Page { path, query }) => page(site, &path, Manner { query: query.as_deref(), range: valued("range") }),
         Ok(Wish::Script) => reply::script(),
         Ok(Wish::Style) => reply::style(),
         Ok(Wish::Events) => match valued(TAB).and_then(|tab| tab.parse().ok()) {
@@ -223,26 +194,15 @@ fn page<State>(site: &Site<State>, path: &str, manner: Manner<'_>) -> Reply {
         None => reply::nothing_yet(),
     };
     // A page can read this header of its own loading, and so knows which state it shows.
-    reply.headers.push((
-        "Server-Timing",
-        format!("roundtable;desc=\"{}\"", view.version),
-    ));
+    reply.headers.push(("Server-Timing", format!("roundtable;desc=\"{}\"", view.version)));
     reply
 }
 
 fn send(request: Request, reply: Reply) {
-    let headers = reply
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok());
+    let headers =
+        reply.headers.iter().filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok());
     let length = usize::try_from(reply.length).unwrap_or(usize::MAX);
-    let response = Response::new(
-        StatusCode(reply.status),
-        headers.collect(),
-        reply.content,
-        Some(length),
-        None,
-    );
+    let response = Response::new(StatusCode(reply.status), headers.collect(), reply.content, Some(length), None);
     // The browser may be gone; there is nobody to tell then.
     let _ = request.respond(response.with_chunked_threshold(usize::MAX));
 }
@@ -265,17 +225,12 @@ fn stream<State>(request: Request, tab: u64, inner: &Inner, board: &Board<State>
             }
             None => ":\n\n".to_owned(),
         };
-        said = writer
-            .write_all(event.as_bytes())
-            .and_then(|()| writer.flush());
+        said = writer.write_all(event.as_bytes()).and_then(|()| writer.flush());
     }
 }
 
 fn write_head(writer: &mut dyn Write) -> io::Result<()> {
-    write!(
-        writer,
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
-    )?;
+    write!(writer, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n")?;
     for (name, value) in reply::common_headers() {
         write!(writer, "{name}: {value}\r\n")?;
     }
@@ -306,23 +261,10 @@ mod tests {
     #[test]
     fn the_private_port_answers_to_nobody_but_the_guard() {
         let board: Arc<Board<()>> = Arc::new(Board::new());
-        let inner = start(Site {
-            board,
-            answer: Box::new(|_, _| None),
-            port: 8000,
-        })
-        .unwrap();
-        for line in [
-            "",
-            "Roundtable-Guard: \r\n",
-            "Roundtable-Guard: 0123456789abcdef\r\n",
-        ] {
+        let inner = start(Site { board, answer: Box::new(|_, _| None), port: 8000 }).unwrap();
+        for line in ["", "Roundtable-Guard: \r\n", "Roundtable-Guard: 0123456789abcdef\r\n"] {
             let mut stream = connect(&inner).unwrap();
-            write!(
-                stream,
-                "GET / HTTP/1.1\r\nHost: localhost:8000\r\nConnection: close\r\n{line}\r\n"
-            )
-            .unwrap();
+            write!(stream, "GET / HTTP/1.1\r\nHost: localhost:8000\r\nConnection: close\r\n{line}\r\n").unwrap();
             let mut answer = String::new();
             stream.read_to_string(&mut answer).unwrap();
             assert!(answer.starts_with("HTTP/1.1 403 "), "{line}: {answer}");

@@ -97,9 +97,7 @@ pub(super) fn next(watch: &mut Watch, tell: &dyn Fn(Notice)) -> Changes {
             return changes;
         }
         let settled = watch.settling.next().unwrap_or(watch.next_round);
-        let wait = settled
-            .min(watch.next_round)
-            .saturating_duration_since(Instant::now());
+        let wait = settled.min(watch.next_round).saturating_duration_since(Instant::now());
         match watch.reports.recv_timeout(wait) {
             Ok(Ok(event)) => hear(watch, &event),
             Ok(Err(error)) => compare_instead(watch, &error.to_string(), tell),
@@ -135,10 +133,7 @@ fn begin(watch: &mut Watch, index: usize, tell: &dyn Fn(Notice)) {
     folder.state = match reported {
         Ok(()) => FolderState::Reported(identity),
         Err(reason) => {
-            tell(Notice::Polling {
-                folder: path,
-                reason,
-            });
+            tell(Notice::Polling { folder: path, reason });
             FolderState::Compared(poll::census(&folder.watched, &*watch.relevant))
         }
     };
@@ -147,17 +142,13 @@ fn begin(watch: &mut Watch, index: usize, tell: &dyn Fn(Notice)) {
 fn watch_natively(native: &mut RecommendedWatcher, folder: &Folder) -> Result<(), String> {
     let mounts = fs::read_to_string(MOUNTS).unwrap_or_default();
     if let Some(kind) = poll::shared(&mounts, &folder.real) {
-        return Err(format!(
-            "the folder is shared with other computers, by {kind}"
-        ));
+        return Err(format!("the folder is shared with other computers, by {kind}"));
     }
     let mode = match folder.watched.depth {
         Depth::Whole => RecursiveMode::Recursive,
         Depth::Top => RecursiveMode::NonRecursive,
     };
-    native
-        .watch(&folder.real, mode)
-        .map_err(|error| error.to_string())
+    native.watch(&folder.real, mode).map_err(|error| error.to_string())
 }
 
 /// Checks that each folder is the one that is watched, and compares those that have to be.

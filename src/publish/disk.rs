@@ -25,9 +25,7 @@ pub(super) fn holds(path: &Path, content: &Content) -> Result<bool, Error> {
         Ok(_) | Err(_) => return Ok(false),
     };
     match content {
-        Content::Bytes(bytes) => {
-            Ok(found == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == *bytes))
-        }
+        Content::Bytes(bytes) => Ok(found == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == *bytes)),
         Content::File(source) => {
             let (mut file, length) = open_source(source)?;
             if found != length {
@@ -48,11 +46,7 @@ pub(super) fn write_new(path: &Path, content: &Content) -> Result<(), Error> {
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(path.parent().unwrap_or(path)).map_err(wrong)?;
-            OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(path)
-                .map_err(wrong)?
+            OpenOptions::new().write(true).create_new(true).open(path).map_err(wrong)?
         }
         opened => opened.map_err(wrong)?,
     };
@@ -142,10 +136,7 @@ pub(super) fn like(old: &Path, new: &Path) -> io::Result<()> {
 }
 
 /// Waits until files and folders would survive a power cut. `within` is a folder on their file system.
-pub(super) fn settle<'a>(
-    within: &Path,
-    paths: impl ExactSizeIterator<Item = &'a Path>,
-) -> Result<(), Error> {
+pub(super) fn settle<'a>(within: &Path, paths: impl ExactSizeIterator<Item = &'a Path>) -> Result<(), Error> {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     if paths.len() > ONE_BY_ONE {
         let done = File::open(within).and_then(|folder| Ok(rustix::fs::syncfs(folder)?));
@@ -155,11 +146,7 @@ pub(super) fn settle<'a>(
     for path in paths {
         match settle_one(path) {
             // Some file systems know nothing of the kind for folders.
-            Err(cause)
-                if matches!(
-                    cause.kind(),
-                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
-                ) => {}
+            Err(cause) if matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {}
             done => done.map_err(|cause| Error::write(path, &cause))?,
         }
     }
@@ -174,11 +161,7 @@ fn settle_one(path: &Path) -> io::Result<()> {
 /// Windows writes folders through by itself, and syncs only files that are open for writing.
 #[cfg(not(unix))]
 fn settle_one(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        Ok(())
-    } else {
-        OpenOptions::new().write(true).open(path)?.sync_all()
-    }
+    if path.is_dir() { Ok(()) } else { OpenOptions::new().write(true).open(path)?.sync_all() }
 }
 
 /// Swaps two folders in one step.
@@ -197,8 +180,7 @@ pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 /// Whether an error of a link, a rename or an exchange means that this place can't do it at all.
 pub(super) fn cannot_here(cause: &io::Error) -> bool {
     use io::ErrorKind::{
-        CrossesDevices, InvalidInput, PermissionDenied, ReadOnlyFilesystem, ResourceBusy,
-        TooManyLinks, Unsupported,
+        CrossesDevices, InvalidInput, PermissionDenied, ReadOnlyFilesystem, ResourceBusy, TooManyLinks, Unsupported,
     };
     matches!(
         cause.kind(),

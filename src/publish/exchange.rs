@@ -61,10 +61,7 @@ fn swap(change: &Change<'_>) -> Result<Outcome, Error> {
 fn tidy(change: &Change<'_>) -> Result<(), Error> {
     let parent = change.place.parent();
     // The site is right even if this fails; a power cut could then only bring the old one back.
-    let _ = disk::settle(
-        &parent,
-        [parent.as_path(), &change.staging.folder].into_iter(),
-    );
+    let _ = disk::settle(&parent, [parent.as_path(), &change.staging.folder].into_iter());
     if change.place.standing == Standing::Absent {
         return Ok(());
     }
@@ -88,49 +85,21 @@ fn complete(change: &Change<'_>, new: &Path) -> io::Result<()> {
     for folder in &change.listing.folders {
         disk::create_folder(&new.join(folder))?;
     }
-    change
-        .unchanged
-        .par_iter()
-        .try_for_each(|path| fs::hard_link(old.join(path), new.join(path)))?;
+    change.unchanged.par_iter().try_for_each(|path| fs::hard_link(old.join(path), new.join(path)))?;
     foreign::carry(old, new, &change.foreign)?;
-    fs::write(
-        new.join(manifest::NAME),
-        manifest::text(&change.listing.files),
-    )?;
-    for folder in change
-        .listing
-        .folders
-        .iter()
-        .map(String::as_str)
-        .chain([""])
-    {
+    fs::write(new.join(manifest::NAME), manifest::text(&change.listing.files))?;
+    for folder in change.listing.folders.iter().map(String::as_str).chain([""]) {
         disk::like(&old.join(folder), &new.join(folder))?;
     }
-    fs::write(
-        change.staging.folder.join(RECORD),
-        record(disk::id(&fs::metadata(new)?), &change.foreign),
-    )
+    fs::write(change.staging.folder.join(RECORD), record(disk::id(&fs::metadata(new)?), &change.foreign))
 }
 
 /// All that has to survive a power cut before the swap may happen.
 fn settled(change: &Change<'_>, new: &Path) -> Vec<PathBuf> {
-    let made = change
-        .written
-        .iter()
-        .copied()
-        .chain([manifest::NAME])
-        .map(|path| new.join(path));
-    let foreign = change
-        .foreign
-        .iter()
-        .filter(|entry| entry.kind == Kind::Folder)
-        .map(|entry| new.join(&entry.path));
+    let made = change.written.iter().copied().chain([manifest::NAME]).map(|path| new.join(path));
+    let foreign = change.foreign.iter().filter(|entry| entry.kind == Kind::Folder).map(|entry| new.join(&entry.path));
     let folders = change.listing.folders.iter().map(|folder| new.join(folder));
-    let staging = [
-        new.to_path_buf(),
-        change.staging.folder.join(RECORD),
-        change.staging.folder.clone(),
-    ];
+    let staging = [new.to_path_buf(), change.staging.folder.join(RECORD), change.staging.folder.clone()];
     made.chain(foreign).chain(folders).chain(staging).collect()
 }
 
@@ -181,11 +150,7 @@ fn parse(bytes: &[u8]) -> Option<(Id, Vec<Foreign>)> {
     let mut carried = Vec::new();
     while let Some(id) = parts.next() {
         let path = disk::path_of(parts.next()?);
-        carried.push(Foreign {
-            path,
-            kind: Kind::File,
-            id: parse_id(id)?,
-        });
+        carried.push(Foreign { path, kind: Kind::File, id: parse_id(id)? });
     }
     Some((staged, carried))
 }
@@ -201,31 +166,17 @@ mod tests {
 
     #[test]
     fn a_record_says_what_was_carried() {
-        let carried = vec![Foreign {
-            path: "a\nb/c d".into(),
-            kind: Kind::File,
-            id: (1, 2),
-        }];
+        let carried = vec![Foreign { path: "a\nb/c d".into(), kind: Kind::File, id: (1, 2) }];
         assert_eq!(parse(&record((3, 4), &carried)), Some(((3, 4), carried)));
         assert_eq!(parse(&record((3, 4), &[])), Some(((3, 4), Vec::new())));
     }
 
     #[test]
     fn a_record_that_broke_off_is_none() {
-        let whole = record(
-            (3, 4),
-            &[Foreign {
-                path: "CNAME".into(),
-                kind: Kind::File,
-                id: (1, 2),
-            }],
-        );
+        let whole = record((3, 4), &[Foreign { path: "CNAME".into(), kind: Kind::File, id: (1, 2) }]);
         for length in 0..whole.len() {
             let part = parse(&whole[..length]);
-            assert!(
-                part.is_none() || part == Some(((3, 4), Vec::new())),
-                "{length}"
-            );
+            assert!(part.is_none() || part == Some(((3, 4), Vec::new())), "{length}");
         }
     }
 }

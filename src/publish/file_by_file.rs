@@ -28,27 +28,17 @@ impl Waiting {
     /// Gets the staged files onto the output folder's own file system, and safe from a power cut.
     fn gather(change: &Change<'_>) -> Result<Self, Error> {
         let waiting = match change.staging.side {
-            Side::Inside => Self {
-                site: change.staging.site(),
-                own: None,
-            },
+            Side::Inside => Self { site: change.staging.site(), own: None },
             Side::Beside => Self::bring(change)?,
         };
-        let files: Vec<PathBuf> = change
-            .written
-            .iter()
-            .map(|path| waiting.site.join(path))
-            .collect();
+        let files: Vec<PathBuf> = change.written.iter().map(|path| waiting.site.join(path)).collect();
         disk::settle(&waiting.site, files.iter().map(PathBuf::as_path))?;
         Ok(waiting)
     }
 
     fn bring(change: &Change<'_>) -> Result<Self, Error> {
         let own = change.place.folder.join(manifest::INSIDE);
-        let waiting = Self {
-            site: own.join(SITE),
-            own: Some(own),
-        };
+        let waiting = Self { site: own.join(SITE), own: Some(own) };
         fs::create_dir_all(&waiting.site).map_err(|cause| Error::write(&waiting.site, &cause))?;
         for path in &change.written {
             let (from, to) = (change.staging.site().join(path), waiting.site.join(path));
@@ -96,21 +86,14 @@ fn place_all(change: &Change<'_>, waiting: &Path) -> Result<(), Error> {
     }
     remove(out, &others)?;
     write_manifest(out, waiting, &manifest::text(&change.listing.files))?;
-    let folders: Vec<PathBuf> = change
-        .listing
-        .folders
-        .iter()
-        .map(|folder| out.join(folder))
-        .chain([out.clone()])
-        .collect();
+    let folders: Vec<PathBuf> =
+        change.listing.folders.iter().map(|folder| out.join(folder)).chain([out.clone()]).collect();
     disk::settle(out, folders.iter().map(PathBuf::as_path))
 }
 
 /// Pages and feeds point to other files, which have to be there first.
 fn uses_others(path: &str) -> bool {
-    Path::new(path)
-        .extension()
-        .is_some_and(|extension| extension == "html" || extension == "xml")
+    Path::new(path).extension().is_some_and(|extension| extension == "html" || extension == "xml")
 }
 
 fn write_manifest(out: &Path, waiting: &Path, text: &str) -> Result<(), Error> {
@@ -139,6 +122,8 @@ fn remove(out: &Path, paths: &[&str]) -> Result<(), Error> {
 }
 
 fn halfway(mut error: Error) -> Error {
-    error.help.push_str("; this folder can only be changed file by file, so the site is partly new until the next build");
+    error
+        .help
+        .push_str("; this folder can only be changed file by file, so the site is partly new until the next build");
     error
 }

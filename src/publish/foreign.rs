@@ -32,29 +32,20 @@ pub(super) enum Kind {
 
 /// What must stay when the site of `listing` takes the place: all that is foreign, except files that
 /// equal the site's own, which become ours. `written` are the files that differ from what is there.
-pub(super) fn around(
-    place: &Place,
-    listing: &Listing,
-    written: &[&str],
-) -> Result<Vec<Foreign>, Error> {
+pub(super) fn around(place: &Place, listing: &Listing, written: &[&str]) -> Result<Vec<Foreign>, Error> {
     match place.standing {
         Standing::Absent => return Ok(Vec::new()),
         Standing::Empty | Standing::Ours { .. } => {}
     }
     let mut foreign = within(&place.folder, place.listing())?;
-    if let Some(clash) = foreign
-        .iter()
-        .find(|entry| clashes(entry, listing, written))
-    {
+    if let Some(clash) = foreign.iter().find(|entry| clashes(entry, listing, written)) {
         return Err(Error::new(
             place.folder.join(&clash.path),
             "roundtable did not make this, and the site needs its place",
             "move it away, or rename the note or file whose page would stand there; then build again",
         ));
     }
-    foreign.retain(|entry| {
-        address(&entry.path).is_none_or(|address| !listing.files.contains(&address))
-    });
+    foreign.retain(|entry| address(&entry.path).is_none_or(|address| !listing.files.contains(&address)));
     Ok(foreign)
 }
 
@@ -66,12 +57,7 @@ pub(super) fn within(root: &Path, ours: &Listing) -> Result<Vec<Foreign>, Error>
     Ok(found)
 }
 
-fn gather(
-    root: &Path,
-    folder: &Path,
-    ours: &Listing,
-    found: &mut Vec<Foreign>,
-) -> Result<(), Error> {
+fn gather(root: &Path, folder: &Path, ours: &Listing, found: &mut Vec<Foreign>) -> Result<(), Error> {
     let here = root.join(folder);
     let wrong = |cause| Error::read(&here, &cause);
     for entry in fs::read_dir(&here).map_err(wrong)? {
@@ -82,11 +68,7 @@ fn gather(
         }
         let is_folder = entry.file_type().map_err(wrong)?.is_dir();
         let made_by_us = address(&path).is_some_and(|address| {
-            if is_folder {
-                ours.folders.contains(&address)
-            } else {
-                ours.files.contains(&address)
-            }
+            if is_folder { ours.folders.contains(&address) } else { ours.files.contains(&address) }
         });
         if !made_by_us {
             let metadata = match fs::symlink_metadata(root.join(&path)) {
@@ -96,11 +78,7 @@ fn gather(
                 Err(cause) => return Err(Error::read(root.join(&path), &cause)),
             };
             let kind = if is_folder { Kind::Folder } else { Kind::File };
-            found.push(Foreign {
-                path: path.clone(),
-                kind,
-                id: disk::id(&metadata),
-            });
+            found.push(Foreign { path: path.clone(), kind, id: disk::id(&metadata) });
         }
         if is_folder {
             gather(root, &path, ours, found)?;
@@ -134,11 +112,7 @@ fn address(path: &Path) -> Option<String> {
 pub(super) fn carry(old: &Path, new: &Path, foreign: &[Foreign]) -> io::Result<()> {
     for entry in foreign {
         let (from, to) = (old.join(&entry.path), new.join(&entry.path));
-        if let Some(folder) = entry
-            .path
-            .parent()
-            .filter(|folder| !new.join(folder).is_dir())
-        {
+        if let Some(folder) = entry.path.parent().filter(|folder| !new.join(folder).is_dir()) {
             // A folder of the old site that the new one only keeps for this.
             fs::create_dir_all(new.join(folder))?;
             disk::like(&old.join(folder), &new.join(folder))?;
@@ -146,9 +120,7 @@ pub(super) fn carry(old: &Path, new: &Path, foreign: &[Foreign]) -> io::Result<(
         match entry.kind {
             Kind::Folder => carry_folder(&from, &to)?,
             Kind::File => match fs::hard_link(&from, &to) {
-                Err(cause)
-                    if cause.kind() == io::ErrorKind::NotFound
-                        && from.symlink_metadata().is_err() => {}
+                Err(cause) if cause.kind() == io::ErrorKind::NotFound && from.symlink_metadata().is_err() => {}
                 linked => linked?,
             },
         }
@@ -167,16 +139,8 @@ fn carry_folder(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Brings over what appeared or was replaced in `old` after it was carried into `new`. What somebody
 /// changed in `new` since the swap is newer, and wins.
-pub(super) fn rescue(
-    old: &Path,
-    new: &Path,
-    carried: &[Foreign],
-    ours: &Listing,
-) -> Result<(), Error> {
-    let carried: HashMap<&Path, Id> = carried
-        .iter()
-        .map(|entry| (entry.path.as_path(), entry.id))
-        .collect();
+pub(super) fn rescue(old: &Path, new: &Path, carried: &[Foreign], ours: &Listing) -> Result<(), Error> {
+    let carried: HashMap<&Path, Id> = carried.iter().map(|entry| (entry.path.as_path(), entry.id)).collect();
     for entry in within(old, ours)? {
         let known = carried.get(entry.path.as_path()).copied();
         let to = new.join(&entry.path);
@@ -185,8 +149,7 @@ pub(super) fn rescue(
             Kind::Folder if there.is_none() => fs::create_dir_all(&to),
             Kind::File if known == Some(entry.id) => Ok(()),
             Kind::File if there.is_none_or(|there| known == Some(disk::id(&there))) => {
-                fs::create_dir_all(to.parent().unwrap_or(new))
-                    .and_then(|()| fs::rename(old.join(&entry.path), &to))
+                fs::create_dir_all(to.parent().unwrap_or(new)).and_then(|()| fs::rename(old.join(&entry.path), &to))
             }
             Kind::Folder | Kind::File => Ok(()),
         };
@@ -199,20 +162,15 @@ pub(super) fn rescue(
 pub(super) fn forget(old: &Path, new: &Path, carried: &[Foreign]) {
     for entry in carried.iter().rev() {
         let to = new.join(&entry.path);
-        let gone = matches!(old.join(&entry.path).symlink_metadata(), Err(cause) if cause.kind() == io::ErrorKind::NotFound);
+        let gone =
+            matches!(old.join(&entry.path).symlink_metadata(), Err(cause) if cause.kind() == io::ErrorKind::NotFound);
         if !gone {
             continue;
         }
         // Nothing is lost if one of these fails: a file stays that could have gone.
         let _ = match entry.kind {
             Kind::Folder => fs::remove_dir(&to),
-            Kind::File
-                if to
-                    .symlink_metadata()
-                    .is_ok_and(|there| disk::id(&there) == entry.id) =>
-            {
-                fs::remove_file(&to)
-            }
+            Kind::File if to.symlink_metadata().is_ok_and(|there| disk::id(&there) == entry.id) => fs::remove_file(&to),
             Kind::File => Ok(()),
         };
     }

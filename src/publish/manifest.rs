@@ -15,7 +15,8 @@ pub(super) const NAME: &str = ".roundtable";
 pub(super) const INSIDE: &str = ".roundtable-staging";
 
 const MARK: &str = "roundtable made this folder";
-const FIRST_LINE: &str = "roundtable made this folder: each build rewrites or removes the files listed here, and leaves all others alone";
+const FIRST_LINE: &str =
+    "roundtable made this folder: each build rewrites or removes the files listed here, and leaves all others alone";
 
 /// Files of a site, and the folders that they need.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -56,11 +57,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<String>, Error> {
 
 /// The files that a manifest lists; lines that can't be addresses are passed over.
 pub(super) fn listed(text: &str) -> Listing {
-    let files = text
-        .lines()
-        .skip(1)
-        .filter(|line| is_address(line))
-        .map(str::to_owned);
+    let files = text.lines().skip(1).filter(|line| is_address(line)).map(str::to_owned);
     with_folders(files.collect())
 }
 
@@ -68,11 +65,7 @@ pub(super) fn listed(text: &str) -> Listing {
 pub(super) fn listing(paths: &[String]) -> Result<Listing, Error> {
     if let Some(path) = paths.iter().find(|path| !is_address(path)) {
         let help = "rename the file that it comes from";
-        return Err(Error::new(
-            path,
-            "this can't be the address of a file in the site",
-            help,
-        ));
+        return Err(Error::new(path, "this can't be the address of a file in the site", help));
     }
     let listing = with_folders(paths.iter().cloned().collect());
     match listing.files.intersection(&listing.folders).next() {
@@ -86,11 +79,7 @@ pub(super) fn listing(paths: &[String]) -> Result<Listing, Error> {
 }
 
 fn with_folders(files: BTreeSet<String>) -> Listing {
-    let folders = files
-        .iter()
-        .flat_map(|file| ancestors(file))
-        .map(str::to_owned)
-        .collect();
+    let folders = files.iter().flat_map(|file| ancestors(file)).map(str::to_owned).collect();
     Listing { files, folders }
 }
 
@@ -109,19 +98,12 @@ fn is_address(path: &str) -> bool {
     first != NAME
         && first != INSIDE
         && !path.contains(|c: char| c.is_control() || c == '\\')
-        && path
-            .split('/')
-            .all(|name| !name.is_empty() && name != "." && name != "..")
-        && Path::new(path)
-            .components()
-            .all(|part| matches!(part, std::path::Component::Normal(_)))
+        && path.split('/').all(|name| !name.is_empty() && name != "." && name != "..")
+        && Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)))
 }
 
 fn is_absent(cause: &io::Error) -> bool {
-    matches!(
-        cause.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 #[cfg(test)]
@@ -138,9 +120,7 @@ mod tests {
         check("a/b c/ü.html", true);
         check(".well-known/x", true);
         check("a/.roundtable", true);
-        for path in [
-            "", "/", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\nb", "a\\b",
-        ] {
+        for path in ["", "/", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\nb", "a\\b"] {
             check(path, false);
         }
         for path in [NAME, INSIDE, ".roundtable-staging/site/a"] {
@@ -150,11 +130,7 @@ mod tests {
 
     #[test]
     fn a_manifest_lists_what_was_written_into_it() {
-        let paths = [
-            "a/b.html".to_owned(),
-            "a/c/d.css".to_owned(),
-            "index.html".to_owned(),
-        ];
+        let paths = ["a/b.html".to_owned(), "a/c/d.css".to_owned(), "index.html".to_owned()];
         let listing = listing(&paths).unwrap();
         assert_eq!(listed(&text(&listing.files)), listing);
         assert_eq!(listing.folders.iter().collect::<Vec<_>>(), ["a", "a/c"]);
@@ -162,8 +138,7 @@ mod tests {
 
     #[test]
     fn an_edited_manifest_reaches_nothing_outside() {
-        let listing =
-            listed("roundtable made this folder\n../../etc/passwd\n/etc/passwd\nindex.html\n");
+        let listing = listed("roundtable made this folder\n../../etc/passwd\n/etc/passwd\nindex.html\n");
         assert_eq!(listing.files.iter().collect::<Vec<_>>(), ["index.html"]);
     }
 

@@ -25,20 +25,14 @@ pub(super) enum Standing {
     /// An empty folder, which may be taken.
     Empty,
     /// A folder that roundtable made, with its manifest.
-    Ours {
-        id: Id,
-        manifest: String,
-        listing: Listing,
-    },
+    Ours { id: Id, manifest: String, listing: Listing },
 }
 
 impl Place {
     /// What roundtable made in the folder.
     pub(super) fn listing(&self) -> &Listing {
-        static NONE: Listing = Listing {
-            files: std::collections::BTreeSet::new(),
-            folders: std::collections::BTreeSet::new(),
-        };
+        static NONE: Listing =
+            Listing { files: std::collections::BTreeSet::new(), folders: std::collections::BTreeSet::new() };
         match &self.standing {
             Standing::Absent | Standing::Empty => &NONE,
             Standing::Ours { listing, .. } => listing,
@@ -65,10 +59,7 @@ pub(super) fn look(out: &Path) -> Result<Place, Error> {
     let metadata = match fs::symlink_metadata(&out) {
         Ok(metadata) => metadata,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound && out.file_name().is_some() => {
-            return Ok(Place {
-                folder: out,
-                standing: Standing::Absent,
-            });
+            return Ok(Place { folder: out, standing: Standing::Absent });
         }
         Err(cause) => return Err(Error::read(out, &cause)),
     };
@@ -80,18 +71,10 @@ pub(super) fn look(out: &Path) -> Result<Place, Error> {
     let metadata = fs::metadata(&folder).map_err(|cause| Error::read(&folder, &cause))?;
     if !metadata.is_dir() {
         let help = "choose another folder for the site, or move the file away";
-        return Err(Error::new(
-            out,
-            "the site needs a folder here, and this is a file",
-            help,
-        ));
+        return Err(Error::new(out, "the site needs a folder here, and this is a file", help));
     }
     let standing = match manifest::read(&folder)? {
-        Some(manifest) => Standing::Ours {
-            id: disk::id(&metadata),
-            listing: manifest::listed(&manifest),
-            manifest,
-        },
+        Some(manifest) => Standing::Ours { id: disk::id(&metadata), listing: manifest::listed(&manifest), manifest },
         None if is_empty(&folder)? => Standing::Empty,
         None => return Err(refusal(out)),
     };

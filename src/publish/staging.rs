@@ -60,12 +60,7 @@ impl Staging {
         if let Some(folder) = beside(place) {
             match lock(&folder) {
                 Ok(lock) => {
-                    return Ok(Self {
-                        folder,
-                        side: Side::Beside,
-                        out,
-                        _lock: lock,
-                    });
+                    return Ok(Self { folder, side: Side::Beside, out, _lock: lock });
                 }
                 Err(cause) if disk::cannot_here(&cause) && place.standing != Standing::Absent => {}
                 Err(cause) => return Err(refused(place, &folder, &cause)),
@@ -73,12 +68,7 @@ impl Staging {
         }
         let folder = place.folder.join(manifest::INSIDE);
         match lock(&folder) {
-            Ok(lock) => Ok(Self {
-                folder,
-                side: Side::Inside,
-                out,
-                _lock: lock,
-            }),
+            Ok(lock) => Ok(Self { folder, side: Side::Inside, out, _lock: lock }),
             Err(cause) => Err(refused(place, &folder, &cause)),
         }
     }
@@ -93,11 +83,7 @@ impl Staging {
         let staged = self.site().join(path);
         disk::write_new(&staged, content).map_err(|error| {
             // People know the file by the place that it is for.
-            let path = if error.path == staged {
-                self.out.join(path)
-            } else {
-                error.path
-            };
+            let path = if error.path == staged { self.out.join(path) } else { error.path };
             Error { path, ..error }
         })
     }
@@ -114,10 +100,7 @@ impl Drop for Staging {
 
 /// Puts in order what a killed build left; refuses where another build is at work.
 pub(super) fn recover(place: &Place) -> Result<(), Error> {
-    for folder in beside(place)
-        .into_iter()
-        .chain([place.folder.join(manifest::INSIDE)])
-    {
+    for folder in beside(place).into_iter().chain([place.folder.join(manifest::INSIDE)]) {
         if !folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
             continue;
         }
@@ -143,12 +126,7 @@ fn lock(folder: &Path) -> io::Result<File> {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         let path = folder.join(LOCK);
-        let file = match OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-        {
+        let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&path) {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => continue,
             opened => opened?,
         };
@@ -174,14 +152,7 @@ fn clear(folder: &Path) -> io::Result<()> {
     disk::remove_file(&folder.join(LOCK))?;
     match fs::remove_dir(folder) {
         // Another build is already waiting in it.
-        Err(cause)
-            if matches!(
-                cause.kind(),
-                io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound
-            ) =>
-        {
-            Ok(())
-        }
+        Err(cause) if matches!(cause.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) => Ok(()),
         removed => removed,
     }
 }
@@ -197,9 +168,5 @@ fn refused(place: &Place, folder: &Path, cause: &io::Error) -> Error {
 }
 
 fn busy(out: &Path) -> Error {
-    Error::new(
-        out,
-        "another build is publishing to this folder just now",
-        "wait until it is done, then build again",
-    )
+    Error::new(out, "another build is publishing to this folder just now", "wait until it is done, then build again")
 }

@@ -80,7 +80,9 @@ impl Page<'_> {
     fn href_to(&self, to: &str, anchor: Option<&str>) -> String {
         match (self.embedding, anchor) {
             (Embedding::Allowed, None) if to == self.from => "#content".to_owned(),
-            (Embedding::Inside, Some(anchor)) if to == self.from => format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor))),
+            (Embedding::Inside, Some(anchor)) if to == self.from => {
+                format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor)))
+            }
             (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.from, to, anchor),
         }
     }
@@ -134,12 +136,17 @@ impl Page<'_> {
             return link.text.clone();
         }
         match target {
-            Target::Note { note, anchor: None, missing: None } if is_file_name(&link.target, &self.site.notes[*note]) => {
+            Target::Note { note, anchor: None, missing: None }
+                if is_file_name(&link.target, &self.site.notes[*note]) =>
+            {
                 self.site.notes[*note].title.clone()
             }
-            Target::Note { .. } | Target::Page { .. } | Target::File(_) | Target::Outside(_) | Target::Text | Target::Broken(_) => {
-                link.target.clone()
-            }
+            Target::Note { .. }
+            | Target::Page { .. }
+            | Target::File(_)
+            | Target::Outside(_)
+            | Target::Text
+            | Target::Broken(_) => link.target.clone(),
         }
     }
 
@@ -176,7 +183,8 @@ impl Page<'_> {
         let mut body = String::new();
         inside.fill(&mut body, id, range);
         let prefix = format!("embed-{index}-");
-        let body = body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
+        let body =
+            body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
         let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(

@@ -17,7 +17,8 @@ pub(crate) fn atom(site: &Site) -> String {
     let newest: Vec<usize> = site.sessions.iter().rev().filter(past).take(NEWEST).copied().collect();
     let date_of = |id: usize| site.notes[id].date.unwrap_or(site.today);
     let updated = newest.first().map_or(site.today, |id| date_of(*id));
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut xml =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let _ = write!(
         xml,
         "<title>{title}</title>\n<id>{root}</id>\n<link href=\"{root}\"/>\n<link rel=\"self\" href=\"{root}feed.xml\"/>\n<updated>{updated}T00:00:00Z</updated>\n<author><name>{title}</name></author>\n",
@@ -42,7 +43,9 @@ pub(crate) fn atom(site: &Site) -> String {
 /// Every page that readers can be led to.
 pub(crate) fn sitemap(site: &Site) -> String {
     let root = site.address.as_deref().unwrap_or_default();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (address, route) in &site.routes {
         if is_page(route) {
             let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&canonical(root, address)));
@@ -63,7 +66,13 @@ fn is_page(route: &Route) -> bool {
         | Route::Topics
         | Route::Topic(_)
         | Route::Resources(_) => true,
-        Route::Redirect(_) | Route::File | Route::NotFound | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => false,
+        Route::Redirect(_)
+        | Route::File
+        | Route::NotFound
+        | Route::Feed
+        | Route::Sitemap
+        | Route::Robots
+        | Route::Asset(_) => false,
     }
 }
 

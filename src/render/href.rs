@@ -21,7 +21,8 @@ pub(super) fn with_anchor(from: &str, to: &str, anchor: Option<&str>) -> String 
 
 /// The short form of an address, as canonical tags, feeds and the sitemap give it: `index.html` left out.
 pub(super) fn canonical(root: &str, address: &str) -> String {
-    let short = address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(address);
+    let short =
+        address.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(address);
     format!("{root}{}", href_path(short))
 }
 

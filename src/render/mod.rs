@@ -73,7 +73,11 @@ impl Renderer {
 
     fn other(&self, address: &str, route: &Route) -> Content {
         match route {
-            Route::File => self.site.files.get(address).map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
+            Route::File => self
+                .site
+                .files
+                .get(address)
+                .map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
             Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
             Route::Feed => Content::Bytes(feed::atom(&self.site).into_bytes()),
             Route::Sitemap => Content::Bytes(feed::sitemap(&self.site).into_bytes()),

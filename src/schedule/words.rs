@@ -35,9 +35,11 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
-const ORDINALS: [(&str, i8); 6] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", -1)];
+const ORDINALS: [(&str, i8); 6] =
+    [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", -1)];
 
-const NUMBERS: [(&str, u32); 7] = [("one", 1), ("other", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6)];
+const NUMBERS: [(&str, u32); 7] =
+    [("one", 1), ("other", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6)];
 
 /// Units with how many of them pass between two sessions.
 const UNITS: [(&str, Unit, u32); 15] = [
@@ -66,7 +68,10 @@ pub(super) fn rule(written: &str) -> Option<Rule> {
     let lower = written.to_lowercase().replace("bi-weekly", "biweekly");
     let mut said = Said::default();
     let mut before = "";
-    for word in lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '/' | '+' | ';' | '(' | ')')).filter(|word| !word.is_empty()) {
+    for word in lower
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '/' | '+' | ';' | '(' | ')'))
+        .filter(|word| !word.is_empty())
+    {
         if is_time(word) {
             break;
         }
@@ -76,10 +81,17 @@ pub(super) fn rule(written: &str) -> Option<Rule> {
     meaning(said)
 }
 
+/// The time of day among the words, where it is one word such as `12:00–12:45` or `9:30am`.
+pub(super) fn time(written: &str) -> Option<String> {
+    let is_clock = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':');
+    written.split([' ', ',', ';', '(', ')']).find(is_clock).map(str::to_owned)
+}
+
 /// Whether a word begins the time of day, which says nothing about the day.
 fn is_time(word: &str) -> bool {
     let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
-    matches!(word, "at" | "from" | "noon" | "@") || (starts_with_digit && (word.contains(':') || word.ends_with("am") || word.ends_with("pm")))
+    matches!(word, "at" | "from" | "noon" | "@")
+        || (starts_with_digit && (word.contains(':') || word.ends_with("am") || word.ends_with("pm")))
 }
 
 /// Adds one word to what is said; `None` where it has no place there.
@@ -141,7 +153,12 @@ fn meaning(mut said: Said) -> Option<Rule> {
         return None;
     }
     let mut seen = Vec::new();
-    said.weekdays.retain(|weekday| !seen.contains(weekday) && { seen.push(*weekday); true });
+    said.weekdays.retain(|weekday| {
+        !seen.contains(weekday) && {
+            seen.push(*weekday);
+            true
+        }
+    });
     match (said.ordinals.is_empty(), said.weekdays.is_empty()) {
         (true, true) => without_days(&said, every),
         (true, false) => {
@@ -151,11 +168,13 @@ fn meaning(mut said: Said) -> Option<Rule> {
         (false, _) if said.unit == Some(Unit::Week) => None,
         (false, false) => {
             let fits = !said.day && said.ordinals.iter().all(|nth| (-1..=5).contains(nth) && *nth != 0);
-            let days = said.ordinals.iter().flat_map(|nth| said.weekdays.iter().map(|weekday| MonthDay::Nth(*nth, *weekday)));
+            let days =
+                said.ordinals.iter().flat_map(|nth| said.weekdays.iter().map(|weekday| MonthDay::Nth(*nth, *weekday)));
             fits.then(|| Rule::Months { every, days: days.collect() })
         }
         (false, true) => {
-            let is_day = said.unit == Some(Unit::Month) && said.ordinals.iter().all(|day| (1..=31).contains(day) || (*day == -1 && said.day));
+            let is_day = said.unit == Some(Unit::Month)
+                && said.ordinals.iter().all(|day| (1..=31).contains(day) || (*day == -1 && said.day));
             is_day.then(|| Rule::Months { every, days: said.ordinals.iter().map(|day| MonthDay::Day(*day)).collect() })
         }
     }

@@ -73,10 +73,7 @@ pub(crate) fn files(edition: Edition) -> BTreeMap<String, &'static str> {
             ("turn", "a file"),
         ],
     };
-    files
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), *text))
-        .collect()
+    files.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect()
 }
 
 /// Publishes an edition.
@@ -96,10 +93,7 @@ pub(crate) fn foreign() -> Tree {
         ("gone/own.txt", file("own")),
         ("link", Entry::Link("CNAME".into())),
     ];
-    entries
-        .into_iter()
-        .map(|(path, entry)| (path.to_owned(), entry))
-        .collect()
+    entries.into_iter().map(|(path, entry)| (path.to_owned(), entry)).collect()
 }
 
 /// A file with this text.
@@ -181,13 +175,7 @@ impl Scene {
             tree::write_into(&after, &changed_meanwhile());
         }
         let (before, after) = (tree::read(&place), tree::read(&after));
-        Self {
-            folder,
-            start,
-            always: always.to_vec(),
-            before,
-            after,
-        }
+        Self { folder, start, always: always.to_vec(), before, after }
     }
 
     fn place(&self) -> PathBuf {
@@ -212,21 +200,11 @@ impl Scene {
             Start::Interrupted => {
                 // The first file to be removed is the record that the swap is to be finished.
                 let run = self.trace(&["?unlink,?unlinkat:signal=SIGKILL:when=1".to_owned()]);
-                assert!(
-                    run.began && !run.status.success(),
-                    "killed after the swap: {}",
-                    run.said
-                );
+                assert!(run.began && !run.status.success(), "killed after the swap: {}", run.said);
                 let swapped_out = self.place().join(".public.roundtable/site");
-                assert_eq!(
-                    fs::read(swapped_out.join("index.html")).unwrap(),
-                    b"old home"
-                );
+                assert_eq!(fs::read(swapped_out.join("index.html")).unwrap(), b"old home");
                 // By a rename, as editors and git do.
-                tree::write_into(
-                    &swapped_out,
-                    &[("saved".to_owned(), file("example.com"))].into(),
-                );
+                tree::write_into(&swapped_out, &[("saved".to_owned(), file("example.com"))].into());
                 fs::rename(swapped_out.join("saved"), swapped_out.join("CNAME")).unwrap();
                 tree::write_into(&swapped_out, &[(".git/new".to_owned(), file("new"))].into());
             }
@@ -236,12 +214,8 @@ impl Scene {
     /// Runs a build from the start, with `inject` besides the faults of the scene.
     fn run(&self, inject: Option<&String>) -> Run {
         self.set_up();
-        let faults: Vec<String> = self
-            .always
-            .iter()
-            .map(|inject| (*inject).to_owned())
-            .chain(inject.cloned())
-            .collect();
+        let faults: Vec<String> =
+            self.always.iter().map(|inject| (*inject).to_owned()).chain(inject.cloned()).collect();
         self.trace(&faults)
     }
 
@@ -250,14 +224,7 @@ impl Scene {
         let _ = fs::remove_file(&began);
         let calls = CALLS.map(|call| format!("?{call}")).join(",");
         let mut strace = Command::new("strace");
-        strace.args([
-            "-f",
-            "-qq",
-            "-e",
-            "signal=none",
-            "-e",
-            &format!("trace={calls}"),
-        ]);
+        strace.args(["-f", "-qq", "-e", "signal=none", "-e", &format!("trace={calls}")]);
         strace.arg("-o").arg(self.log());
         for fault in faults {
             strace.args(["-e", &format!("inject={fault}")]);
@@ -265,20 +232,10 @@ impl Scene {
         strace.arg("--").arg(std::env::current_exe().unwrap());
         strace.args(["--exact", "built", "--nocapture", "--test-threads=1"]);
         // With it, the program looks for its libraries in many more places.
-        strace
-            .env(OUT, self.out())
-            .env(BEGAN, &began)
-            .env("RAYON_NUM_THREADS", "1")
-            .env_remove("LD_LIBRARY_PATH");
-        let output = strace
-            .output()
-            .expect("strace starts: it is a package of the system, which tests/run installs");
+        strace.env(OUT, self.out()).env(BEGAN, &began).env("RAYON_NUM_THREADS", "1").env_remove("LD_LIBRARY_PATH");
+        let output = strace.output().expect("strace starts: it is a package of the system, which tests/run installs");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        Run {
-            status: output.status,
-            began: began.exists(),
-            said,
-        }
+        Run { status: output.status, began: began.exists(), said }
     }
 
     fn log(&self) -> PathBuf {
@@ -288,40 +245,16 @@ impl Scene {
     /// For each call of a build that gets through: which numbers it has, as strace counts.
     fn points(&self) -> Vec<(&'static str, RangeInclusive<usize>)> {
         let run = self.run(None);
-        assert!(
-            run.status.success(),
-            "a build with no faults but {:?}: {}",
-            self.always,
-            run.said
-        );
+        assert!(run.status.success(), "a build with no faults but {:?}: {}", self.always, run.said);
         let log = fs::read_to_string(self.log()).unwrap();
-        let (start, build) = log
-            .split_once("/began")
-            .expect("the build says that it begins");
-        let thread = start
-            .lines()
-            .last()
-            .and_then(|line| line.split(' ').next())
-            .unwrap();
+        let (start, build) = log.split_once("/began").expect("the build says that it begins");
+        let thread = start.lines().last().and_then(|line| line.split(' ').next()).unwrap();
         let points = CALLS.into_iter().map(|call| {
             let before = count(start, call, |by| by == thread);
-            assert!(
-                count(&log, call, |by| by != thread) <= before,
-                "calls of the starting thread: {call}"
-            );
-            (
-                call,
-                before + 1..=before + count(build, call, |by| by == thread),
-            )
+            assert!(count(&log, call, |by| by != thread) <= before, "calls of the starting thread: {call}");
+            (call, before + 1..=before + count(build, call, |by| by == thread))
         });
-        points
-            .filter(|(call, _)| {
-                !self
-                    .always
-                    .iter()
-                    .any(|fault| names(fault).any(|name| name == *call))
-            })
-            .collect()
+        points.filter(|(call, _)| !self.always.iter().any(|fault| names(fault).any(|name| name == *call))).collect()
     }
 
     /// Runs a build for each call that a build makes, `fault` being what happens at this one, and
@@ -333,24 +266,11 @@ impl Scene {
             for number in numbers {
                 let point = format!("{call}:{fault}:when={number}");
                 let run = self.run(Some(&point));
-                assert!(
-                    run.began,
-                    "{point} hits the build, not its start: {}",
-                    run.said
-                );
+                assert!(run.began, "{point} hits the build, not its start: {}", run.said);
                 check(&point, &run);
-                build(&self.out(), Edition::New)
-                    .unwrap_or_else(|error| panic!("after {point}: {error}"));
-                assert_eq!(
-                    tree::read(&self.out()),
-                    self.after,
-                    "the build after {point}"
-                );
-                assert_eq!(
-                    tree::beside(&self.out()),
-                    Vec::<String>::new(),
-                    "left after {point}"
-                );
+                build(&self.out(), Edition::New).unwrap_or_else(|error| panic!("after {point}: {error}"));
+                assert_eq!(tree::read(&self.out()), self.after, "the build after {point}");
+                assert_eq!(tree::beside(&self.out()), Vec::<String>::new(), "left after {point}");
                 runs += 1;
             }
         }
@@ -360,19 +280,13 @@ impl Scene {
 
 /// What came into the folder in the moment of the swap, in the interrupted scene.
 pub(crate) fn changed_meanwhile() -> Tree {
-    [
-        (".git/new".to_owned(), file("new")),
-        ("CNAME".to_owned(), file("example.com")),
-    ]
-    .into()
+    [(".git/new".to_owned(), file("new")), ("CNAME".to_owned(), file("example.com"))].into()
 }
 
 /// How often a call stands in a log of strace, made by threads of which `by` holds.
 fn count(log: &str, call: &str, by: impl Fn(&str) -> bool) -> usize {
     let lines = log.lines().filter_map(|line| line.split_once(' '));
-    lines
-        .filter(|(thread, line)| by(thread) && line.trim_start().split('(').next() == Some(call))
-        .count()
+    lines.filter(|(thread, line)| by(thread) && line.trim_start().split('(').next() == Some(call)).count()
 }
 
 /// The calls that a fault is about: `?mkdir,?mkdirat:error=EACCES` gives two.
@@ -384,7 +298,5 @@ fn names(fault: &str) -> impl Iterator<Item = &str> {
 /// A folder in memory where there is such a thing: on a disk most of the time goes into waiting
 /// until its writes are safe, which no kill can tell from memory.
 fn memory_folder() -> TempDir {
-    tempfile::tempdir_in("/dev/shm")
-        .or_else(|_| tempfile::tempdir())
-        .unwrap()
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

@@ -1,10 +1,6 @@
 //! Reads whole folders back, so that tests can say "exactly this, and nothing else", and writes them.
 
-#![allow(
-    dead_code,
-    clippy::disallowed_methods,
-    reason = "two test programs use it, each in part, on the disk"
-)]
+#![allow(dead_code, clippy::disallowed_methods, reason = "two test programs use it, each in part, on the disk")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,9 +48,7 @@ fn gather(root: &Path, folder: &str, tree: &mut Tree) {
 pub(crate) fn beside(out: &Path) -> Vec<String> {
     let entries = fs::read_dir(out.parent().unwrap()).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    names
-        .filter(|name| Some(name.as_str()) != out.file_name().and_then(|name| name.to_str()))
-        .collect()
+    names.filter(|name| Some(name.as_str()) != out.file_name().and_then(|name| name.to_str())).collect()
 }
 
 /// Makes `root` hold exactly this tree.

@@ -42,10 +42,7 @@ fn the_last_good_page_stays_while_something_is_wrong() {
 fn a_folder_that_is_wrong_from_the_start_says_so() {
     let served = serve(&[("a.md", "BROKEN")]);
     let answer = served.get("/");
-    assert!(
-        answer.starts_with("HTTP/1.1 503 ") && answer.contains("reload.js"),
-        "{answer}"
-    );
+    assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("reload.js"), "{answer}");
     assert_eq!(served.tab().next().1, r#"[{"message":"broken"}]"#);
 }
 
@@ -81,10 +78,7 @@ fn a_file_that_is_just_being_written_never_shows_as_empty() {
         let looking = scope.spawn(|| {
             let mut looks = 0;
             while !done.load(Ordering::Relaxed) {
-                assert!(
-                    !served.get("/a.html").contains("<body><script"),
-                    "seen empty"
-                );
+                assert!(!served.get("/a.html").contains("<body><script"), "seen empty");
                 looks += 1;
             }
             looks
@@ -201,15 +195,9 @@ fn what_is_not_content_makes_no_state() {
     fs::write(served.path("a.md"), "2").unwrap();
     served.await_text("/a.html", "2");
     let changed = [served.path("a.md")].into();
-    let expected = Changes::Paths {
-        changed,
-        emptied: [].into(),
-    };
+    let expected = Changes::Paths { changed, emptied: [].into() };
     let batches = served.batches.lock().unwrap();
-    assert!(
-        batches[1..].iter().all(|batch| *batch == expected),
-        "{batches:?}"
-    );
+    assert!(batches[1..].iter().all(|batch| *batch == expected), "{batches:?}");
 }
 
 #[test]
@@ -237,18 +225,11 @@ fn the_person_is_told_of_a_missing_folder() {
     let folder = served.folder.path().join("content");
     fs::remove_dir_all(&folder).unwrap();
     let gone = served.notice();
-    assert_eq!(
-        gone,
-        Notice::Gone {
-            folder: folder.clone()
-        }
-    );
+    assert_eq!(gone, Notice::Gone { folder: folder.clone() });
     fs::create_dir(&folder).unwrap();
     let back = served.notice();
     assert_eq!(back, Notice::Back { folder });
-    until("the empty site", || {
-        served.get("/a.html").starts_with("HTTP/1.1 404 ")
-    });
+    until("the empty site", || served.get("/a.html").starts_with("HTTP/1.1 404 "));
 }
 
 #[cfg(unix)]

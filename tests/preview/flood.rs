@@ -35,12 +35,7 @@ fn answers_that_are_not_taken_do_not_keep_others_out() {
     let mut waiting = Vec::new();
     for _ in 0..30 {
         let mut stream = served.connect();
-        write!(
-            stream,
-            "GET /film.txt HTTP/1.1\r\nHost: localhost:{}\r\n\r\n",
-            served.port
-        )
-        .unwrap();
+        write!(stream, "GET /film.txt HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).unwrap();
         waiting.push(stream);
     }
     assert!(served.get("/").contains("home"));
@@ -62,21 +57,12 @@ fn too_many_tabs_leave_room_for_requests() {
     let served = serve(&[("index.md", "home")]);
     let mut tabs: Vec<_> = (0..64).map(|_| served.tab()).collect();
     assert!(tabs.iter_mut().all(|tab| tab.next().0 > 0));
-    assert!(
-        served
-            .get("/.roundtable/events")
-            .starts_with("HTTP/1.1 503 ")
-    );
+    assert!(served.get("/.roundtable/events").starts_with("HTTP/1.1 503 "));
     assert!(served.get("/").contains("home"));
     drop(tabs);
     until("a place to be free", || {
         let mut stream = served.connect();
-        write!(
-            stream,
-            "GET /.roundtable/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n",
-            served.port
-        )
-        .unwrap();
+        write!(stream, "GET /.roundtable/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).unwrap();
         let mut start = [0; 15];
         std::io::Read::read_exact(&mut stream, &mut start).unwrap();
         &start == b"HTTP/1.1 200 OK"
@@ -107,9 +93,7 @@ fn serve_apart(descriptors: u32) -> (Child, u16) {
     let program = std::env::current_exe().unwrap();
     let mut child = Command::new("sh")
         .arg("-c")
-        .arg(format!(
-            "ulimit -n {descriptors} && exec \"$0\" --exact {SERVER} --nocapture"
-        ))
+        .arg(format!("ulimit -n {descriptors} && exec \"$0\" --exact {SERVER} --nocapture"))
         .arg(program)
         .env(IS_SERVER, "1")
         .env("RUST_BACKTRACE", "0")
@@ -122,18 +106,9 @@ fn serve_apart(descriptors: u32) -> (Child, u16) {
     let mut line = String::new();
     while !line.contains(SAYS_PORT) {
         line.clear();
-        assert!(
-            std::io::BufRead::read_line(&mut output, &mut line).unwrap() > 0,
-            "it ended"
-        );
+        assert!(std::io::BufRead::read_line(&mut output, &mut line).unwrap() > 0, "it ended");
     }
-    let port = line
-        .split(SAYS_PORT)
-        .nth(1)
-        .unwrap()
-        .trim()
-        .parse()
-        .unwrap();
+    let port = line.split(SAYS_PORT).nth(1).unwrap().trim().parse().unwrap();
     (child, port)
 }
 
@@ -170,18 +145,14 @@ fn a_thousand_at_once_are_all_answered() {
 fn a_preview_without_file_descriptors_recovers() {
     let (mut child, port) = serve_apart(40);
     for _ in 0..2 {
-        let idle: Vec<_> = (0..60)
-            .filter_map(|_| TcpStream::connect(("127.0.0.1", port)).ok())
-            .collect();
+        let idle: Vec<_> = (0..60).filter_map(|_| TcpStream::connect(("127.0.0.1", port)).ok()).collect();
         let asking: Vec<_> = (0..40).map(|_| thread::spawn(move || ask(port))).collect();
         for asked in asking {
             // What comes back while nothing is left is nobody's promise.
             let _ = asked.join().unwrap();
         }
         drop(idle);
-        until("an answer", || {
-            ask(port).is_ok_and(|answer| answer.contains("home"))
-        });
+        until("an answer", || ask(port).is_ok_and(|answer| answer.contains("home")));
     }
     child.kill().unwrap();
     child.wait().unwrap();

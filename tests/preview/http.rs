@@ -35,23 +35,13 @@ fn pages_are_found_by_every_form_of_their_address() {
     check(&served, "/%C3%BCber%20uns.html", &shown("about"));
     check(&served, "/über%20uns", &shown("about"));
     check(&served, "/groups/housing/", &shown("housing"));
-    check(
-        &served,
-        "/%E4%BC%9A%E8%AE%AE/2023%E5%B9%B4.html",
-        &shown("meeting"),
-    );
+    check(&served, "/%E4%BC%9A%E8%AE%AE/2023%E5%B9%B4.html", &shown("meeting"));
     check(&served, "/会议/2023年", &shown("meeting"));
     check(&served, "/a%26b%23c%3F.html", &shown("odd"));
     check(&served, "/note.txt", "200 text");
-    check(
-        &served,
-        "/gone.html",
-        &format!("404 <body>lost{RELOAD_SCRIPT}</body>"),
-    );
+    check(&served, "/gone.html", &format!("404 <body>lost{RELOAD_SCRIPT}</body>"));
     let moved = served.get("/groups/housing?x=1");
-    assert!(
-        moved.starts_with("HTTP/1.1 308 ") && moved.contains("Location: /groups/housing/?x=1\r\n")
-    );
+    assert!(moved.starts_with("HTTP/1.1 308 ") && moved.contains("Location: /groups/housing/?x=1\r\n"));
 }
 
 #[test]
@@ -66,10 +56,7 @@ fn pages_are_under_the_policy() {
             "Referrer-Policy: same-origin",
             "Connection: close",
         ] {
-            assert!(
-                answer.contains(&format!("\r\n{header}\r\n")),
-                "{target}: {header}"
-            );
+            assert!(answer.contains(&format!("\r\n{header}\r\n")), "{target}: {header}");
         }
     }
 }
@@ -79,28 +66,19 @@ fn a_request_for_the_head_gets_no_body() {
     let served = serve(&[("index.md", "home")]);
     let request = format!("HEAD / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port);
     let answer = send(served.port, request);
-    assert!(
-        answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\n"),
-        "{answer}"
-    );
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("\r\n\r\n"), "{answer}");
     assert_eq!(length_header(&answer), length_header(&served.get("/")));
 }
 
 fn length_header(answer: &str) -> Option<&str> {
-    answer
-        .lines()
-        .find(|line| line.starts_with("Content-Length"))
+    answer.lines().find(|line| line.starts_with("Content-Length"))
 }
 
 #[test]
 fn the_reload_script_and_its_style_are_there() {
     let served = serve(&[]);
     assert!(served.get("/.roundtable/reload.js").contains("EventSource"));
-    assert!(
-        served
-            .get("/.roundtable/reload.css")
-            .contains(".rt-problems")
-    );
+    assert!(served.get("/.roundtable/reload.css").contains(".rt-problems"));
 }
 
 /// Checks what a request is answered with, and that the next one is answered as ever. `HOST`
@@ -109,10 +87,7 @@ fn check_refused(served: &Served, request: &str, status: u16) {
     let name = format!("localhost:{}", served.port);
     let shown: String = request.chars().take(80).collect();
     let answer = send(served.port, request.replace("HOST", &name));
-    assert!(
-        answer.starts_with(&format!("HTTP/1.1 {status} ")),
-        "{shown:?}: {answer}"
-    );
+    assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{shown:?}: {answer}");
     assert!(served.get("/").contains("home"), "after {shown:?}");
 }
 
@@ -122,23 +97,10 @@ fn a_preview_can_only_be_read() {
     let body = "x".repeat(300_000);
     let post = format!("POST / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 300000\r\n\r\n{body}");
     check_refused(&served, &post, 405);
-    for line in [
-        "PUT /",
-        "DELETE /",
-        "OPTIONS *",
-        "CONNECT evil.example:443",
-        "BREW /",
-    ] {
-        check_refused(
-            &served,
-            &format!("{line} HTTP/1.1\r\nHost: HOST\r\n\r\n"),
-            405,
-        );
+    for line in ["PUT /", "DELETE /", "OPTIONS *", "CONNECT evil.example:443", "BREW /"] {
+        check_refused(&served, &format!("{line} HTTP/1.1\r\nHost: HOST\r\n\r\n"), 405);
     }
-    let answer = send(
-        served.port,
-        format!("POST / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port),
-    );
+    let answer = send(served.port, format!("POST / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port));
     assert!(answer.contains("\r\nAllow: GET, HEAD\r\n"), "{answer}");
 }
 
@@ -157,11 +119,7 @@ fn addresses_that_lead_out_of_the_site_are_refused() {
         "/%zz",
         "/%",
     ] {
-        check_refused(
-            &served,
-            &format!("GET {target} HTTP/1.1\r\nHost: HOST\r\n\r\n"),
-            400,
-        );
+        check_refused(&served, &format!("GET {target} HTTP/1.1\r\nHost: HOST\r\n\r\n"), 400);
     }
 }
 
@@ -169,26 +127,14 @@ fn addresses_that_lead_out_of_the_site_are_refused() {
 fn other_sites_are_refused() {
     let served = serve(&[("index.md", "home")]);
     for (request, status) in [
-        (
-            "GET http://evil.example/ HTTP/1.1\r\nHost: HOST\r\n\r\n",
-            421,
-        ),
+        ("GET http://evil.example/ HTTP/1.1\r\nHost: HOST\r\n\r\n", 421),
         ("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
         ("GET / HTTP/1.1\r\nHost: HOST.evil.example\r\n\r\n", 421),
-        (
-            "GET / HTTP/1.1\r\nHost: HOST\r\nHost: evil.example\r\n\r\n",
-            400,
-        ),
+        ("GET / HTTP/1.1\r\nHost: HOST\r\nHost: evil.example\r\n\r\n", 400),
         ("GET / HTTP/1.1\r\n\r\n", 400),
-        (
-            "GET / HTTP/1.1\r\nHost: HOST\r\nOrigin: http://evil.example\r\n\r\n",
-            403,
-        ),
+        ("GET / HTTP/1.1\r\nHost: HOST\r\nOrigin: http://evil.example\r\n\r\n", 403),
         ("GET / HTTP/1.1\r\nHost: HOST\r\nOrigin: null\r\n\r\n", 403),
-        (
-            "GET / HTTP/1.1\r\nHost: HOST\r\nSec-Fetch-Site: cross-site\r\n\r\n",
-            403,
-        ),
+        ("GET / HTTP/1.1\r\nHost: HOST\r\nSec-Fetch-Site: cross-site\r\n\r\n", 403),
     ] {
         check_refused(&served, request, status);
     }
@@ -206,13 +152,7 @@ fn what_is_no_request_is_answered() {
         (format!("{start} folded\r\n\r\n"), 400),
         (format!("{start}X: {}\r\n\r\n", "x".repeat(100_000)), 431),
         (format!("{start}X: {}", "x".repeat(100_000)), 431),
-        (
-            format!(
-                "GET /{} HTTP/1.1\r\nHost: HOST\r\n\r\n",
-                "x".repeat(100_000)
-            ),
-            431,
-        ),
+        (format!("GET /{} HTTP/1.1\r\nHost: HOST\r\n\r\n", "x".repeat(100_000)), 431),
         (format!("{start}{}\r\n", "X: x\r\n".repeat(2_000)), 431),
     ] {
         check_refused(&served, &request, status);
@@ -254,12 +194,7 @@ fn requests_wait_for_the_first_state() {
         let _ = gate.recv();
     });
     let mut stream = served.connect();
-    write!(
-        stream,
-        "GET / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n",
-        served.port
-    )
-    .unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).unwrap();
     let asking = thread::spawn(move || receive(&mut stream));
     open.send(()).unwrap();
     assert!(asking.join().unwrap().contains("home"));

@@ -11,9 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use roundtable::preview::{
-    self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Options, Watched, Watching,
-};
+use roundtable::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Options, Watched, Watching};
 use tempfile::TempDir;
 
 /// The longest that anything is waited for.
@@ -35,11 +33,7 @@ pub(crate) fn serve(files: &[(&str, &str)]) -> Served {
 }
 
 /// The same, in a chosen way; `before` runs before each state is made.
-pub(crate) fn serve_with(
-    files: &[(&str, &str)],
-    watching: Watching,
-    before: impl Fn() + Send + 'static,
-) -> Served {
+pub(crate) fn serve_with(files: &[(&str, &str)], watching: Watching, before: impl Fn() + Send + 'static) -> Served {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
     for (path, text) in files {
@@ -53,14 +47,8 @@ pub(crate) fn serve_with(
     thread::spawn({
         let (batches, content) = (Arc::clone(&batches), content.clone());
         let watched = vec![
-            Watched {
-                path: folder.path().to_owned(),
-                depth: Depth::Top,
-            },
-            Watched {
-                path: content.clone(),
-                depth: Depth::Whole,
-            },
+            Watched { path: folder.path().to_owned(), depth: Depth::Top },
+            Watched { path: content.clone(), depth: Depth::Whole },
         ];
         move || {
             let mut files = Files::new();
@@ -69,25 +57,15 @@ pub(crate) fn serve_with(
                 batches.lock().unwrap().push(changes.clone());
                 load(&mut files, &content, changes)
             };
-            let options = Options {
-                port: 0,
-                browser: Browser::Leave,
-                watching,
-                watched,
-                relevant: Box::new(is_relevant),
-            };
+            let options =
+                Options { port: 0, browser: Browser::Leave, watching, watched, relevant: Box::new(is_relevant) };
             preview::serve(options, load, answer, move |notice| drop(tell.send(notice)))
         }
     });
     let Notice::Listening { port, .. } = notices.recv_timeout(LONG).unwrap() else {
         panic!("told of something before the address");
     };
-    Served {
-        port,
-        folder,
-        batches,
-        notices: Mutex::new(notices),
-    }
+    Served { port, folder, batches, notices: Mutex::new(notices) }
 }
 
 fn is_relevant(path: &Path) -> bool {
@@ -112,18 +90,9 @@ fn load(files: &mut Files, content: &Path, changes: &Changes) -> Loaded<Files> {
         }
     }
     let broken = files.values().any(|text| text.starts_with(b"BROKEN"));
-    let problems = if broken {
-        r#"[{"message":"broken"}]"#
-    } else {
-        "[]"
-    };
-    let named = files
-        .iter()
-        .map(|(path, text)| (path.strip_prefix(content).unwrap().to_owned(), text.clone()));
-    Loaded {
-        state: (!broken).then(|| named.collect()),
-        problems: problems.to_owned(),
-    }
+    let problems = if broken { r#"[{"message":"broken"}]"# } else { "[]" };
+    let named = files.iter().map(|(path, text)| (path.strip_prefix(content).unwrap().to_owned(), text.clone()));
+    Loaded { state: (!broken).then(|| named.collect()), problems: problems.to_owned() }
 }
 
 fn read(files: &mut Files, path: &Path) {
@@ -140,16 +109,10 @@ fn answer(files: &Files, path: &str) -> Option<Answer> {
         let text = files.get(Path::new(&format!("{name}.md")))?;
         assert_ne!(text, b"PANIC", "as the test wants it");
         let page = [b"<body>", text.as_slice(), b"</body>"].concat();
-        return Some(Answer {
-            media_type: "text/html; charset=utf-8".to_owned(),
-            body: Body::Bytes(page),
-        });
+        return Some(Answer { media_type: "text/html; charset=utf-8".to_owned(), body: Body::Bytes(page) });
     }
     let bytes = files.get(Path::new(path))?.clone();
-    Some(Answer {
-        media_type: "text/plain".to_owned(),
-        body: Body::Bytes(bytes),
-    })
+    Some(Answer { media_type: "text/plain".to_owned(), body: Body::Bytes(bytes) })
 }
 
 impl Served {
@@ -169,34 +132,23 @@ impl Served {
     /// The whole answer to a request for `target`.
     pub(crate) fn get(&self, target: &str) -> String {
         let port = self.port;
-        send(
-            port,
-            format!("GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"),
-        )
+        send(port, format!("GET {target} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"))
     }
 
     /// Waits until the page at `target` shows `text`.
     pub(crate) fn await_text(&self, target: &str, text: &str) {
         let wanted = format!("<body>{text}<script");
-        until(&format!("{target} to show {text}"), || {
-            self.get(target).contains(&wanted)
-        });
+        until(&format!("{target} to show {text}"), || self.get(target).contains(&wanted));
     }
 
     pub(crate) fn await_status(&self, target: &str, status: u16) {
-        until(&format!("{target} to be {status}"), || {
-            self.get(target).starts_with(&format!("HTTP/1.1 {status} "))
-        });
+        until(&format!("{target} to be {status}"), || self.get(target).starts_with(&format!("HTTP/1.1 {status} ")));
     }
 
     pub(crate) fn tab(&self) -> Tab {
         let port = self.port;
         let mut stream = self.connect();
-        write!(
-            stream,
-            "GET /.roundtable/events HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET /.roundtable/events HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
         let mut tab = Tab(BufReader::new(stream));
         while tab.line() != "" {}
         tab

@@ -28,10 +28,13 @@ pub(super) fn table(rows: &Rows) -> String {
     let head = rows.columns.iter().map(|name| name.to_uppercase()).collect();
     let body = rows.rows.iter().map(|row| row.iter().enumerate().map(shown).collect());
     let lines: Vec<Vec<String>> = std::iter::once(head).chain(body).collect();
-    let widths: Vec<usize> = (0..rows.columns.len()).map(|column| lines.iter().map(|line| width::of(&line[column])).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..rows.columns.len())
+        .map(|column| lines.iter().map(|line| width::of(&line[column])).max().unwrap_or(0))
+        .collect();
     let mut text = String::new();
     for line in &lines {
-        let padded = line.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - width::of(cell))));
+        let padded =
+            line.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - width::of(cell))));
         text.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
@@ -40,7 +43,9 @@ pub(super) fn table(rows: &Rows) -> String {
 
 /// An array with an object for each row.
 pub(super) fn json(rows: &Rows) -> String {
-    let object = |row: &Vec<Value>| rows.columns.iter().map(|name| (*name).to_owned()).zip(row.iter().cloned()).collect::<Map<_, _>>();
+    let object = |row: &Vec<Value>| {
+        rows.columns.iter().map(|name| (*name).to_owned()).zip(row.iter().cloned()).collect::<Map<_, _>>()
+    };
     let objects: Vec<Value> = rows.rows.iter().map(|row| Value::Object(object(row))).collect();
     let text = serde_json::to_string_pretty(&objects).expect("rows hold text, numbers and nulls alone");
     format!("{text}\n")

@@ -8,10 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure};
 use super::problems;
 use super::reading::{self, Folder};
-use super::WRONG_NOTES;
 
 /// Show what was understood: every note, group, session or link, with file and line
 #[derive(Args)]

@@ -39,7 +39,10 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     };
     let name = options.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if !name.contains(char::is_alphanumeric) {
-        return Err(Failure::request(format!("`{name}` can't be a group's name"), "write a name with letters or digits in it"));
+        return Err(Failure::request(
+            format!("`{name}` can't be a group's name"),
+            "write a name with letters or digits in it",
+        ));
     }
     let same = |group: &&Group| text::fold(&group.name) == text::fold(&name) && !group.folder.is_empty();
     if let Some(group) = base.site.groups.iter().find(same) {
@@ -51,7 +54,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     }
     output::print(format!("{}\n", base.shown(&format!("{folder}/index.md"))).as_bytes())?;
     let short = text::address_part(&name);
-    output::tell(&format!("The group's page is ready to be written, with its goals, guidelines and resources beside it.\nAdd its first session with: roundtable new session {short}"));
+    output::tell(&format!(
+        "The group's page is ready to be written, with its goals, guidelines and resources beside it.\nAdd its first session with: roundtable new session {short}"
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

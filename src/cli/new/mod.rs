@@ -53,8 +53,8 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
 struct Base {
     /// Its folder.
     root: PathBuf,
-    /// Its folder as it is shown to the person.
-    shown: PathBuf,
+    /// How the person writes its folder, or where in it they stand.
+    from: From,
     /// All its notes, drafts too: what is planned has a number and a date as well.
     site: Site,
 }
@@ -62,7 +62,7 @@ struct Base {
 impl Base {
     /// Reads the knowledge base; without one, says why.
     fn read(place: &Place) -> Result<Result<Self, ExitCode>, Failure> {
-        let (root, shown) = place.find()?;
+        let (root, from) = place.find()?;
         let snapshot = source::snapshot(&root, &[])?;
         let mut diagnostics = Vec::new();
         let config = match config::parse(snapshot.config.as_deref(), &mut diagnostics) {
@@ -76,7 +76,7 @@ impl Base {
         let today = place.today.or(config.today).unwrap_or_else(source::today);
         let notes = whole(&snapshot);
         let site = model::link(&snapshot, Frame { config, today, address: None }, notes, &mut diagnostics);
-        Ok(Ok(Self { root, shown, site }))
+        Ok(Ok(Self { root, from, site }))
     }
 
     /// Where a path below the content folder lies on disk.
@@ -86,8 +86,28 @@ impl Base {
 
     /// That place as the person can use it from where they stand.
     fn shown(&self, path: &str) -> String {
-        self.shown.join(format!("{}{path}", self.site.prefix)).display().to_string()
+        let path = PathBuf::from(format!("{}{path}", self.site.prefix));
+        let shown = match &self.from {
+            From::Outside(folder) => folder.join(path),
+            From::Inside(here) => relative(here, &path),
+        };
+        shown.display().to_string()
     }
+}
+
+/// How a person reaches the knowledge base.
+enum From {
+    /// By this folder.
+    Outside(PathBuf),
+    /// They stand in this folder of it.
+    Inside(PathBuf),
+}
+
+/// How `to` is reached from `from`, both below the same folder.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n(Component::ParentDir, from.components().count() - shared);
+    up.chain(to.components().skip(shared)).collect()
 }
 
 /// Every note, whoever may see it. What is made of them never leaves this command.
@@ -96,20 +116,29 @@ fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
 }
 
 impl Place {
-    /// The knowledge base's folder, and how to reach it from here.
-    fn find(&self) -> Result<(PathBuf, PathBuf), Failure> {
+    /// The knowledge base's folder, and how the person reaches it.
+    fn find(&self) -> Result<(PathBuf, From), Failure> {
         if let Some(folder) = &self.folder {
-            return Ok((folder.clone(), plain(folder)));
+            let shown = folder.components().filter(|part| *part != Component::CurDir).collect();
+            return Ok((folder.clone(), From::Outside(shown)));
         }
         let here = std::env::current_dir().map_err(|error| crate::error::Error::read(".", &error))?;
-        let up = here.ancestors().position(|folder| folder.join(config::FILE).is_file()).unwrap_or(0);
-        let root: PathBuf = std::iter::repeat_n("..", up).collect();
-        let from = here.ancestors().nth(up).unwrap_or(&here);
-        Ok((from.to_owned(), root))
+        let root = here.ancestors().find(|folder| folder.join(config::FILE).is_file()).unwrap_or(&here);
+        let below = here.strip_prefix(root).unwrap_or(Path::new(""));
+        Ok((root.to_owned(), From::Inside(below.to_owned())))
     }
 }
 
-/// A path without `./` before it.
-fn plain(path: &Path) -> PathBuf {
-    path.components().filter(|part| *part != Component::CurDir).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_where_one_stands() {
+        let check =
+            |from: &str, to: &str, shown: &str| assert_eq!(relative(Path::new(from), Path::new(to)), Path::new(shown));
+        check("", "content/a.md", "content/a.md");
+        check("content", "content/a.md", "a.md");
+        check("content/groups/b/sessions", "content/groups/a/sessions/x.md", "../../a/sessions/x.md");
+    }
 }

@@ -18,7 +18,8 @@ pub(super) struct Session<'a> {
 const FORMS: [&str; 5] = ["%Y-%m-%d", "%Y_%m_%d", "%Y.%m.%d", "%Y %m %d", "%Y%m%d"];
 
 /// What a name ends in that says only that the file is a session.
-const USUAL_ENDINGS: [&str; 8] = ["meeting", "meetings", "minutes", "notes", "session", "call", "agenda", "meeting-notes"];
+const USUAL_ENDINGS: [&str; 8] =
+    ["meeting", "meetings", "minutes", "notes", "session", "call", "agenda", "meeting-notes"];
 
 /// The new session's path below the content folder.
 pub(super) fn path(site: &Site, group: Option<GroupId>, session: &Session<'_>) -> String {
@@ -59,10 +60,11 @@ fn following(path: &str, note: &Note, before: Option<&Note>, session: &Session<'
         return below(folder, &plain_name(session));
     };
     let new_folder = below_date(folder, date, session.date);
-    let name = dated(stem, date, before, session).or_else(|| numbered(stem, note, session)).or_else(|| {
-        // The day stands in the folder's name alone, as in `2019-04-22/README.md`.
-        (new_folder != folder && names_a_day(folder, date)).then(|| stem.to_owned())
-    });
+    let name =
+        dated(stem, (date, note.number), before, session).or_else(|| numbered(stem, note, session)).or_else(|| {
+            // The day stands in the folder's name alone, as in `2019-04-22/README.md`.
+            (new_folder != folder && names_a_day(folder, date)).then(|| stem.to_owned())
+        });
     let name = name.map_or_else(|| plain_name(session), |stem| format!("{stem}.{extension}"));
     below(&new_folder, &name)
 }
@@ -94,14 +96,22 @@ fn with_day(name: &str, old: Date, new: Date) -> Option<String> {
 }
 
 /// A name with the day in it: what stands before stays, what stands after is the title's place.
-fn dated(stem: &str, old: Date, before: Option<&Note>, session: &Session<'_>) -> Option<String> {
-    let (form, (prefix, ending)) = FORMS.iter().find_map(|form| Some((form, stem.split_once(&old.strftime(form).to_string())?)))?;
+fn dated(
+    stem: &str,
+    (old, number): (Date, Option<u32>),
+    before: Option<&Note>,
+    session: &Session<'_>,
+) -> Option<String> {
+    let (form, (prefix, ending)) =
+        FORMS.iter().find_map(|form| Some((form, stem.split_once(&old.strftime(form).to_string())?)))?;
     let earlier = before.and_then(|note| {
         let stem = note.path.rsplit('/').next()?.rsplit_once('.')?.0;
         Some(stem.split_once(&note.date?.strftime(form).to_string())?.1.to_owned())
     });
     let day = session.date.strftime(form);
-    Some(format!("{}{day}{}", counted(prefix, session), new_ending(ending, earlier.as_deref(), session)))
+    let ending =
+        new_counter(ending, number, session).unwrap_or_else(|| new_ending(ending, earlier.as_deref(), session));
+    Some(format!("{}{day}{ending}", counted(prefix, session)))
 }
 
 /// What stands before the day: `call-`, or a counter such as `010-`, which goes on.
@@ -109,9 +119,22 @@ fn counted(prefix: &str, session: &Session<'_>) -> String {
     let digits: String = prefix.chars().filter(char::is_ascii_digit).collect();
     match (digits.is_empty(), session.number) {
         (true, _) => prefix.to_owned(),
-        (false, Some(number)) if prefix.contains(&digits) => prefix.replacen(&digits, &format!("{number:0width$}", width = digits.len()), 1),
+        (false, Some(number)) if prefix.contains(&digits) => {
+            prefix.replacen(&digits, &format!("{number:0width$}", width = digits.len()), 1)
+        }
         (false, _) => String::new(),
     }
+}
+
+/// A counter after the day, as in `2023-02-09-02-second-look`, which goes on; and the title.
+fn new_counter(ending: &str, number: Option<u32>, session: &Session<'_>) -> Option<String> {
+    let words = ending.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let gap = &ending[..ending.len() - words.len()];
+    let digits: String = words.chars().take_while(char::is_ascii_digit).collect();
+    let goes_on = !gap.is_empty() && number.is_some() && digits.parse().ok() == number;
+    let next = session.number.filter(|_| goes_on)?;
+    let slug = session.title.and_then(slug).map(|slug| format!("{gap}{slug}")).unwrap_or_default();
+    Some(format!("{gap}{next:0width$}{slug}", width = digits.len()))
 }
 
 fn new_ending(ending: &str, earlier: Option<&str>, session: &Session<'_>) -> String {
@@ -163,7 +186,12 @@ mod tests {
     #[test]
     fn names_follow_those_that_are_there() {
         let title = Some("Where we live");
-        check("sessions/2024-05-14-topic.md", "sessions/2024-04-09-other.md", title, "sessions/2025-06-11-where-we-live.md");
+        check(
+            "sessions/2024-05-14-topic.md",
+            "sessions/2024-04-09-other.md",
+            title,
+            "sessions/2025-06-11-where-we-live.md",
+        );
         check("sessions/2024-05-14-topic.md", "sessions/2024-04-09-other.md", None, "sessions/2025-06-11.md");
         check("meetings/2024-05-14.md", "meetings/2024-04-09.md", None, "meetings/2025-06-11.md");
         check("meetings/2024-05-14.md", "meetings/2024-04-09.md", title, "meetings/2025-06-11-where-we-live.md");
@@ -173,6 +201,8 @@ mod tests {
         check("2024-05-14--weekly-call.md", "2024-04-09--weekly-call.md", title, "2025-06-11--weekly-call.md");
         check("009-20240514.md", "008-20240409.md", None, "010-20250611.md");
         check("meetings/2024-05-14/README.md", "meetings/2024-04-09/README.md", title, "meetings/2025-06-11/README.md");
+        check("2024-05-14-09-topic.md", "2024-04-09-08-other.md", title, "2025-06-11-10-where-we-live.md");
+        check("2024-05-14-09.md", "2024-04-09-08.md", None, "2025-06-11-10.md");
         check("Meeting 9.md", "Meeting 8.md", title, "Meeting 10.md");
         check("call_009.md", "call_008.md", None, "call_010.md");
         check("notes/may.md", "notes/april.md", title, "notes/2025-06-11-where-we-live.md");

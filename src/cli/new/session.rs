@@ -62,7 +62,9 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let path = naming::path(site, group, &session);
     if writing::file(&base.disk(&path), &text(&path, &session, &known))? == Made::Old {
         let help = "open that file, or give another day with `--date` or another subject with `--title`";
-        return Err(Error::new(base.shown(&path), "this session is there already, and nothing was changed", help).into());
+        return Err(
+            Error::new(base.shown(&path), "this session is there already, and nothing was changed", help).into()
+        );
     }
     output::print(format!("{}\n", base.shown(&path)).as_bytes())?;
     output::tell(&told(date, &why, &known));
@@ -76,15 +78,22 @@ fn named(site: &Site, wanted: &str) -> Result<GroupId, Failure> {
     let is_meant = |group: &Group| {
         let folder = folder_name(group);
         let names = [group.name.as_str(), folder];
-        !path.is_empty() && (group.folder == path || names.iter().any(|name| text::fold(name) == text::fold(path)) || (!folder.is_empty() && folder == text::address_part(path)))
+        !path.is_empty()
+            && (group.folder == path
+                || names.iter().any(|name| text::fold(name) == text::fold(path))
+                || (!folder.is_empty() && folder == text::address_part(path)))
     };
     let found: Vec<GroupId> = (0..site.groups.len()).filter(|id| is_meant(&site.groups[*id])).collect();
     match found.as_slice() {
         [group] => Ok(*group),
         [] => Err(unknown(site, wanted)),
         _ => {
-            let folders = found.iter().map(|id| format!("`{}`", site.groups[*id].folder)).collect::<Vec<_>>().join(", ");
-            Err(Failure::request(format!("`{wanted}` can mean several groups"), format!("write the folder of the one you mean: {folders}")))
+            let folders =
+                found.iter().map(|id| format!("`{}`", site.groups[*id].folder)).collect::<Vec<_>>().join(", ");
+            Err(Failure::request(
+                format!("`{wanted}` can mean several groups"),
+                format!("write the folder of the one you mean: {folders}"),
+            ))
         }
     }
 }
@@ -97,7 +106,9 @@ fn unknown(site: &Site, wanted: &str) -> Failure {
     let names = site.groups.iter().flat_map(|group| [folder_name(group), &group.name]).filter(|name| !name.is_empty());
     let near = text::nearest(wanted, names).map(|near| format!("did you mean `{near}`?"));
     let add = || format!("add it with: roundtable new group \"{wanted}\"");
-    let help = near.unwrap_or_else(|| if site.groups.is_empty() || site.is_one_group() { add() } else { format!("{}; or {}", all(site), add()) });
+    let help = near.unwrap_or_else(|| {
+        if site.groups.is_empty() || site.is_one_group() { add() } else { format!("{}; or {}", all(site), add()) }
+    });
     Failure::request(format!("there is no group called `{wanted}`"), help)
 }
 
@@ -151,7 +162,8 @@ impl<'a> Known<'a> {
             return is_habit.then(|| self.schedule.number(date).unwrap_or(1));
         }
         let last = in_round().filter_map(|note| note.number).max()?;
-        let is_after = in_round().filter(|note| note.number.is_some()).all(|note| note.date.is_none_or(|other| other < date));
+        let is_after =
+            in_round().filter(|note| note.number.is_some()).all(|note| note.date.is_none_or(|other| other < date));
         is_after.then(|| last.saturating_add(1))
     }
 
@@ -193,10 +205,18 @@ fn told(date: Date, why: &Why, known: &Known<'_>) -> String {
     let shown = date.strftime("%A, %-d %B %Y");
     let told = match why {
         Why::Given => format!("Ready to be written: the session on {shown}."),
-        Why::Next(written) => format!("Ready to be written: the session on {shown}, the next by `{written}`. For another day, use --date."),
-        Why::NoSchedule => format!("Ready to be written: the session on {shown}, which is today, since no schedule is known.\nA line such as `every: 2nd thursday` at the top of the group's page gives the next one its date."),
-        Why::NotUnderstood(written) => format!("Ready to be written: the session on {shown}, which is today, since no date follows from `{written}`.\nWrite it like `2nd thursday`, `every 2 weeks` or `last friday`."),
-        Why::Over => format!("Ready to be written: the session on {shown}, which is today, since the group's schedule has no day left."),
+        Why::Next(written) => format!(
+            "Ready to be written: the session on {shown}, the next by `{written}`. For another day, use --date."
+        ),
+        Why::NoSchedule => format!(
+            "Ready to be written: the session on {shown}, which is today, since no schedule is known.\nA line such as `every: 2nd thursday` at the top of the group's page gives the next one its date."
+        ),
+        Why::NotUnderstood(written) => format!(
+            "Ready to be written: the session on {shown}, which is today, since no date follows from `{written}`.\nWrite it like `2nd thursday`, `every 2 weeks` or `last friday`."
+        ),
+        Why::Over => format!(
+            "Ready to be written: the session on {shown}, which is today, since the group's schedule has no day left."
+        ),
     };
     if known.dates().any(|other| other == date) {
         return format!("{told}\nThere is another session on that day.");
@@ -217,7 +237,12 @@ fn text(path: &str, session: &Session<'_>, known: &Known<'_>) -> String {
         let date = if says_date { String::new() } else { format!("Date: {}\n\n", session.date) };
         return format!("{heading}{date}{shape}");
     }
-    let unnamed = || session.number.map_or_else(|| session.date.strftime("Session on %-d %B %Y").to_string(), |number| format!("Session {number}"));
+    let unnamed = || {
+        session.number.map_or_else(
+            || session.date.strftime("Session on %-d %B %Y").to_string(),
+            |number| format!("Session {number}"),
+        )
+    };
     let title = named.unwrap_or_else(unnamed);
     let time = known.schedule.time.as_deref().map(|time| format!("time: {}\n", yaml_text(time))).unwrap_or_default();
     let number = session.number.map(|number| format!("number: {number}\n")).unwrap_or_default();
@@ -225,21 +250,47 @@ fn text(path: &str, session: &Session<'_>, known: &Known<'_>) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A text as a YAML value: bare where that can't be misread, else in double quotes, whose escapes are JSON's
 /// (YAML 1.2.2, 5.7).
 pub(super) fn yaml_text(text: &str) -> String {
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '–' | '—' | '’' | '\'' | '?' | '!' | '.' | '(' | ')' | '/' | ',' | ';');
-    let is_time = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().any(|c| matches!(c, '–' | '—' | ' ')) && text.chars().all(|c| is_word(c) || c == ':') && !text.contains(": ") && !text.ends_with(':');
-    let starts_well = text.starts_with(char::is_alphabetic) && !matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n");
-    if is_time || (starts_well && text.chars().all(is_word)) { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    let is_word = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, ' ' | '-' | '–' | '—' | '’' | '\'' | '?' | '!' | '.' | '(' | ')' | '/' | ',' | ';')
+    };
+    let is_time = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().any(|c| matches!(c, '–' | '—' | ' '))
+        && text.chars().all(|c| is_word(c) || c == ':')
+        && !text.contains(": ")
+        && !text.ends_with(':');
+    let starts_well = text.starts_with(char::is_alphabetic)
+        && !matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n");
+    if is_time || (starts_well && text.chars().all(is_word)) {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
 }
 
 /// A text as Markdown that shows just that text (CommonMark 0.31.2, 2.4).
 fn markdown_text(text: &str) -> String {
-    text.chars().flat_map(|c| [Some('\\').filter(|_| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '=' | '$')), Some(c)]).flatten().collect()
+    text.chars()
+        .flat_map(|c| {
+            [
+                Some('\\')
+                    .filter(|_| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' | '=' | '$')),
+                Some(c),
+            ]
+        })
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]
@@ -248,7 +299,20 @@ mod tests {
 
     #[test]
     fn any_title_is_read_back_as_it_was_given() {
-        for title in ["Plain words", "Q&A: what's next?", "\"quoted\" \\ #1", "[x] *y*", "- dash", "yes", "2023", "12:00–12:45", "会议", "a: b", "# x", "true"] {
+        for title in [
+            "Plain words",
+            "Q&A: what's next?",
+            "\"quoted\" \\ #1",
+            "[x] *y*",
+            "- dash",
+            "yes",
+            "2023",
+            "12:00–12:45",
+            "会议",
+            "a: b",
+            "# x",
+            "true",
+        ] {
             let source = format!("---\ntitle: {}\n---\ntext", yaml_text(title));
             let parsed = crate::parse::note("a.md", source.as_bytes());
             assert_eq!((parsed.note.title.as_str(), parsed.diagnostics.len()), (title, 0), "{source}");

@@ -122,8 +122,10 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
         candidates.extend(top::in_headings(sources.headings));
         candidates.extend(top::in_lead(sources.lead, sources.lead_start));
     }
-    let shown = path.shown.or_else(|| candidates.iter().find_map(|candidate| candidate.found.shown));
-    let mut claims: Vec<Claim> = candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
+    let in_text = candidates.iter().find_map(|candidate| candidate.found.shown);
+    let shown = in_text.or(path.shown).filter(|order| *order != Order::YearFirst);
+    let mut claims: Vec<Claim> =
+        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));
     prefer_fitting_weekday(&mut claims);
@@ -163,7 +165,8 @@ fn claim_of_path(path: &PathDate) -> Option<Claim> {
 
 /// Puts a labelled date whose weekday fits before a heading's whose weekday doesn't.
 fn prefer_fitting_weekday(claims: &mut [Claim]) {
-    let fits = |claim: &Claim| claim.weekday.map(|weekday| claim.dates.iter().any(|(date, _)| date.weekday() == weekday));
+    let fits =
+        |claim: &Claim| claim.weekday.map(|weekday| claim.dates.iter().any(|(date, _)| date.weekday() == weekday));
     let text = |claim: &Claim| matches!(claim.source, Source::Heading | Source::Label);
     let start = claims.iter().position(text).unwrap_or(claims.len());
     if claims.get(start).and_then(fits) == Some(false) {
@@ -188,7 +191,13 @@ fn settle(claims: &[Claim]) -> Decision {
         return Decision { doubts, ..Decision::default() };
     };
     let end = end_of(date, first, claims);
-    Decision { date: Some(date), end, from: Some(first.source), doubts: doubts(date, end, claims), ..Decision::default() }
+    Decision {
+        date: Some(date),
+        end,
+        from: Some(first.source),
+        doubts: doubts(date, end, claims),
+        ..Decision::default()
+    }
 }
 
 /// Weighs the month and day of a name that has no year against the date that the text gave:
@@ -203,10 +212,13 @@ fn with_name(decision: Decision, path: &PathDate) -> Decision {
     }
     let mut doubts = decision.doubts;
     doubts.push(Doubt { from, place: None, open: Open::Disagrees(date) });
-    let named: Vec<Date> = path.without_year.iter().filter_map(|(month, day)| Date::new(date.year(), *month, *day).ok()).collect();
+    let named: Vec<Date> =
+        path.without_year.iter().filter_map(|(month, day)| Date::new(date.year(), *month, *day).ok()).collect();
     let near = |named: &Date| (*named - date).get_days().abs() <= NEAR_DAYS;
     match named.as_slice() {
-        [only] if near(only) => Decision { date: Some(*only), end: None, from: Some(Source::Name), doubts, ..Decision::default() },
+        [only] if near(only) => {
+            Decision { date: Some(*only), end: None, from: Some(Source::Name), doubts, ..Decision::default() }
+        }
         _ => Decision { doubts, ..Decision::default() },
     }
 }

@@ -13,14 +13,18 @@ mod tokens;
 mod top;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
 pub use decide::{Decision, Doubt, Open, Source, Sources, decide};
-pub use path::{PathDate, Place, in_path, order_in_path};
-pub use split::{Section, sections};
+pub use path::{PathDate, Place, in_path, order_of_names};
 pub(in crate::parse) use path::{stem, without_date};
+pub use split::{Section, sections};
 pub(in crate::parse) use tokens::{fold, is_ideograph};
+pub(in crate::parse) use words::{entries, is_in};
 
 /// A heading of a note: its text without markup or with it, and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,9 +10,10 @@ use super::words;
 
 /// The date that starts with the month's name at an index.
 pub(super) fn month_first(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match> {
-    let (month, misspelt) = month(tokens, index)?;
+    // Most words have no number after them: looking for it first spares the tables.
     let at_day = day_after_month(tokens, index + 1)?;
     let day = small(tokens, at_day)?;
+    let (month, misspelt) = month(tokens, index)?;
     let mut next = past_ordinal(tokens, at_day + 1);
     let mut last = None;
     if let Some((end, after)) = last_day(tokens, next, day, manner) {
@@ -102,7 +103,7 @@ fn day_after_month(tokens: &Tokens<'_>, index: usize) -> Option<usize> {
     if ['-', '_', '/', ','].iter().any(|mark| tokens.is_mark(next, *mark)) {
         next = tokens.skip_space(next + 1);
     }
-    if tokens.word(next).is_some_and(|word| word == "the") {
+    if tokens.is_word(next, "the") {
         next = tokens.skip_space(next + 1);
     }
     tokens.number(next).map(|_| next)
@@ -164,5 +165,9 @@ fn goes_on(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// `1.5 May`: a number after a dot and another number is no day.
 fn follows_decimal(tokens: &Tokens<'_>, index: usize) -> bool {
-    index >= 2 && tokens.is_mark(index - 1, '.') && tokens.touches_previous(index) && tokens.number(index - 2).is_some() && tokens.touches_previous(index - 1)
+    index >= 2
+        && tokens.is_mark(index - 1, '.')
+        && tokens.touches_previous(index)
+        && tokens.number(index - 2).is_some()
+        && tokens.touches_previous(index - 1)
 }

@@ -67,9 +67,13 @@ fn may_start(tokens: &Tokens<'_>, index: usize, manner: Manner) -> bool {
             let version = tokens.word(before).is_some_and(|word| words::is_version(&word));
             !version && (manner == Manner::Name || !touching)
         }
-        Shape::Mark('#' | '+' | '=' | '§' | '\'' | '@' | '$' | '€' | '£' | ':') => !touching || tokens.is_mark(before, ':') && !is_digit(tokens, before),
+        Shape::Mark('#' | '+' | '=' | '§' | '\'' | '@' | '$' | '€' | '£' | ':') => {
+            !touching || tokens.is_mark(before, ':') && !is_digit(tokens, before)
+        }
         Shape::Mark('.' | '/') => !touching || !is_digit(tokens, before),
-        Shape::Mark('-' | '_') => !touching || !is_digit(tokens, before) || tokens.number(index).is_some_and(|(_, digits)| digits >= 4),
+        Shape::Mark('-' | '_') => {
+            !touching || !is_digit(tokens, before) || tokens.number(index).is_some_and(|(_, digits)| digits >= 4)
+        }
         Shape::Space => {
             let word = before.checked_sub(1).and_then(|word| tokens.word(word));
             !word.is_some_and(|word| words::is_version(&word))
@@ -85,8 +89,10 @@ fn is_digit(tokens: &Tokens<'_>, mark: usize) -> bool {
 
 /// Whether a date in digits may end here: not inside a version, an address or a time.
 fn may_end(tokens: &Tokens<'_>, next: usize, separator: char) -> bool {
-    let number = tokens.number(next + 1).is_some() && tokens.touches_previous(next + 1) && tokens.touches_previous(next);
-    let goes_on = number && (tokens.is_mark(next, separator) && separator != '-' && separator != '_' || tokens.is_mark(next, ':'));
+    let number =
+        tokens.number(next + 1).is_some() && tokens.touches_previous(next + 1) && tokens.touches_previous(next);
+    let goes_on = number
+        && (tokens.is_mark(next, separator) && separator != '-' && separator != '_' || tokens.is_mark(next, ':'));
     !goes_on
 }
 
@@ -137,7 +143,8 @@ pub(super) fn last_day(tokens: &Tokens<'_>, index: usize, first: u32, manner: Ma
     let day = small(tokens, at_day).filter(|day| *day > first && *day <= 31 && day - first <= longest)?;
     let next = at_day + 1;
     let clock = tokens.word(tokens.skip_space(next)).is_some_and(|word| words::is_clock(&word));
-    let goes_on = tokens.is_mark(next, ':') || ['-', '.', '/'].iter().any(|mark| tokens.is_mark(next, *mark)) && small(tokens, next + 1).is_some();
+    let goes_on = tokens.is_mark(next, ':')
+        || ['-', '.', '/'].iter().any(|mark| tokens.is_mark(next, *mark)) && small(tokens, next + 1).is_some();
     (!clock && !goes_on).then_some((day, next))
 }
 
@@ -147,7 +154,10 @@ fn run_together(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Mat
     let next = index + 1;
     let touching = tokens.touches_previous(next) && tokens.shape(next) == Some(Shape::Word);
     let timed = touching && tokens.word(next).is_some_and(|word| word == "t" || word == "z");
-    if timed || touching && manner == Manner::Text || tokens.is_mark(next, '.') && tokens.touches_previous(next + 1) && tokens.number(next + 1).is_some() {
+    if timed
+        || touching && manner == Manner::Text
+        || tokens.is_mark(next, '.') && tokens.touches_previous(next + 1) && tokens.number(next + 1).is_some()
+    {
         return None;
     }
     match digits {
@@ -207,14 +217,18 @@ fn year_last(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match>
     let (same, at_third) = separator(tokens, at_second + 1)?;
     let (third, digits) = tokens.number(at_third)?;
     let two = |part: usize| tokens.number(part).is_some_and(|(_, digits)| digits == 2);
-    if same != mark || mark == ',' || mark == ' ' && (manner == Manner::Text || digits != 4) || !may_end(tokens, at_third + 1, mark) {
+    if same != mark
+        || mark == ','
+        || mark == ' ' && (manner == Manner::Text || digits != 4)
+        || !may_end(tokens, at_third + 1, mark)
+    {
         return None;
     }
     let readings = match digits {
         4 => day_and_month(first, second, Some(third).filter(|year| YEARS.contains(year)))?,
         2 if mark != '.' || two(index) && two(at_second) => {
             let mut readings = short(first, second, third);
-            readings.retain(|reading| reading.order != Order::YearFirst || two(index));
+            readings.retain(|reading| reading.order != Order::YearFirst || two(index) && two(at_second));
             readings
         }
         _ => return None,
@@ -242,14 +256,20 @@ fn pair(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match> {
     let second = small(tokens, at_second)?;
     let two = |part: usize| tokens.number(part).is_some_and(|(_, digits)| digits == 2);
     let written_out = if mark == ' ' { two(index) && two(at_second) } else { two(index) || two(at_second) };
-    let goes_on = separator(tokens, at_second + 1).and_then(|(_, next)| tokens.number(next)).is_some_and(|(_, digits)| digits > 2);
+    let goes_on = separator(tokens, at_second + 1)
+        .and_then(|(_, next)| tokens.number(next))
+        .is_some_and(|(_, digits)| digits > 2);
     if !written_out || goes_on || !may_end(tokens, at_second + 1, mark) {
         return None;
     }
-    let readings = dots_put_the_day_first(day_and_month(first, second, None)?, mark);
+    let mut readings = dots_put_the_day_first(day_and_month(first, second, None)?, mark);
+    for reading in &mut readings {
+        // With its year in the folder before it, `05-14` is the rest of a date that starts with the year.
+        reading.order = if reading.order == Order::MonthFirst { Order::YearFirst } else { reading.order };
+    }
     let mut found = ambiguous(readings, index..at_second + 1);
     if let Some((last, next)) = last_day(tokens, at_second + 1, second, manner)
-        && found.readings.first().is_some_and(|reading| reading.order == Order::MonthFirst)
+        && found.readings.first().is_some_and(|reading| reading.order == Order::YearFirst)
     {
         found.end = Day::new(None, first, last);
         found.pieces.end = next;

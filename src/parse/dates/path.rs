@@ -62,19 +62,56 @@ pub fn in_path(path: &str, order: Option<Order>) -> PathDate {
     let tokens = Tokens::of_name(stem);
     let found = best(matches(&tokens, Manner::Name));
     let shown = found.as_ref().and_then(|found| found.shown);
-    let date = found.map(|found| by_name(found, &folders, order)).or_else(|| by_day_number(&tokens, &folders)).or_else(|| by_folder(stem, &folders));
+    let date = found
+        .map(|found| by_name(found, &folders, order))
+        .or_else(|| by_day_number(&tokens, &folders))
+        .or_else(|| by_folder(stem, &folders));
     PathDate { folder_year: folders.year, shown, ..date.unwrap_or_default() }
 }
 
-/// The order of day and month that a file's name proves, such as month first for `11-21-22.md`.
-pub fn order_in_path(path: &str) -> Option<Order> {
-    in_path(path, None).shown
+/// The order of day, month and year that the names of an archive follow in their all-digit dates.
+///
+/// It is the only order in which nearly all are dates; where several are, such as
+/// for `30-09-24.md`, the one in which the years lie close together.
+pub fn order_of_names<'a>(paths: impl IntoIterator<Item = &'a str>) -> Option<Order> {
+    let names = paths.into_iter().map(|path| path.rsplit_once('/').map_or(path, |(_, name)| name));
+    let found = names.filter_map(|name| best(matches(&Tokens::of_name(stem(name)), Manner::Name)));
+    let telling: Vec<Match> = found.filter(|found| found.readings.len() > 1 || found.shown.is_some()).collect();
+    let mut possible: Vec<(i16, Order)> = Vec::new();
+    for order in [Order::YearFirst, Order::MonthFirst, Order::DayFirst] {
+        let days: Vec<Day> = telling
+            .iter()
+            .filter_map(|found| found.readings.iter().find(|reading| reading.order == order))
+            .map(|reading| reading.day)
+            .collect();
+        let years = || days.iter().filter_map(|day| day.year);
+        let spread = years().max().unwrap_or(0) - years().min().unwrap_or(0);
+        if !days.is_empty() && days.len() * 20 >= telling.len() * 19 {
+            possible.push((spread, order));
+        }
+    }
+    possible.sort_unstable();
+    match possible.as_slice() {
+        [(_, only)] => Some(*only),
+        [(near, best), (far, _), ..] if telling.len() >= FEWEST_NAMES && near + CLEARLY_WIDER <= *far => Some(*best),
+        _ => None,
+    }
 }
+
+/// How many names it takes to tell years from days, and by how much days spread wider.
+const FEWEST_NAMES: usize = 3;
+const CLEARLY_WIDER: i16 = 5;
 
 /// A file's name without its extension, if what follows the last dot is one.
 pub(in crate::parse) fn stem(name: &str) -> &str {
     match name.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() && extension.len() <= 8 && extension.starts_with(|first: char| first.is_ascii_alphabetic()) => stem,
+        Some((stem, extension))
+            if !stem.is_empty()
+                && extension.len() <= 8
+                && extension.starts_with(|first: char| first.is_ascii_alphabetic()) =>
+        {
+            stem
+        }
         Some(_) | None => name,
     }
 }
@@ -100,7 +137,8 @@ fn by_name(found: Match, folders: &Folders, order: Option<Order>) -> PathDate {
         let same_year = |(date, _): &(Date, Order)| Some(date.year()) == folders.year;
         keep(&mut readings, same_year);
     }
-    let loose = found.loose && !(readings.len() == 1 && readings.iter().all(|(date, _)| Some(date.year()) == folders.year));
+    let loose =
+        found.loose && !(readings.len() == 1 && readings.iter().all(|(date, _)| Some(date.year()) == folders.year));
     keep(&mut readings, |(_, reading)| Some(*reading) == order);
     if !whole {
         // A month and day under a year's folder are written in the year's own order.
@@ -132,7 +170,10 @@ fn by_day_number(tokens: &Tokens<'_>, folders: &Folders) -> Option<PathDate> {
         Some(Shape::Ideograph(sign)) => matches!(sign, '日' | '号' | '號'),
         Some(Shape::Number { .. } | Shape::Word | Shape::Mark(_) | Shape::Break) => false,
     };
-    if !ends || digits > 2 || digits == 1 && tokens.list.len() > 1 && !matches!(tokens.shape(1), Some(Shape::Ideograph(_))) {
+    if !ends
+        || digits > 2
+        || digits == 1 && tokens.list.len() > 1 && !matches!(tokens.shape(1), Some(Shape::Ideograph(_)))
+    {
         return None;
     }
     let month = u32::try_from(folders.month?).ok()?;
@@ -143,7 +184,9 @@ fn by_day_number(tokens: &Tokens<'_>, folders: &Folders) -> Option<PathDate> {
 /// `2019-04-22/README.md`: the folder is the meeting.
 fn by_folder(stem: &str, folders: &Folders) -> Option<PathDate> {
     let found = folders.dated.as_ref()?;
-    if !folders.meeting && !is_a_meetings_file(stem) || Tokens::of_name(stem).number(0).is_some_and(|(_, digits)| digits == 4) {
+    if !folders.meeting && !is_a_meetings_file(stem)
+        || Tokens::of_name(stem).number(0).is_some_and(|(_, digits)| digits == 4)
+    {
         return None;
     }
     let readings = found.dates(folders.year);
@@ -154,40 +197,45 @@ fn by_folder(stem: &str, folders: &Folders) -> Option<PathDate> {
 fn folders(folder: &str) -> Folders {
     let mut known = Folders::default();
     let names: Vec<&str> = folder.rsplit('/').filter(|name| !name.is_empty()).collect();
-    let mut day: Option<u32> = None;
+    let mut numbers: Vec<u32> = Vec::new();
     for (index, name) in names.iter().enumerate() {
         let tokens = Tokens::of_name(name);
         let bare = small(&tokens, 0).filter(|_| tokens.list.len() == 1);
         if known.year.is_none() && index < 2 {
-            match (bare, known.month, month_of(&tokens)) {
-                (_, None, Some(month)) => known.month = Some(month),
-                (Some(number), None, None) if day.is_none() => day = Some(number),
-                (_, _, _) => {}
-            }
+            known.month = known.month.or_else(|| month_of(&tokens));
+            numbers.extend(bare);
         }
-        let whole = best(matches(&tokens, Manner::Name)).filter(|found| !found.loose && (found.has_year() || has_pair(&tokens)));
+        let whole = best(matches(&tokens, Manner::Name))
+            .filter(|found| !found.loose && (found.has_year() || has_pair(&tokens)));
         if let Some(found) = whole.filter(|_| known.dated.is_none() && known.year.is_none()) {
-            known.meeting = names[index + 1..].iter().any(|name| is_for_meetings(name)) && !names[index + 1..].iter().any(|name| is_archived(name));
+            known.meeting = names[index + 1..].iter().any(|name| is_for_meetings(name))
+                && !names[index + 1..].iter().any(|name| is_archived(name));
             known.year = found.readings.first().and_then(|reading| reading.day.year);
             known.dated = Some(found).filter(|_| !names[index + 1..].iter().any(|name| is_archived(name)));
         }
         known.year = known.year.or_else(|| year_of(&tokens));
     }
-    nested_day(&mut known, day);
+    nested_day(&mut known, &numbers);
     known
 }
 
 /// `2023/01/05/notes.md`: a folder for each part; and `2023/05/…`, where the number is a month.
-fn nested_day(known: &mut Folders, number: Option<u32>) {
-    let Some(number) = number.filter(|_| known.dated.is_none() && known.year.is_some()) else {
-        return;
-    };
+fn nested_day(known: &mut Folders, numbers: &[u32]) {
     let year = known.year.and_then(|year| u32::try_from(year).ok());
-    if let Some(month) = known.month.and_then(|month| u32::try_from(month).ok()) {
-        known.dated = Day::new(year, month, number).map(|day| Match::of(vec![Reading { day, order: Order::YearFirst }], 0..0));
-    } else if (1..=12).contains(&number) {
-        known.month = i8::try_from(number).ok();
+    if known.dated.is_some() || year.is_none() {
+        return;
     }
+    let named = known.month.and_then(|month| u32::try_from(month).ok());
+    let day = match (numbers, named) {
+        ([day], Some(month)) => Day::new(year, month, *day),
+        ([day, month], None) => Day::new(year, *month, *day),
+        ([month], None) => {
+            known.month = i8::try_from(*month).ok().filter(|month| (1..=12).contains(month));
+            None
+        }
+        (_, _) => None,
+    };
+    known.dated = day.map(|day| Match::of(vec![Reading { day, order: Order::YearFirst }], 0..0));
 }
 
 /// Whether a folder's date without a year is written in two numbers, `03-20`, not `20 March`.
@@ -201,9 +249,13 @@ fn month_of(tokens: &Tokens<'_>) -> Option<i8> {
     if let Some(month) = named.next() {
         return Some(month);
     }
-    let number = |index: usize| small(tokens, index).and_then(|month| i8::try_from(month).ok()).filter(|month| (1..=12).contains(month));
+    let number = |index: usize| {
+        small(tokens, index).and_then(|month| i8::try_from(month).ok()).filter(|month| (1..=12).contains(month))
+    };
     for index in 0..tokens.list.len() {
-        let after_year = index >= 2 && year(tokens, index - 2).is_some() && (tokens.is_mark(index - 1, '-') || tokens.is_mark(index - 1, '_') || tokens.is_mark(index - 1, '.'));
+        let after_year = index >= 2
+            && year(tokens, index - 2).is_some()
+            && (tokens.is_mark(index - 1, '-') || tokens.is_mark(index - 1, '_') || tokens.is_mark(index - 1, '.'));
         let signed = tokens.is_ideograph(tokens.skip_space(index + 1), '月');
         if let Some(month) = number(index).filter(|_| after_year || signed) {
             return Some(month);
@@ -214,24 +266,27 @@ fn month_of(tokens: &Tokens<'_>) -> Option<i8> {
 
 /// The year of a folder that has exactly one: `2022`, `F2F-April-2022`, `2022 年`.
 fn year_of(tokens: &Tokens<'_>) -> Option<i16> {
-    let stands_alone = |index: &usize| *index == 0 || tokens.shape(index - 1) != Some(Shape::Word) || tokens.word(index - 1).is_some_and(|word| word.len() > 2 && !words::is_version(&word));
+    let stands_alone = |index: &usize| {
+        *index == 0
+            || tokens.shape(index - 1) != Some(Shape::Word)
+            || tokens.word(index - 1).is_some_and(|word| word.len() > 2 && !words::is_version(&word))
+    };
     let mut years = (0..tokens.list.len()).filter(stands_alone).filter_map(|index| year(tokens, index));
     let only = years.next()?;
     years.all(|other| other == only).then_some(only).and_then(|year| i16::try_from(year).ok())
 }
 
+/// The words of names that say nothing but that they are of a meeting.
+const OF_A_MEETING: &str = "
+    readme, index, notes, note, minutes, agenda, transcript, summary, meeting, recap, call, session,
+    protokoll, sitzung, agendapunkte, notulen, acta, ata, verbale, pv, compte, rendu, cr, raw, report, chat,
+    log, of, the, de, 会议纪要, 会议记录, 會議記錄, 議事録, 议事录, 纪要, 記録
+";
+
 /// Files that are the meeting whose date their folder has.
 fn is_a_meetings_file(stem: &str) -> bool {
     let words = fold(stem).replace(['-', '_', '.'], " ");
-    let known = |word: &str| {
-        matches!(
-            word,
-            "readme" | "index" | "notes" | "note" | "minutes" | "agenda" | "transcript" | "summary" | "meeting" | "recap" | "call" | "session"
-                | "protokoll" | "sitzung" | "agendapunkte" | "notulen" | "acta" | "ata" | "verbale" | "compte" | "rendu" | "cr" | "raw" | "report" | "chat" | "log"
-                | "of" | "the" | "de" | "会议纪要" | "会议记录" | "會議記錄" | "議事録" | "议事录" | "纪要" | "記録"
-        )
-    };
-    words.split_whitespace().all(known)
+    words.split_whitespace().all(|word| words::is_in(OF_A_MEETING, word))
 }
 
 /// Whether a folder's name says that what lies below are meetings.
@@ -240,5 +295,8 @@ fn is_for_meetings(name: &str) -> bool {
 }
 
 fn is_archived(name: &str) -> bool {
-    matches!(fold(name).trim_matches(|character: char| !character.is_alphabetic()), "archived" | "backup" | "backups" | "bak" | "old")
+    matches!(
+        fold(name).trim_matches(|character: char| !character.is_alphabetic()),
+        "archived" | "backup" | "backups" | "bak" | "old"
+    )
 }

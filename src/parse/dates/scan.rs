@@ -172,9 +172,15 @@ fn take_in_weekday(tokens: &Tokens<'_>, found: &mut Match) {
 
 /// `Wednesday, ` before a date: the weekday and where it starts.
 fn weekday_before(tokens: &Tokens<'_>, start: usize) -> Option<(Weekday, usize)> {
-    let back = |index: usize, shape: Shape| index.checked_sub(1).filter(|before| tokens.shape(*before) == Some(shape)).unwrap_or(index);
+    let back = |index: usize, shape: Shape| {
+        index.checked_sub(1).filter(|before| tokens.shape(*before) == Some(shape)).unwrap_or(index)
+    };
     let mut index = back(start, Shape::Space);
-    if index > 0 && tokens.word(index - 1).is_some_and(|word| matches!(word.as_str(), "the" | "den" | "dem" | "le" | "el" | "il")) {
+    if index > 0
+        && tokens
+            .word(index - 1)
+            .is_some_and(|word| matches!(word.as_str(), "the" | "den" | "dem" | "le" | "el" | "il"))
+    {
         index = back(index - 1, Shape::Space);
     }
     let mut stopped = false;
@@ -252,7 +258,7 @@ fn range(tokens: &Tokens<'_>, first: &Match, last: &Match) -> Option<Match> {
     }
     let until = end.day.date(start.day.year)?;
     let from = start.day.date(Some(until.year()))?;
-    let days = i32::try_from((until - from).get_days()).ok()?;
+    let days = (until - from).get_days();
     if days < 1 || days > longest {
         return None;
     }

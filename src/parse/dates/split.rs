@@ -2,10 +2,10 @@
 //! `## 2021-05-14` one below the other, newest first or last. One dated heading, or
 //! dates among other headings of the same level, is no such file.
 
-use super::Heading;
 use super::scan::{Day, Manner, Match, matches};
 use super::tokens::Tokens;
 use super::top::{is_about_another, remaining_words};
+use super::{Heading, Order, convention};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
@@ -30,30 +30,48 @@ const MOST_WORDS: usize = 6;
 /// The sessions that a file's headings open, in the order of the file; empty
 /// where the file is one session or none. `year` is the folder's.
 pub fn sections(headings: &[Heading<'_>], year: Option<i16>) -> Vec<Section> {
-    let mut opened: Vec<(u8, Section)> = Vec::new();
+    let mut found: Vec<(usize, Match, Option<i16>)> = Vec::new();
     let mut standing = year;
     for (index, heading) in headings.iter().enumerate() {
         let tokens = Tokens::of_text(heading.text);
         standing = lone_year(&tokens).or(standing);
-        let found = matches(&tokens, Manner::Text);
-        let [found] = found.as_slice() else { continue };
-        if let Some(section) = section((index, heading), found, standing) {
-            opened.push((heading.level, section));
+        if let Ok([only]) = <[Match; 1]>::try_from(matches(&tokens, Manner::Text)) {
+            found.push((index, only, standing));
         }
     }
-    let level = opened.iter().map(|(level, _)| *level).min_by_key(|level| (std::cmp::Reverse(count(&opened, *level)), *level));
+    let order = convention(found.iter().filter_map(|(_, found, _)| found.shown));
+    let opened = found.iter().filter_map(|(index, found, year)| {
+        let heading = &headings[*index];
+        section((*index, heading), found, (*year, order)).map(|section| (heading.level, section))
+    });
+    let opened: Vec<(u8, Section)> = opened.collect();
+    let level =
+        opened.iter().map(|(level, _)| *level).min_by_key(|level| (std::cmp::Reverse(count(&opened, *level)), *level));
     let Some(level) = level.filter(|level| are_sessions(&opened, headings, *level)) else {
         return Vec::new();
     };
     opened.into_iter().filter(|(own, _)| *own == level).map(|(_, section)| section).collect()
 }
 
-fn section((index, heading): (usize, &Heading<'_>), found: &Match, year: Option<i16>) -> Option<Section> {
-    let dates = found.dates(year);
+fn section(
+    (index, heading): (usize, &Heading<'_>),
+    found: &Match,
+    (year, order): (Option<i16>, Option<Order>),
+) -> Option<Section> {
+    let mut dates = found.dates(year);
+    if dates.len() > 1 {
+        dates.retain(|(_, own)| Some(*own) == order);
+    }
     let &[(date, _)] = dates.as_slice() else { return None };
     let short = remaining_words(heading.text, &found.span) <= MOST_WORDS;
     let own = !is_about_another(&heading.text[..found.span.start]);
-    (short && own).then(|| Section { heading: index, span: heading.span.clone(), date, end: found.last_date(date), weekday: found.weekday })
+    (short && own).then(|| Section {
+        heading: index,
+        span: heading.span.clone(),
+        date,
+        end: found.last_date(date),
+        weekday: found.weekday,
+    })
 }
 
 fn count(opened: &[(u8, Section)], level: u8) -> usize {

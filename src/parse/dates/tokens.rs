@@ -74,6 +74,11 @@ impl<'a> Tokens<'a> {
         short.then(|| fold(&self.text[token.span.clone()]))
     }
 
+    /// Whether an English word stands at an index.
+    pub(super) fn is_word(&self, index: usize, word: &str) -> bool {
+        self.list.get(index).is_some_and(|token| self.text[token.span.clone()].eq_ignore_ascii_case(word))
+    }
+
     pub(super) fn is_mark(&self, index: usize, mark: char) -> bool {
         self.shape(index) == Some(Shape::Mark(mark))
     }
@@ -89,11 +94,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether nothing stands between this piece and the one before it.
     pub(super) fn touches_previous(&self, index: usize) -> bool {
-        index > 0
-            && self
-                .list
-                .get(index)
-                .is_some_and(|token| self.list[index - 1].span.end == token.span.start)
+        index > 0 && self.list.get(index).is_some_and(|token| self.list[index - 1].span.end == token.span.start)
     }
 }
 
@@ -102,7 +103,9 @@ pub(in crate::parse) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect()
+    // Only Latin, Greek and Cyrillic accents go: Kana without their marks would be other letters.
+    let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
+    text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -240,7 +243,9 @@ fn address(rest: &str, before: &[Token]) -> Option<usize> {
     }
     let head: String = rest.chars().take(8).collect::<String>().to_ascii_lowercase();
     let starts = ["http://", "https://", "www.", "ftp://"].iter().any(|scheme| head.starts_with(scheme));
-    let ends = |character: char| character.is_whitespace() || matches!(character, ')' | '>' | ']' | '"' | '|' | '<') || is_ideograph(character);
+    let ends = |character: char| {
+        character.is_whitespace() || matches!(character, ')' | '>' | ']' | '"' | '|' | '<') || is_ideograph(character)
+    };
     starts.then(|| rest.find(ends).unwrap_or(rest.len()))
 }
 

@@ -29,7 +29,10 @@ const MOST_LINES_TO_BARE_DATE: usize = 12;
 pub(super) fn in_headings(headings: &[Heading<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let start = headings.first().map_or(0, |heading| heading.span.start);
-    let near = headings.iter().take(MOST_HEADINGS).take_while(|heading| heading.span.start <= start.saturating_add(MOST_BYTES));
+    let near = headings
+        .iter()
+        .take(MOST_HEADINGS)
+        .take_while(|heading| heading.span.start <= start.saturating_add(MOST_BYTES));
     for (index, heading) in near.enumerate() {
         let text = shorten(heading.text);
         let Some(date) = matches(&Tokens::of_text(text), Manner::Text).into_iter().next() else {
@@ -56,14 +59,19 @@ fn may_date_the_session(index: usize, headings: &[Heading<'_>], date: &Match) ->
 
 /// How many words a text has beside the date in it; a run of ideographs counts as one.
 pub(super) fn remaining_words(text: &str, date: &Range<usize>) -> usize {
-    let count = |part: &str| part.split(|character: char| !character.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count();
+    let count = |part: &str| {
+        part.split(|character: char| !character.is_alphanumeric())
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count()
+    };
     count(&text[..date.start]) + count(&text[date.end..])
 }
 
 /// Whether the words before a date make it the date of something else.
 pub(super) fn is_about_another(before: &str) -> bool {
     let another = |word: &str| words::is_of_another(&fold(word));
-    before.split(|character: char| !character.is_alphanumeric()).any(another) || words::OF_ANOTHER.iter().any(|sign| before.contains(sign))
+    before.split(|character: char| !character.is_alphanumeric()).any(another)
+        || words::entries(words::OF_ANOTHER).any(|sign| before.contains(sign))
 }
 
 /// The dates in a note's first lines, labelled ones first; `start` is where the lines start in the file.
@@ -78,7 +86,8 @@ pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
         if is_heading {
             another = is_about_another(line);
         }
-        if another {
+        let introduced = index.checked_sub(1).is_some_and(|before| introduces_another(lines[before].1));
+        if another || introduced {
             continue;
         }
         let following = lines.get(index + 1).map(|(_, next)| *next);
@@ -95,6 +104,12 @@ pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
     }
     labelled.sort_by_key(|candidate| !candidate.found.has_year());
     labelled
+}
+
+/// `Next meeting:` on a line of its own, whose date follows.
+fn introduces_another(line: &str) -> bool {
+    let ends = line.trim_end_matches(['*', '_', ' ', '+', '\\']).ends_with([':', '：']);
+    ends && matches(&Tokens::of_text(line), Manner::Text).is_empty() && is_about_another(line)
 }
 
 /// The lines of the top that are neither blank nor code nor a comment, with where each starts.
@@ -147,7 +162,9 @@ fn labelled_in(line: &str, following: Option<&str>, place: &Range<usize>) -> Opt
     let custom = words::label(&label_words(line)).filter(|_| stands_alone)?;
     let next = following?;
     let found = matches(&Tokens::of_text(next), Manner::Text).into_iter().next()?;
-    label_words(&next[..found.span.start]).is_empty().then(|| Candidate::new(Source::Label, found, Some(place.clone()), Some(custom)))
+    label_words(&next[..found.span.start])
+        .is_empty()
+        .then(|| Candidate::new(Source::Label, found, Some(place.clone()), Some(custom)))
 }
 
 /// What the words right before a date say, if they are a label: the whole
@@ -174,7 +191,9 @@ fn label_words(text: &str) -> String {
     }
     let kept = |word: &&str| {
         let only_digits = word.chars().all(|character| character.is_ascii_digit());
-        !only_digits && !words::is_clock(word) && !matches!(*word, "on" | "the" | "at" | "am" | "le" | "el" | "il" | "den" | "um" | "vom")
+        !only_digits
+            && !words::is_clock(word)
+            && !matches!(*word, "on" | "the" | "at" | "am" | "le" | "el" | "il" | "den" | "um" | "vom")
     };
     plain.split_whitespace().filter(kept).collect::<Vec<&str>>().join(" ")
 }
@@ -182,7 +201,8 @@ fn label_words(text: &str) -> String {
 /// A table whose head has a date's label and whose only row has a date below it.
 fn in_column(lines: &[(usize, &str)], place: &Range<usize>) -> Option<Candidate> {
     let [(_, head), (_, rule), (_, row), rest @ ..] = lines else { return None };
-    let is_rule = rule.contains("--") && rule.chars().all(|character| matches!(character, '-' | '|' | ':' | ' ' | '\t'));
+    let is_rule =
+        rule.contains("--") && rule.chars().all(|character| matches!(character, '-' | '|' | ':' | ' ' | '\t'));
     let more_rows = rest.first().is_some_and(|(_, next)| next.contains('|'));
     if !is_rule || more_rows || !head.contains('|') {
         return None;
@@ -207,11 +227,20 @@ fn alone(line: &str) -> Option<Match> {
     (title || label_words(&around).split(' ').all(goes_with_a_date)).then(|| found.clone())
 }
 
+/// Zones and other words for a time of day that `words::is_clock` doesn't have.
+const TIMES: &str =
+    "z, t, pt, et, mt, ct, ist, wet, west, eet, eest, aest, aedt, local, noon, time, eastern, pacific, central";
+
+/// Words that a line may have beside its date and still be only that.
+const BESIDE: &str = "meeting, minutes, notes, agenda, call, to, from, bis, a, as, las, de, von";
+
+const BESIDE_SIGNS: &str =
+    "会议, 會議, 纪要, 記録, 議事録, 例会, 上午, 下午, 晚上, 晚, 午后, 午前, 午後, 点, 時, 北京时间";
+
 /// Words that leave a line nothing but a date and a time.
 fn goes_with_a_date(word: &str) -> bool {
     let time_of_day = word.trim_start_matches(|character: char| character.is_ascii_digit());
-    let zone = matches!(time_of_day, "" | "am" | "pm" | "h" | "z" | "t" | "pt" | "et" | "mt" | "ct" | "ist" | "wet" | "west" | "eet" | "eest" | "aest" | "aedt" | "local" | "noon" | "time" | "eastern" | "pacific" | "central");
-    let meeting = matches!(word, "meeting" | "minutes" | "notes" | "agenda" | "call" | "to" | "from" | "bis" | "uhr" | "a" | "as" | "las" | "de" | "von");
-    let kind = word.chars().any(is_ideograph) && ["会议", "會議", "纪要", "記録", "議事録", "例会", "上午", "下午", "晚上", "晚", "午后", "午前", "午後", "点", "時", "北京时间"].iter().any(|known| word.contains(known));
-    zone || meeting || kind
+    let sign = word.chars().any(is_ideograph) && words::entries(BESIDE_SIGNS).any(|known| word.contains(known));
+    let time = time_of_day.is_empty() || words::is_clock(time_of_day) || words::is_in(TIMES, time_of_day);
+    time || words::is_in(BESIDE, word) || sign
 }

@@ -1,7 +1,7 @@
 //! The names by which files and folders say what they are, in the languages that ship. All are
 //! compared after `normal`: small letters, no accents, one blank between words.
 
-use crate::parse::dates::{fold, is_ideograph};
+use crate::parse::dates::{entries, fold, is_ideograph, is_in};
 
 /// What the folders around a file say of it; the nearest that says anything counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,73 +15,115 @@ pub(super) enum Context {
 }
 
 /// Folders of sessions, by one of their words.
-const SESSION_FOLDERS: &[&str] = &[
-    "meetings", "meeting", "minutes", "sessions", "calls", "call", "agendas", "agenda", "transcripts", "standups", "syncs", "notes", "telecons", "telcons", "telcos", "teleconferences", "plenaries", "f2f",
-    "protokolle", "protokoll", "sitzungen", "sitzung", "sitzungsprotokolle", "besprechungen", "treffen", "plenum", "gesprachsnotizen", "meetingnotes", "meetingprotokolle",
-    "reunions", "reunion", "seances", "proces", "comptes", "compte", "pv", "reuniones", "actas", "acta", "sesiones", "minutas", "reunioes", "reuniao", "atas", "ata", "riunioni", "riunione", "verbali",
-    "vergaderingen", "notulen", "overleg",
-];
+const SESSION_FOLDERS: &str = "
+    meetings, meeting, minutes, sessions, calls, call, agendas, agenda, transcripts, standups, syncs, notes,
+    telecons, telcons, telcos, teleconferences, plenaries, f2f, protokolle, protokoll, sitzungen, sitzung,
+    sitzungsprotokolle, besprechungen, treffen, plenum, gesprachsnotizen, meetingnotes, meetingprotokolle,
+    reunions, reunion, seances, proces, comptes, compte, pv, reuniones, actas, acta, sesiones, minutas, reunioes,
+    reuniao, atas, ata, riunioni, riunione, verbali, vergaderingen, notulen, overleg
+";
 
 /// The same in Chinese and Japanese, anywhere in the name.
-const SESSION_SIGNS: &[&str] = &["会议", "會議", "会議", "例会", "例會", "议事", "議事", "纪要", "紀要", "周会", "週會", "双周会", "月会", "ミーティング", "定例", "打ち合わせ"];
+const SESSION_SIGNS: &str = "
+    会议, 會議, 会議, 例会, 例會, 议事, 議事, 纪要, 紀要, 周会, 週會, 双周会, 月会, ミーティング, 定例,
+    打ち合わせ
+";
 
 /// Folders whose dated files are something else.
-const OTHER_FOLDERS: &[&str] = &[
-    "blog", "blogs", "posts", "post", "news", "newsletter", "newsletters", "releases", "release notes", "releasenotes", "changelog", "changelogs", "changes", "adr", "adrs", "decisions", "decision records", "decision log",
-    "architecture decisions", "proposals", "proposal", "rfc", "rfcs", "drafts", "announcements", "articles", "press", "press releases", "essays", "papers", "advisories", "security advisories", "daily", "dailies", "daily notes",
-    "journal", "journals", "diary", "til", "surveys", "policies", "specs", "issues", "issue template", "pull request template", "elections", "votes", "reports", "annual reports", "incidents", "postmortems", "post mortems", "slides", "presentations",
-    "actualites", "noticias", "nachrichten", "aktuelles", "notizie", "nieuws", "博客", "新闻", "公告", "ブログ", "お知らせ",
-];
+const OTHER_FOLDERS: &str = "
+    blog, blogs, posts, post, news, newsletter, newsletters, releases, release notes, releasenotes, changelog,
+    changelogs, changes, adr, adrs, decisions, decision records, decision log, architecture decisions, proposals,
+    proposal, rfc, rfcs, drafts, announcements, articles, press, press releases, essays, papers, advisories,
+    security advisories, daily, dailies, daily notes, journal, journals, diary, til, surveys, policies, specs,
+    issues, issue template, pull request template, elections, votes, resolutions, motions, ballots, reports,
+    annual reports, incidents, postmortems, post mortems, slides, presentations, actualites, noticias,
+    nachrichten, aktuelles, notizie, nieuws, 博客, 新闻, 公告, ブログ, お知らせ
+";
 
 /// Words at either end of a name that make a dated file something else.
-const OTHER_NAMES: &[&str] = &["changelog", "changes", "newsletter", "adr", "rfc", "proposal", "advisory", "roadmap", "survey", "license", "contributing", "proposals", "announcement"];
+const OTHER_NAMES: &str = "
+    changelog, changes, newsletter, adr, rfc, proposal, advisory, roadmap, survey, license, contributing,
+    proposals, announcement
+";
 
-const TEMPLATE_WORDS: &[&str] = &["template", "templates", "tmpl", "vorlage", "vorlagen", "muster", "plantilla", "plantillas", "modele", "modeles", "gabarit", "modelo", "modelos", "modello", "modelli", "sjabloon", "sjablonen", "boilerplate", "skeleton"];
-const TEMPLATE_SIGNS: &[&str] = &["模板", "范本", "範本", "テンプレート", "雛形", "ひな形", "ひな型"];
-const PLACEHOLDERS: &[&str] = &["yyyy", "yyyymmdd", "yyyy mm dd", "mm dd", "jjjj", "xxxx xx xx", "20xx", "20yy", "dd mm"];
+const TEMPLATE_WORDS: &str = "
+    template, templates, tmpl, vorlage, vorlagen, muster, plantilla, plantillas, modele, modeles, gabarit,
+    modelo, modelos, modello, modelli, sjabloon, sjablonen, boilerplate, skeleton
+";
+const TEMPLATE_SIGNS: &str = "模板, 范本, 範本, テンプレート, 雛形, ひな形, ひな型";
+const PLACEHOLDERS: &str = "yyyy, yyyymmdd, yyyy mm dd, mm dd, jjjj, xxxx xx xx, 20xx, 20yy, dd mm";
 
-const CANCELLED: &[&str] = &["cancelled", "canceled", "cancellation", "abgesagt", "ausgefallen", "annulee", "annule", "cancelada", "cancelado", "annullata", "geannuleerd", "skipped"];
-const CANCELLED_PHRASES: &[&str] = &["no mtg", "no meeting", "no call", "no session", "kein treffen", "keine sitzung", "pas de reunion", "sin reunion", "sem reuniao"];
-const CANCELLED_SIGNS: &[&str] = &["取消", "中止", "休会"];
+const CANCELLED: &str = "
+    cancelled, canceled, cancellation, abgesagt, ausgefallen, annulee, annule, cancelada, cancelado, annullata,
+    geannuleerd, skipped
+";
+const CANCELLED_PHRASES: &str = "
+    no mtg, no meeting, no call, no session, kein treffen, keine sitzung, pas de reunion, sin reunion,
+    sem reuniao
+";
+const CANCELLED_SIGNS: &str = "取消, 中止, 休会";
 
-const FOLDER_PAGES: &[&str] = &["readme", "index", "home", "read me"];
-const INDEX_NAMES: &[&str] = &[
-    "toc", "contents", "table of contents", "summary", "sidebar", "navbar", "overview", "archive", "archives", "all", "list", "calendar", "schedule", "meetings", "minutes", "sessions", "notes", "meeting notes", "meeting minutes", "agendas",
-    "inhalt", "inhaltsverzeichnis", "ubersicht", "sommaire", "indice", "inhoud", "404",
-];
-const INDEX_SIGNS: &[&str] = &["目录", "目錄", "目次", "列表", "汇总", "彙總", "一覧", "索引"];
+const FOLDER_PAGES: &str = "readme, index, home, read me";
+const INDEX_NAMES: &str = "
+    toc, contents, table of contents, summary, sidebar, navbar, overview, archive, archives, all, list, calendar,
+    schedule, meetings, minutes, sessions, notes, meeting notes, meeting minutes, agendas, inhalt,
+    inhaltsverzeichnis, ubersicht, sommaire, indice, inhoud, 404
+";
+const INDEX_SIGNS: &str = "目录, 目錄, 目次, 列表, 汇总, 彙總, 一覧, 索引";
 
-const GOALS: &[&str] = &[
-    "goals", "goal", "learning goals", "our goals", "group goals", "objectives", "learning objectives", "aims", "charter", "group charter", "purpose", "ziele", "lernziele", "objectifs", "objectifs d apprentissage", "objetivos", "objetivos de aprendizaje", "metas",
-    "obiettivi", "doelen", "leerdoelen", "目标", "學習目標", "学习目标", "目標", "学習目標", "章程",
-];
-const GUIDELINES: &[&str] = &[
-    "guidelines", "participation guidelines", "group guidelines", "community guidelines", "ground rules", "groundrules", "house rules", "rules", "code of conduct", "conduct", "agreements", "group agreements", "community agreements", "working agreement", "working agreements", "norms", "group norms",
-    "verhaltenskodex", "regeln", "spielregeln", "verhaltensregeln", "code de conduite", "regles", "charte", "codigo de conducta", "normas", "reglas", "pautas", "codigo de conduta", "regras", "codice di condotta", "regole", "gedragscode", "spelregels", "行为准则", "行為準則", "行動規範", "参加ガイドライン",
-];
-const RESOURCES: &[&str] = &[
-    "resources", "resource list", "links", "useful links", "reading list", "readings", "further reading", "references", "bibliography", "materials", "learning resources", "ressourcen", "linkliste", "literatur", "literaturliste", "materialien",
-    "ressources", "liens", "lectures", "recursos", "enlaces", "lecturas", "bibliografia", "leituras", "risorse", "collegamenti", "bronnen", "leeslijst", "资源", "資源", "链接", "参考资料", "リンク", "参考資料", "リソース",
-];
+const GOALS: &str = "
+    goals, goal, learning goals, our goals, group goals, objectives, learning objectives, aims, charter,
+    group charter, purpose, ziele, lernziele, objectifs, objectifs d apprentissage, objetivos,
+    objetivos de aprendizaje, metas, obiettivi, doelen, leerdoelen, 目标, 學習目標, 学习目标, 目標, 学習目標,
+    章程
+";
+const GUIDELINES: &str = "
+    guidelines, participation guidelines, group guidelines, community guidelines, ground rules, groundrules,
+    house rules, rules, code of conduct, conduct, agreements, group agreements, community agreements,
+    working agreement, working agreements, norms, group norms, verhaltenskodex, regeln, spielregeln,
+    verhaltensregeln, code de conduite, regles, charte, codigo de conducta, normas, reglas, pautas,
+    codigo de conduta, regras, codice di condotta, regole, gedragscode, spelregels, 行为准则, 行為準則, 行動規範,
+    参加ガイドライン
+";
+const RESOURCES: &str = "
+    resources, resource list, links, useful links, reading list, readings, further reading, references,
+    bibliography, materials, learning resources, ressourcen, linkliste, literatur, literaturliste, materialien,
+    ressources, liens, lectures, recursos, enlaces, lecturas, bibliografia, leituras, risorse, collegamenti,
+    bronnen, leeslijst, 资源, 資源, 链接, 参考资料, リンク, 参考資料, リソース
+";
 
 /// Words by which a file's name says that it is of a meeting.
-const MEETING_WORDS: &[&str] = &[
-    "meeting", "meetings", "call", "calls", "session", "minutes", "sync", "standup", "agenda", "transcript", "notes", "mtg", "retro", "telecon", "telco", "acd", "acdc", "acde", "acdt",
-    "sitzung", "protokoll", "treffen", "besprechung", "reunion", "seance", "acta", "minuta", "reuniao", "ata", "riunione", "verbale", "vergadering", "notulen", "overleg", "plenum",
-];
+const MEETING_WORDS: &str = "
+    meeting, meetings, call, calls, session, minutes, sync, standup, agenda, transcript, notes, mtg, retro,
+    telecon, telco, acd, sitzung, protokoll, treffen, besprechung, reunion, seance, acta, minuta, reuniao, ata,
+    riunione, verbale, vergadering, notulen, overleg, plenum, pv
+";
 
-const PART_WORDS: &[&str] = &["agenda", "minutes", "transcript", "transcription", "notes", "summary", "recap", "tagesordnung", "protokoll", "transkript", "zusammenfassung", "meeting", "readme", "index"];
+const PART_WORDS: &str = "
+    agenda, minutes, transcript, transcription, notes, summary, recap, tagesordnung, protokoll, transkript,
+    zusammenfassung, meeting, readme, index
+";
 
 /// Headings that only meetings have, one row a sign.
-pub(super) const SIGNS: [&[&str]; 4] = [
-    &[
-        "attendees", "atendees", "attendance", "attending", "present", "participants", "in attendance", "introduction of attendees", "members present", "anwesend", "anwesende", "anwesende mitglieder", "teilnehmer", "teilnehmende", "teilnehmerinnen", "anwesenheit",
-        "presents", "participantes", "asistentes", "presentes", "presenti", "partecipanti", "aanwezig", "aanwezigen", "参会人", "参会人员", "与会", "出席", "出席者", "參與者", "参加者", "参与者", "到会",
-    ],
-    &["agenda", "tagesordnung", "tagesordnungspunkte", "ordre du jour", "orden del dia", "ordine del giorno", "ordem do dia", "pauta", "议程", "議程", "会议议程", "議題", "アジェンダ", "议题"],
-    &["action items", "action item", "actions", "new actions", "open actions", "todos", "aufgaben", "actions a mener", "acciones", "azioni", "acoes", "acties", "actiepunten", "待办", "行动项", "アクションアイテム", "決定事項"],
-    &["apologies", "regrets", "absent", "absences", "entschuldigt", "abwesend", "excuses", "ausentes", "assenti", "afwezig", "minutes", "meeting minutes", "meeting notes", "scribe", "notetaker", "会议纪要", "会议记录", "会议信息", "議事録"],
-];
+pub(super) const SIGNS: [&str; 4] = [PRESENT, AGENDA, ACTIONS, MINUTES];
+const PRESENT: &str = "
+    attendees, atendees, attendance, attending, present, participants, in attendance, introduction of attendees,
+    members present, anwesend, anwesende, anwesende mitglieder, teilnehmer, teilnehmende, teilnehmerinnen,
+    anwesenheit, presents, participantes, asistentes, presentes, presenti, partecipanti, aanwezig, aanwezigen,
+    参会人, 参会人员, 与会, 出席, 出席者, 參與者, 参加者, 参与者, 到会
+";
+const AGENDA: &str = "
+    agenda, tagesordnung, tagesordnungspunkte, ordre du jour, orden del dia, ordine del giorno, ordem do dia,
+    pauta, 议程, 議程, 会议议程, 議題, アジェンダ, 议题
+";
+const ACTIONS: &str = "
+    action items, action item, actions, new actions, open actions, todos, aufgaben, actions a mener, acciones,
+    azioni, acoes, acties, actiepunten, 待办, 行动项, アクションアイテム, 決定事項
+";
+const MINUTES: &str = "
+    apologies, regrets, absent, absences, entschuldigt, abwesend, excuses, ausentes, assenti, afwezig, minutes,
+    meeting minutes, meeting notes, scribe, notetaker, 会议纪要, 会议记录, 会议信息, 議事録
+";
 
 /// Small letters without accents, one blank between words; emoji and marks are blanks.
 pub(super) fn normal(text: &str) -> String {
@@ -102,12 +144,12 @@ fn without_numbers(name: &str) -> String {
     name.split(' ').filter(kept).collect::<Vec<&str>>().join(" ")
 }
 
-fn has_word(name: &str, words: &[&str]) -> bool {
-    name.split(' ').any(|word| words.contains(&word))
+fn has_word(name: &str, words: &str) -> bool {
+    name.split(' ').any(|word| is_in(words, word))
 }
 
-fn has_sign(name: &str, signs: &[&str]) -> bool {
-    name.chars().any(is_ideograph) && signs.iter().any(|sign| name.contains(sign))
+fn has_sign(name: &str, signs: &str) -> bool {
+    name.chars().any(is_ideograph) && entries(signs).any(|sign| name.contains(sign))
 }
 
 pub(super) fn is_for_sessions(folder: &str) -> bool {
@@ -116,14 +158,17 @@ pub(super) fn is_for_sessions(folder: &str) -> bool {
 
 /// Whether a folder holds nothing but sessions, dated or not: `sessions/`.
 pub(super) fn is_sessions_own(folder: &str) -> bool {
-    matches!(without_numbers(&normal(folder)).as_str(), "sessions" | "sesiones" | "sitzungen" | "seances" | "sessoes" | "sessioni" | "sessies")
+    matches!(
+        without_numbers(&normal(folder)).as_str(),
+        "sessions" | "sesiones" | "sitzungen" | "seances" | "sessoes" | "sessioni" | "sessies"
+    )
 }
 
 /// What the nearest telling folder says.
 pub(super) fn context(folder: &str) -> Context {
     for name in folder.rsplit('/').filter(|name| !name.is_empty()) {
         let name = without_numbers(&normal(name));
-        if OTHER_FOLDERS.contains(&name.as_str()) {
+        if is_in(OTHER_FOLDERS, &name) {
             return Context::Other;
         }
         if is_for_sessions(&name) {
@@ -134,20 +179,29 @@ pub(super) fn context(folder: &str) -> Context {
 }
 
 pub(super) fn is_template(name: &str, folder: &str) -> bool {
-    let folder_of_templates = folder.split('/').map(normal).any(|name| has_word(&name, TEMPLATE_WORDS) || has_sign(&name, TEMPLATE_SIGNS));
+    let folder_of_templates =
+        folder.split('/').map(normal).any(|name| has_word(&name, TEMPLATE_WORDS) || has_sign(&name, TEMPLATE_SIGNS));
     let padded = format!(" {name} ");
-    let placeholder = PLACEHOLDERS.iter().any(|placeholder| padded.contains(&format!(" {placeholder} "))) || name.contains("20yy");
+    let placeholder =
+        entries(PLACEHOLDERS).any(|placeholder| padded.contains(&format!(" {placeholder} "))) || name.contains("20yy");
     let bare = without_numbers(name);
-    let ends = |word: &&str| bare.split(' ').next() == Some(word) || bare.split(' ').next_back() == Some(word);
-    let dated = name.split(' ').filter(|word| word.chars().all(|character| character.is_ascii_digit())).count() >= 2 || name.split(' ').any(|word| word.len() == 8 && word.chars().all(|character| character.is_ascii_digit()));
-    let generic = bare.split(' ').all(|word| TEMPLATE_WORDS.contains(&word) || MEETING_WORDS.contains(&word) || matches!(word, "date" | "sample" | "example" | "weekly" | "monthly"));
-    let worded = TEMPLATE_WORDS.iter().any(|word| ends(&word)) && (!dated || generic);
+    let ends = |word: &str| bare.split(' ').next() == Some(word) || bare.split(' ').next_back() == Some(word);
+    let dated = name.split(' ').filter(|word| word.chars().all(|character| character.is_ascii_digit())).count() >= 2
+        || name.split(' ').any(|word| word.len() == 8 && word.chars().all(|character| character.is_ascii_digit()));
+    let generic = bare.split(' ').all(|word| {
+        is_in(TEMPLATE_WORDS, word)
+            || is_in(MEETING_WORDS, word)
+            || matches!(word, "date" | "sample" | "example" | "weekly" | "monthly")
+    });
+    let worded = entries(TEMPLATE_WORDS).any(|word| ends(word)) && (!dated || generic);
     folder_of_templates || placeholder || worded || has_sign(name, TEMPLATE_SIGNS)
 }
 
 pub(super) fn is_cancelled(name: &str) -> bool {
     let padded = format!(" {name} ");
-    has_word(name, CANCELLED) || CANCELLED_PHRASES.iter().any(|phrase| padded.contains(&format!(" {phrase} "))) || has_sign(name, CANCELLED_SIGNS)
+    has_word(name, CANCELLED)
+        || entries(CANCELLED_PHRASES).any(|phrase| padded.contains(&format!(" {phrase} ")))
+        || has_sign(name, CANCELLED_SIGNS)
 }
 
 /// Whether a name says that its file, dated or not, is no session.
@@ -155,16 +209,19 @@ pub(super) fn is_no_session(name: &str) -> bool {
     let bare = without_numbers(name);
     let first = bare.split(' ').next().unwrap_or_default();
     let last = bare.split(' ').next_back().unwrap_or_default();
-    OTHER_NAMES.contains(&first) || OTHER_NAMES.contains(&last) || bare.contains("release notes")
+    is_in(OTHER_NAMES, first) || is_in(OTHER_NAMES, last) || bare.contains("release notes")
 }
 
 pub(super) fn is_folder_page(name: &str) -> bool {
-    FOLDER_PAGES.contains(&name)
+    is_in(FOLDER_PAGES, name)
 }
 
 pub(super) fn is_index(name: &str) -> bool {
     let bare = without_numbers(name);
-    INDEX_NAMES.contains(&name) || INDEX_NAMES.contains(&bare.as_str()) && number_of_words(name) > number_of_words(&bare) && is_year_list(name) || bare.split(' ').next_back() == Some("index") || has_sign(name, INDEX_SIGNS)
+    is_in(INDEX_NAMES, name)
+        || is_in(INDEX_NAMES, &bare) && number_of_words(name) > number_of_words(&bare) && is_year_list(name)
+        || bare.split(' ').next_back() == Some("index")
+        || has_sign(name, INDEX_SIGNS)
 }
 
 /// `meetings 2022`: all of a year.
@@ -177,31 +234,36 @@ fn number_of_words(name: &str) -> usize {
 }
 
 pub(super) fn is_goals(name: &str) -> bool {
-    GOALS.contains(&name)
+    is_in(GOALS, name)
 }
 
 pub(super) fn is_guidelines(name: &str) -> bool {
-    GUIDELINES.contains(&name)
+    is_in(GUIDELINES, name)
 }
 
 pub(super) fn is_resources(name: &str) -> bool {
-    RESOURCES.contains(&name)
+    is_in(RESOURCES, name)
 }
 
 pub(super) fn names_a_meeting(name: &str) -> bool {
-    let letters = |word: &str| MEETING_WORDS.contains(&word.trim_end_matches(|character: char| character.is_ascii_digit()));
+    let letters =
+        |word: &str| is_in(MEETING_WORDS, word.trim_end_matches(|character: char| character.is_ascii_digit()));
     name.split(' ').any(letters) || has_sign(name, SESSION_SIGNS)
 }
 
 pub(super) fn is_part(word: &str) -> bool {
-    PART_WORDS.contains(&word)
+    is_in(PART_WORDS, word)
 }
 
 /// Whether a heading is one of these words, or starts with one and goes on.
-pub(super) fn opens_with(heading: &str, words: &[&str]) -> bool {
+pub(super) fn opens_with(heading: &str, words: &str) -> bool {
     let bare = without_numbers(heading);
-    words.iter().any(|word| {
+    entries(words).any(|word| {
         let rest = bare.strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') && number_of_words(rest.trim()) <= 3 || word.chars().any(is_ideograph))
+        rest.is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with(' ') && number_of_words(rest.trim()) <= 3
+                || word.chars().any(is_ideograph)
+        })
     })
 }

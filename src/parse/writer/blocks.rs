@@ -113,7 +113,9 @@ impl Writer<'_, '_> {
             position.1 = "th";
         }
         let align = position.0.and_then(|column| {
-            self.open.iter().rev().find_map(|opened| if let Opened::Table { columns } = opened { columns.get(column).copied() } else { None })
+            self.open.iter().rev().find_map(|opened| {
+                if let Opened::Table { columns } = opened { columns.get(column).copied() } else { None }
+            })
         });
         let class = match align.unwrap_or(Align::None) {
             Align::None => "",

@@ -11,7 +11,12 @@ use crate::parse::syntax::IsAddress;
 use crate::text::escape_into;
 
 impl Writer<'_, '_> {
-    pub(super) fn open_link(&mut self, (target, title): (&str, &str), is_address: IsAddress, span: &Range<usize>) -> Opened {
+    pub(super) fn open_link(
+        &mut self,
+        (target, title): (&str, &str),
+        is_address: IsAddress,
+        span: &Range<usize>,
+    ) -> Opened {
         let (target, form) = match is_address {
             IsAddress::No => (target.to_owned(), LinkForm::Markdown),
             IsAddress::Yes => (target.to_owned(), LinkForm::Address),
@@ -112,7 +117,9 @@ impl Writer<'_, '_> {
                 }
                 Token::Tag(tag) => self.raw_tag(&tag, &span),
                 Token::Removed(name) => self.diagnostics.push(Diagnostic::removed_html(&self.place(&span), &name)),
-                Token::UnclosedComment => self.diagnostics.push(Diagnostic::unclosed_comment(&self.place(&span), "-->")),
+                Token::UnclosedComment => {
+                    self.diagnostics.push(Diagnostic::unclosed_comment(&self.place(&span), "-->"))
+                }
             }
         }
     }
@@ -166,7 +173,9 @@ impl Writer<'_, '_> {
 fn unsafe_scheme(target: &str) -> Option<String> {
     let compact: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(40).collect();
     let (scheme, _) = compact.split_once(':')?;
-    let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let is_scheme =
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     let scheme = scheme.to_ascii_lowercase();
-    (is_scheme && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "filesystem")).then_some(scheme)
+    (is_scheme && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "filesystem"))
+        .then_some(scheme)
 }

@@ -205,6 +205,9 @@ fn own_id(text: &str) -> Option<(&str, &str)> {
 }
 
 fn count_words(text: &str) -> usize {
-    let wide = text.chars().filter(|c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')).count();
+    let wide = text
+        .chars()
+        .filter(|c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'))
+        .count();
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() + wide / 2
 }

@@ -12,7 +12,7 @@ const CONTEXT: usize = 200;
 /// What links to a note, as a page of `group` shows it: other groups are named.
 pub(super) fn of(here: &Here<'_>, note: NoteId, group: Option<GroupId>) -> Vec<Backlink> {
     let mut links = here.site.backlinks[note].clone();
-    links.sort_by(|a, b| here.note(b.0).date.cmp(&here.note(a.0).date));
+    links.sort_by_key(|(from, _)| std::cmp::Reverse(here.note(*from).date));
     links.into_iter().map(|(from, link)| backlink(here, (from, link), group)).collect()
 }
 

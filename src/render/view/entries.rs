@@ -46,12 +46,16 @@ pub(super) fn session_with_group(here: &Here<'_>, id: NoteId) -> Session {
     Session { group: group.map(|group| group_ref(here, group)), ..session(here, id) }
 }
 
-/// The time that a session's own note gives; for one to come, else its group's.
+/// The time that a session's own note gives; for one to come, else its group's, and in which zone.
 pub(super) fn time(here: &Here<'_>, id: NoteId, state: State) -> Option<String> {
-    let own = front::time(here.words(), here.note(id));
-    let index = || here.site.groups[here.site.group_of[id]?].index;
-    let group_s = || index().and_then(|index| front::time(here.words(), here.note(index)));
-    own.or_else(|| if state == State::Past { None } else { group_s() })
+    let own = front::time(here.note(id));
+    if state == State::Past {
+        return own;
+    }
+    let group = here.site.group_of[id].and_then(|group| here.site.groups[group].index).map(|index| here.note(index));
+    let time = own.or_else(|| front::time(group?))?;
+    let zone = [Some(here.note(id)), group].into_iter().flatten().find_map(front::time_zone);
+    Some(front::in_zone(here, &time, zone))
 }
 
 /// Where a session stands in time; a cancelled one is over, whenever it would have been.
@@ -70,7 +74,23 @@ pub(super) fn state(here: &Here<'_>, id: NoteId) -> State {
 /// A note in a line or two: what front matter says, else how the text begins.
 pub(super) fn summary(note: &Note) -> Option<String> {
     let summary = front::first(note, &["summary", "description"]).unwrap_or_else(|| note.summary.clone());
-    Some(shorten(&summary, SUMMARY)).filter(|summary| !summary.is_empty() && text::fold(summary) != text::fold(&note.title))
+    Some(in_short(&summary)).filter(|summary| !summary.is_empty() && text::fold(summary) != text::fold(&note.title))
+}
+
+/// The beginning of a text: whole sentences if they say enough, else as many words as fit.
+fn in_short(text: &str) -> String {
+    const ENOUGH: usize = 60;
+    let short = shorten(text, SUMMARY);
+    if !short.ends_with('…') {
+        return short;
+    }
+    let is_end = |(at, _): &(usize, &str)| {
+        short[..*at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 2 && !word.contains('.'))
+    };
+    let ends = [". ", "? ", "! ", "。", "？", "！"].iter().filter_map(|mark| short.rmatch_indices(mark).find(is_end));
+    let end = ends.map(|(at, mark)| at + mark.trim_end().len()).max();
+    end.filter(|end| short[..*end].chars().count() >= ENOUGH)
+        .map_or_else(|| short.clone(), |end| short[..end].to_owned())
 }
 
 pub(super) fn group_ref(here: &Here<'_>, id: GroupId) -> GroupRef {
@@ -86,7 +106,8 @@ pub(super) fn group(here: &Here<'_>, id: GroupId) -> Group {
         name: group.name.clone(),
         href: here.href(&group.address),
         hue: facts.hue,
-        purpose: index.and_then(|note| front::first(note, &["purpose"]).map(|text| shorten(&text, SUMMARY)).or_else(|| summary(note))),
+        purpose: index
+            .and_then(|note| front::first(note, &["purpose"]).map(|text| in_short(&text)).or_else(|| summary(note))),
         count_text: some_count(here, "sessions", group.sessions.len()),
         knots: recent.iter().map(|id| state(here, *id)).collect(),
         next: facts.next.map(|id| session(here, id)),
@@ -148,7 +169,12 @@ pub(super) fn pages<'a>(here: &Here<'_>, entries: impl IntoIterator<Item = Entry
 
 pub(super) fn topic(here: &Here<'_>, id: TopicId) -> Topic {
     let topic = &here.site.topics[id];
-    Topic { href: here.href(&topic.address), label: topic.label.clone(), count_text: some_count(here, "notes", topic.notes.len()), description: None }
+    Topic {
+        href: here.href(&topic.address),
+        label: topic.label.clone(),
+        count_text: some_count(here, "notes", topic.notes.len()),
+        description: None,
+    }
 }
 
 pub(super) fn topic_link(here: &Here<'_>, id: TopicId) -> Link {
@@ -164,4 +190,22 @@ pub(super) fn topics(here: &Here<'_>, note: NoteId) -> Vec<Topic> {
 /// A count in words; of nothing, none.
 pub(super) fn some_count(here: &Here<'_>, word: &str, count: usize) -> Option<String> {
     (count > 0).then(|| here.words().count(word, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_ends_with_a_sentence_where_it_can() {
+        let long = "words that go on ".repeat(20);
+        let check = |start: &str, short: &str| assert_eq!(in_short(&format!("{start} {long}")), short);
+        check(
+            "Twenty-four organisations have sent in the self-assessment by now.",
+            "Twenty-four organisations have sent in the self-assessment by now.",
+        );
+        assert!(in_short(&format!("Too short. {long}")).ends_with('…'));
+        assert!(in_short(&format!("Things that were named by nearly everyone who came, e.g. {long}")).ends_with('…'));
+        assert_eq!(in_short("One. Two"), "One. Two");
+    }
 }

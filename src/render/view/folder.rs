@@ -33,7 +33,8 @@ pub(super) fn folder(here: &Here<'_>, path: &str) -> Made {
         count_text: entries::some_count(here, word, facts.map_or(0, |facts| facts.notes)),
     };
     let group = facts.and_then(|facts| facts.group);
-    let head = Head { kind: "folder", title: titles::of_folder(here.site, path), note: index, group, ..Head::default() };
+    let head =
+        Head { kind: "folder", title: titles::of_folder(here.site, path), note: index, group, ..Head::default() };
     ("folder.html", frame::page(here, head), Content::Folder(view))
 }
 
@@ -43,7 +44,8 @@ fn children<'a>(here: &Here<'a>, path: &str) -> Vec<Entry<'a>> {
         Entry::Note(id) => here.note(*id).kind == Kind::Session,
         Entry::Folder(_) => false,
     };
-    let (mut of_sessions, mut others): (Vec<Entry<'a>>, Vec<Entry<'a>>) = walk::entries(here.site, path).into_iter().partition(is_session);
+    let (mut of_sessions, mut others): (Vec<Entry<'a>>, Vec<Entry<'a>>) =
+        walk::listed(here.site, path).into_iter().partition(is_session);
     of_sessions.sort_by_key(|entry| match entry {
         Entry::Note(id) => std::cmp::Reverse(here.note(*id).date),
         Entry::Folder(_) => std::cmp::Reverse(None),

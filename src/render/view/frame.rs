@@ -96,7 +96,8 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         css: Some(look.css.as_str()).filter(|css| !css.is_empty()).and_then(link),
         js: look.js.as_deref().and_then(link),
         icon: look.icon.as_deref().and_then(link),
-        logo: logo.and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
+        logo: logo
+            .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
         search_href: None,
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
@@ -121,9 +122,13 @@ fn menu(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Vec<NavLink> 
 /// The menu entry of the page, or of the section that it lies in: the one whose folder is nearest.
 fn current(here: &Here<'_>, menu: &[MenuEntry]) -> Option<usize> {
     let section = |entry: &MenuEntry| entry.address.strip_suffix("index.html").map(str::to_owned);
-    let holds = |entry: &MenuEntry| entry.address == here.address || section(entry).is_some_and(|folder| here.address.starts_with(&folder));
-    let nearest = menu.iter().enumerate().filter(|(_, entry)| holds(entry)).max_by_key(|(_, entry)| entry.address.len());
-    let is_in_group = || here.site.groups.iter().any(|group| !group.folder.is_empty() && is_below(here.address, &group.address));
+    let holds = |entry: &MenuEntry| {
+        entry.address == here.address || section(entry).is_some_and(|folder| here.address.starts_with(&folder))
+    };
+    let nearest =
+        menu.iter().enumerate().filter(|(_, entry)| holds(entry)).max_by_key(|(_, entry)| entry.address.len());
+    let is_in_group =
+        || here.site.groups.iter().any(|group| !group.folder.is_empty() && is_below(here.address, &group.address));
     let groups = || menu.iter().position(|entry| entry.name == MenuName::Word("groups")).filter(|_| is_in_group());
     nearest.map(|(at, _)| at).or_else(groups)
 }
@@ -136,8 +141,11 @@ fn is_below(address: &str, page: &str) -> bool {
 pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
     let note = head.note.map(|id| here.note(id));
     let group = head.group.map(|id| page_group(here, id));
-    let own = note.and_then(|note| front::first(note, &["description", "summary"]).or_else(|| Some(note.summary.clone())));
-    let lang = note.and_then(|note| note.front.text("lang")).filter(|lang| !lang.eq_ignore_ascii_case(&here.site.config.language));
+    let own =
+        note.and_then(|note| front::first(note, &["description", "summary"]).or_else(|| Some(note.summary.clone())));
+    let lang = note
+        .and_then(|note| note.front.text("lang"))
+        .filter(|lang| !lang.eq_ignore_ascii_case(&here.site.config.language));
     let (previous, next) = neighbours(here, head.note);
     PageView {
         head_title: head_title(here, &head, group.as_ref()),
@@ -243,8 +251,17 @@ fn page_group(here: &Here<'_>, id: GroupId) -> PageGroup {
     let own = [("goals", group.goals), ("guidelines", group.guidelines), ("resources", group.resources)];
     let pages = own.into_iter().filter_map(|(word, note)| Some((word, here.site.addresses[note?].as_str())));
     let nav = [("group_overview", group.address.as_str())].into_iter().chain(pages);
-    let link = |(word, address): (&str, &str)| NavLink { href: here.href(address), label: here.words().text(word), current: address == here.address };
-    PageGroup { name: group.name.clone(), href: here.href(&group.address), hue: here.shared.groups[id].hue, nav: nav.map(link).collect() }
+    let link = |(word, address): (&str, &str)| NavLink {
+        href: here.href(address),
+        label: here.words().text(word),
+        current: address == here.address,
+    };
+    PageGroup {
+        name: group.name.clone(),
+        href: here.href(&group.address),
+        hue: here.shared.groups[id].hue,
+        nav: nav.map(link).collect(),
+    }
 }
 
 /// Sessions stand between those before and after them in their group; plain pages and folders in the
@@ -257,7 +274,9 @@ fn neighbours(here: &Here<'_>, note: Option<NoteId>) -> (Option<Neighbour>, Opti
         return (place.checked_sub(1).and_then(at), at(place + 1));
     }
     let (previous, next) = here.shared.walk.around(here.address);
-    let neighbour = |address: &str| Some(Neighbour { href: here.href(address), title: titles::of_page(here, address)?, date: None });
+    let neighbour = |address: &str| {
+        Some(Neighbour { href: here.href(address), title: titles::of_page(here, address)?, date: None })
+    };
     (previous.and_then(neighbour), next.and_then(neighbour))
 }
 
@@ -283,7 +302,8 @@ fn source_href(repository: &str, path: &str) -> Option<String> {
     let repository = repository.trim().trim_end_matches('/').trim_end_matches(".git");
     let rest = repository.strip_prefix("https://")?;
     let (host, name) = rest.split_once('/')?;
-    let is_repository = name.split('/').count() >= 2 && !name.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
+    let is_repository =
+        name.split('/').count() >= 2 && !name.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
     let view = if host == "github.com" {
         "blob"
     } else if host == "gitlab.com" || host.starts_with("gitlab.") {
@@ -300,7 +320,8 @@ mod tests {
 
     #[test]
     fn sources_are_found_on_known_forges() {
-        let check = |repository: &str, href: Option<&str>| assert_eq!(source_href(repository, "a b.md").as_deref(), href);
+        let check =
+            |repository: &str, href: Option<&str>| assert_eq!(source_href(repository, "a b.md").as_deref(), href);
         check("https://github.com/org/notes", Some("https://github.com/org/notes/blob/HEAD/a%20b.md"));
         check("https://github.com/org/notes.git", Some("https://github.com/org/notes/blob/HEAD/a%20b.md"));
         check("https://gitlab.com/org/sub/notes/", Some("https://gitlab.com/org/sub/notes/-/blob/HEAD/a%20b.md"));

@@ -30,7 +30,11 @@ fn is_address(address: &str) -> bool {
 
 /// Who facilitates, each with a link: their own page, else the address that front matter gives.
 pub(super) fn facilitators(here: &Here<'_>, note: &Note) -> Vec<Person> {
-    ["facilitators", "facilitator"].iter().flat_map(|key| people(note, key)).map(|(name, address)| person(here, &name, address)).collect()
+    ["facilitators", "facilitator"]
+        .iter()
+        .flat_map(|key| people(note, key))
+        .map(|(name, address)| person(here, &name, address))
+        .collect()
 }
 
 fn person(here: &Here<'_>, written: &str, address: Option<String>) -> Person {
@@ -46,23 +50,49 @@ fn people(note: &Note, key: &str) -> Vec<(String, Option<String>)> {
         return note.front.list(key).into_iter().map(|name| (name, None)).collect();
     };
     let field = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
-    let address = |entry: &Value| ["url", "link", "address"].iter().find_map(|key| field(entry, key)).filter(|address| is_address(address));
-    let name = |entry: &Value| entry.as_str().map(str::to_owned).or_else(|| field(entry, "name")).filter(|name| !name.is_empty());
+    let address = |entry: &Value| {
+        ["url", "link", "address"].iter().find_map(|key| field(entry, key)).filter(|address| is_address(address))
+    };
+    let name = |entry: &Value| {
+        entry.as_str().map(str::to_owned).or_else(|| field(entry, "name")).filter(|name| !name.is_empty())
+    };
     entries.iter().filter_map(|entry| Some((name(entry)?, address(entry)))).collect()
 }
 
 /// When a group meets, in words: `schedule` or `every`, with `time`; `schedule` may be a table of these.
-pub(super) fn schedule(words: &Strings, note: &Note) -> Option<String> {
+pub(super) fn schedule(here: &Here<'_>, note: &Note) -> Option<String> {
     let every = part(note, "every").or_else(|| note.front.text("schedule")).map(|every| with_large_names(&every));
-    let parts: Vec<String> = every.into_iter().chain(time(words, note)).collect();
+    let time = time(note).map(|time| in_zone(here, &time, time_zone(note)));
+    let parts: Vec<String> = every.into_iter().chain(time).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// The time of day at which a group or a session meets, with its zone where front matter names one.
-pub(super) fn time(words: &Strings, note: &Note) -> Option<String> {
-    let time = part(note, "time")?;
-    let zone = part(note, "time_zone").and_then(|zone| zone.rsplit_once('/').map(|(_, city)| city.replace('_', " ")));
-    Some(zone.map_or_else(|| time.clone(), |zone| words.filled("time_in_zone", &[("time", &time), ("zone", &zone)])))
+/// The time of day at which a group or a session meets, as it is written.
+pub(super) fn time(note: &Note) -> Option<String> {
+    part(note, "time")
+}
+
+/// The time zone that front matter names.
+pub(super) fn time_zone(note: &Note) -> Option<String> {
+    part(note, "time_zone")
+}
+
+/// A time with its zone, else the site's, unless it names one itself.
+pub(super) fn in_zone(here: &Here<'_>, time: &str, zone: Option<String>) -> String {
+    let names_zone = time
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| word.len() > 1 && !matches!(word.to_lowercase().as_str(), "am" | "pm" | "to"));
+    let is_set = |zone: &String| zone != "UTC";
+    let zone = zone.or_else(|| Some(here.site.config.time_zone.clone()).filter(is_set));
+    match zone.filter(|_| !names_zone) {
+        None => time.to_owned(),
+        Some(zone) => match zone.rsplit_once('/') {
+            Some((_, city)) => {
+                here.words().filled("time_in_zone", &[("time", time), ("zone", &city.replace('_', " "))])
+            }
+            None => format!("{time} {zone}"),
+        },
+    }
 }
 
 /// A value of front matter, at its top or in the table `schedule`.
@@ -75,7 +105,10 @@ fn part(note: &Note, key: &str) -> Option<String> {
 fn with_large_names(every: &str) -> String {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let is_day = |word: &str| DAYS.contains(&word.trim_end_matches([',', ';']).trim_end_matches('s'));
-    let words = every.split(' ').enumerate().map(|(at, word)| if at == 0 || is_day(word) { with_large_letter(word) } else { word.to_owned() });
+    let words = every
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| if at == 0 || is_day(word) { with_large_letter(word) } else { word.to_owned() });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -110,8 +143,14 @@ pub(super) fn status(here: &Here<'_>, note: &Note) -> Option<String> {
         true => words.filled("round", &[("round", &round)]),
         false => round,
     });
-    let ended = ended_on(note).filter(|day| *day <= here.site.today).map(|day| words.filled("ended_in", &[("month", &words.month(day))]));
-    let said = note.front.text("status").filter(|status| text::fold(status) != "active").map(|status| with_large_letter(&status));
+    let ended = ended_on(note)
+        .filter(|day| *day <= here.site.today)
+        .map(|day| words.filled("ended_in", &[("month", &words.month(day))]));
+    let said = note
+        .front
+        .text("status")
+        .filter(|status| text::fold(status) != "active")
+        .map(|status| with_large_letter(&status));
     let parts: Vec<String> = round.into_iter().chain(ended.or(said)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
@@ -123,8 +162,14 @@ pub(super) fn attendance(words: &Strings, note: &Note) -> Option<String> {
     if let Some(attended) = number(value) {
         return Some(words.count("attended", attended));
     }
-    let keys = [("attended", "attended"), ("registered", "registered"), ("organisations", "organisations"), ("organizations", "organisations")];
-    let parts: Vec<String> = keys.iter().filter_map(|(key, word)| Some(words.count(word, number(value.get(key)?)?))).collect();
+    let keys = [
+        ("attended", "attended"),
+        ("registered", "registered"),
+        ("organisations", "organisations"),
+        ("organizations", "organisations"),
+    ];
+    let parts: Vec<String> =
+        keys.iter().filter_map(|(key, word)| Some(words.count(word, number(value.get(key)?)?))).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

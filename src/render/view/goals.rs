@@ -23,8 +23,10 @@ pub(super) fn of_group(site: &Site, id: GroupId) -> Vec<Worked> {
     let group = &site.groups[id];
     let note = group.goals.map(|id| site.notes[id].as_ref());
     let listed = note.map(listed).unwrap_or_default();
-    let mut goals: Vec<Worked> =
-        listed.into_iter().map(|heading| Worked { label: heading.text.clone(), anchor: Some(heading.id.clone()), sessions: Vec::new() }).collect();
+    let mut goals: Vec<Worked> = listed
+        .into_iter()
+        .map(|heading| Worked { label: heading.text.clone(), anchor: Some(heading.id.clone()), sessions: Vec::new() })
+        .collect();
     for session in &group.sessions {
         for (label, anchor) in named(note, &site.notes[*session]) {
             match goals.iter_mut().find(|goal| is_same(goal, &label, anchor.as_deref())) {
@@ -76,7 +78,9 @@ fn note_of(here: &Here<'_>, id: NoteId) -> Option<NoteId> {
 /// The goals that a session served.
 pub(super) fn served(here: &Here<'_>, session: NoteId) -> Vec<Goal> {
     let goals = note_of(here, session);
-    let link = |anchor: Option<String>| goals.map(|id| href::with_anchor(here.address, &here.site.addresses[id], anchor.as_deref()));
+    let link = |anchor: Option<String>| {
+        goals.map(|id| href::with_anchor(here.address, &here.site.addresses[id], anchor.as_deref()))
+    };
     let named = named(goals.map(|id| here.note(id)), here.note(session));
     named.into_iter().map(|(label, anchor)| Goal { label, href: link(anchor), count_text: None }).collect()
 }
@@ -84,9 +88,17 @@ pub(super) fn served(here: &Here<'_>, session: NoteId) -> Vec<Goal> {
 /// A group's goals as its page lists them.
 pub(super) fn list(here: &Here<'_>, group: GroupId) -> Vec<Goal> {
     let note = here.site.groups[group].goals;
-    let link = |goal: &Worked| note.map(|id| href::with_anchor(here.address, &here.site.addresses[id], goal.anchor.as_deref()));
+    let link = |goal: &Worked| {
+        note.map(|id| href::with_anchor(here.address, &here.site.addresses[id], goal.anchor.as_deref()))
+    };
     let goals = here.shared.groups[group].goals.iter();
-    goals.map(|goal| Goal { label: goal.label.clone(), href: link(goal), count_text: entries::some_count(here, "sessions", goal.sessions.len()) }).collect()
+    goals
+        .map(|goal| Goal {
+            label: goal.label.clone(),
+            href: link(goal),
+            count_text: entries::some_count(here, "sessions", goal.sessions.len()),
+        })
+        .collect()
 }
 
 /// A group's goals with the sessions that worked on each, the newest first; for its own goals page.

@@ -72,7 +72,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         body: group.index.and_then(|id| here.body(id)),
         outline: index.and_then(outline::of),
         status: index.and_then(|note| front::status(here, note)),
-        schedule: index.and_then(|note| front::schedule(here.words(), note)),
+        schedule: index.and_then(|note| front::schedule(here, note)),
         facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
         registration: index.and_then(|note| registration(here, note)),
         next: facts.next.map(|id| entries::session(here, id)),
@@ -92,7 +92,8 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
 /// The line under the title: what front matter says the group is for, unless the text begins with it.
 fn lead(here: &Here<'_>, index: Option<&Note>) -> Option<String> {
     let own = index.and_then(|note| front::first(note, &["purpose", "description", "summary"]));
-    let site_s = || Some(here.site.config.description.clone()).filter(|text| here.site.is_one_group() && !text.is_empty());
+    let site_s =
+        || Some(here.site.config.description.clone()).filter(|text| here.site.is_one_group() && !text.is_empty());
     let says_it = |lead: &String| index.is_some_and(|note| begins_alike(&note.summary, lead));
     own.or_else(site_s).filter(|lead| !says_it(lead))
 }
@@ -124,7 +125,9 @@ fn shown_sessions<'a>(here: &Here<'_>, all: &'a [NoteId]) -> (&'a [NoteId], Opti
 fn page_of_all<'a>(here: &Here<'a>, session: NoteId) -> Option<&'a str> {
     let mut at = here.site.notes[session].path.rsplit_once('/').map(|(folder, _)| folder);
     let mut outermost = None;
-    while let Some(path) = at.filter(|path| here.shared.folders.get(*path).is_some_and(super::shared::FolderFacts::is_of_sessions)) {
+    while let Some(path) =
+        at.filter(|path| here.shared.folders.get(*path).is_some_and(super::shared::FolderFacts::is_of_sessions))
+    {
         outermost = Some(path);
         at = super::shared::parent(path);
     }
@@ -165,10 +168,14 @@ fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
     let group = &here.site.groups[id];
     let is_new = |path: &str| {
         let folder = here.site.folders.get(path);
-        let is_known = folder.is_none_or(|folder| folder.folders.is_empty() && folder.notes.iter().all(|id| here.note(*id).kind == Kind::Story));
-        !is_known && !here.shared.folders.get(path).is_none_or(super::shared::FolderFacts::is_of_sessions) && is_folder_page(here, path)
+        let is_known = folder.is_none_or(|folder| {
+            folder.folders.is_empty() && folder.notes.iter().all(|id| here.note(*id).kind == Kind::Story)
+        });
+        !is_known
+            && !here.shared.folders.get(path).is_none_or(super::shared::FolderFacts::is_of_sessions)
+            && is_folder_page(here, path)
     };
-    let folders = walk::entries(here.site, &group.folder).into_iter().filter(|entry| match entry {
+    let folders = walk::listed(here.site, &group.folder).into_iter().filter(|entry| match entry {
         Entry::Folder(path) => is_new(path),
         Entry::Note(_) => false,
     });

@@ -61,7 +61,8 @@ fn lead(here: &Here<'_>, index: Option<NoteId>) -> Option<String> {
 pub(super) fn upcoming<'a>(here: &'a Here<'_>) -> impl Iterator<Item = NoteId> + 'a {
     let sessions = &here.site.sessions;
     // One that lasts several days may have begun before today; it is among the last few before it.
-    let from = sessions.partition_point(|id| here.note(*id).date.is_none_or(|day| day < here.site.today)).saturating_sub(8);
+    let from =
+        sessions.partition_point(|id| here.note(*id).date.is_none_or(|day| day < here.site.today)).saturating_sub(8);
     sessions[from..].iter().copied().filter(|id| entries::state(here, *id) != State::Past)
 }
 

@@ -18,6 +18,8 @@ mod session;
 mod sessions;
 mod shape;
 mod shared;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod topic;
 mod walk;
@@ -173,6 +175,8 @@ fn of_note(here: &Here<'_>, id: NoteId) -> Made {
         Kind::Goals => note::goals(here, id),
         Kind::Guidelines => note::guidelines(here, id),
         Kind::Resources => note::resources(here, id),
-        Kind::Index | Kind::Topic | Kind::Person | Kind::Story | Kind::Challenge | Kind::Template | Kind::Page => note::page(here, id),
+        Kind::Index | Kind::Topic | Kind::Person | Kind::Story | Kind::Challenge | Kind::Template | Kind::Page => {
+            note::page(here, id)
+        }
     }
 }

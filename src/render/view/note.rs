@@ -22,14 +22,16 @@ pub(crate) struct NoteView {
 /// The page of a list of goals.
 pub(super) fn goals(here: &Here<'_>, id: NoteId) -> Made {
     let group = own_group(here, id, |group| here.site.groups[group].goals);
-    let view = NoteView { goals: group.map(|group| goals::worked_on(here, group)).unwrap_or_default(), ..view(here, id) };
+    let view =
+        NoteView { goals: group.map(|group| goals::worked_on(here, group)).unwrap_or_default(), ..view(here, id) };
     ("goals.html", head(here, id, "goals"), Content::Note(Box::new(view)))
 }
 
 /// The page of participation guidelines.
 pub(super) fn guidelines(here: &Here<'_>, id: NoteId) -> Made {
     let network = here.shared.network_guidelines.filter(|network| *network != id);
-    let also = network.map(|network| Link { href: here.href_of(network), label: here.words().text("network_guidelines") });
+    let also =
+        network.map(|network| Link { href: here.href_of(network), label: here.words().text("network_guidelines") });
     let view = NoteView { also, ..view(here, id) };
     ("guidelines.html", head(here, id, "guidelines"), Content::Note(Box::new(view)))
 }
@@ -61,7 +63,16 @@ fn view(here: &Here<'_>, id: NoteId) -> NoteView {
 }
 
 fn head(here: &Here<'_>, id: NoteId, kind: &'static str) -> frame::PageView {
-    frame::page(here, Head { kind, title: here.note(id).title.clone(), note: Some(id), group: here.site.group_of[id], ..Head::default() })
+    frame::page(
+        here,
+        Head {
+            kind,
+            title: here.note(id).title.clone(),
+            note: Some(id),
+            group: here.site.group_of[id],
+            ..Head::default()
+        },
+    )
 }
 
 /// The group whose own note this is.
@@ -71,8 +82,6 @@ fn own_group(here: &Here<'_>, id: NoteId, own: impl Fn(GroupId) -> Option<NoteId
 
 /// What lies in the folder of the same name beside a page, where that folder has no page of its own.
 fn children(here: &Here<'_>, id: NoteId) -> Vec<Page> {
-    let path = &here.note(id).path;
-    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-    let is_bare = here.site.folders.get(stem).is_some_and(|folder| folder.index.is_none());
-    if is_bare { entries::pages(here, walk::entries(here.site, stem)) } else { Vec::new() }
+    let folder = walk::folder_beside(here.site, id);
+    folder.map(|path| entries::pages(here, walk::listed(here.site, path))).unwrap_or_default()
 }

@@ -8,7 +8,8 @@ const WORTH_IT: usize = 3;
 
 /// The outline of a note; `None` where it has too few headings.
 pub(super) fn of(note: &Note) -> Option<Vec<OutlineEntry>> {
-    let headings: Vec<&Heading> = note.outline.iter().filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect();
+    let headings: Vec<&Heading> =
+        note.outline.iter().filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect();
     if headings.len() < WORTH_IT {
         return None;
     }
@@ -34,9 +35,15 @@ mod tests {
 
     fn check(headings: &[(u8, &str)], outline: &[(&str, usize)]) {
         let mut note = crate::parse::note("a.md", b"").note.as_ref().clone();
-        note.outline = headings.iter().map(|(level, id)| Heading { level: *level, id: (*id).to_owned(), text: (*id).to_owned(), span: 0..0 }).collect();
+        note.outline = headings
+            .iter()
+            .map(|(level, id)| Heading { level: *level, id: (*id).to_owned(), text: (*id).to_owned(), span: 0..0 })
+            .collect();
         let entries = of(&note).unwrap_or_default();
-        assert_eq!(entries.iter().map(|entry| (entry.label.as_str(), entry.children.len())).collect::<Vec<_>>(), outline);
+        assert_eq!(
+            entries.iter().map(|entry| (entry.label.as_str(), entry.children.len())).collect::<Vec<_>>(),
+            outline
+        );
     }
 
     #[test]

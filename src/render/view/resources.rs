@@ -37,18 +37,25 @@ pub(super) struct Found<'a> {
     note: Option<String>,
     /// The address is the only title that there is.
     is_bare: bool,
+    /// It stands in a list of links, so it was meant to be kept.
+    is_listed: bool,
 }
 
 /// The page of all resources.
 pub(super) fn all(here: &Here<'_>, note: Option<NoteId>) -> Made {
     let own = note.map(|id| found(here.site, id)).unwrap_or_default();
     let others = (0..here.site.notes.len()).filter(|id| here.note(*id).kind == Kind::Resources && Some(*id) != note);
-    let mut sections: Vec<Section> = others.map(|id| section(here, id)).filter(|section| !section.resources.is_empty()).collect();
+    let mut sections: Vec<Section> =
+        others.map(|id| section(here, id)).filter(|section| !section.resources.is_empty()).collect();
     sections.sort_by_cached_key(|section| section.label.as_deref().map(text::fold));
     let count = own.len() + sections.iter().map(|section| section.resources.len()).sum::<usize>();
     let title = titles::of_page(here, here.address).unwrap_or_default();
     let page = frame::page(here, Head { kind: "all-resources", title, note, ..Head::default() });
-    let view = AllResourcesView { body: note.and_then(|id| here.body(id)), count_text: entries::some_count(here, "resources", count), sections };
+    let view = AllResourcesView {
+        body: note.and_then(|id| here.body(id)),
+        count_text: entries::some_count(here, "resources", count),
+        sections,
+    };
     ("all-resources.html", page, Content::AllResources(view))
 }
 
@@ -66,11 +73,12 @@ pub(super) fn of_note(here: &Here<'_>, id: NoteId) -> Vec<Resource> {
 /// What a group's sessions shared that its own note of resources doesn't list, the latest first.
 pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resource> {
     let group = &here.site.groups[group];
-    let listed: BTreeSet<String> = group.resources.iter().flat_map(|id| found(here.site, *id)).map(|found| found.key).collect();
+    let listed: BTreeSet<String> =
+        group.resources.iter().flat_map(|id| found(here.site, *id)).map(|found| found.key).collect();
     let mut joined: Vec<(Found<'_>, Vec<NoteId>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for id in group.sessions.iter().rev() {
-        for found in found(here.site, *id).into_iter().filter(|found| !listed.contains(&found.key)) {
+        for found in found(here.site, *id).into_iter().filter(|found| found.is_listed && !listed.contains(&found.key)) {
             let place = *places.entry(found.key.clone()).or_insert(joined.len());
             match joined.get_mut(place) {
                 Some((known, from)) => {
@@ -83,8 +91,19 @@ pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resourc
             }
         }
     }
+    drop_furniture(&mut joined);
     let link = |id: &NoteId| Link { href: here.href_of(*id), label: here.note(*id).title.clone() };
     joined.into_iter().map(|(found, from)| resource(found, from.iter().map(link).collect())).collect()
+}
+
+/// What has another address each time under one title (recording, minutes, issue) belongs to its meeting.
+fn drop_furniture(joined: &mut Vec<(Found<'_>, Vec<NoteId>)>) {
+    const TIMES: usize = 3;
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (found, _) in joined.iter() {
+        *times.entry(text::fold(&found.title)).or_default() += 1;
+    }
+    joined.retain(|(found, _)| times.get(&text::fold(&found.title)).is_none_or(|times| *times < TIMES));
 }
 
 fn resource(found: Found<'_>, from: Vec<Link>) -> Resource {
@@ -106,7 +125,7 @@ fn found(site: &Site, id: NoteId) -> Vec<Found<'_>> {
         if !is_here || !is_link || host(address).is_none() || (!is_list && is_of_the_meeting(note, address)) {
             continue;
         }
-        let found = read(address, &link.text, &link.context);
+        let found = Found { is_listed: is_list, ..read(address, &link.text, &link.context) };
         match places.get(&found.key).and_then(|place| all.get_mut(*place)) {
             Some(known) if known.is_bare => *known = found,
             Some(_) => {}
@@ -126,7 +145,9 @@ fn resource_section(note: &Note) -> Option<std::ops::Range<usize>> {
     if note.kind == Kind::Resources {
         return None;
     }
-    let names_it = |heading: &&Heading| text::fold(&heading.text).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word));
+    let names_it = |heading: &&Heading| {
+        text::fold(&heading.text).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    };
     let heading = note.outline.iter().find(names_it)?;
     let after = note.outline.iter().find(|other| other.span.start > heading.span.start && other.level <= heading.level);
     Some(heading.span.start..after.map_or(usize::MAX, |other| other.span.start))
@@ -134,12 +155,26 @@ fn resource_section(note: &Note) -> Option<std::ops::Range<usize>> {
 
 /// Addresses that belong to the meeting and not to what was talked about: the call, the calendar, people.
 fn is_of_the_meeting(note: &Note, address: &str) -> bool {
-    const CALLS: [&str; 9] =
-        ["zoom.us", "meet.google.com", "teams.microsoft.com", "meet.jit.si", "whereby.com", "doodle.com", "calendly.com", "when2meet.com", "savvytime.com"];
+    const CALLS: [&str; 9] = [
+        "zoom.us",
+        "meet.google.com",
+        "teams.microsoft.com",
+        "meet.jit.si",
+        "whereby.com",
+        "doodle.com",
+        "calendly.com",
+        "when2meet.com",
+        "savvytime.com",
+    ];
     let Some(host) = host(address) else { return false };
     let is_call = CALLS.iter().any(|call| host == *call || host.ends_with(&format!(".{call}")));
-    let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path).trim_matches('/');
-    let is_profile = matches!(host.as_str(), "github.com" | "gitlab.com" | "twitter.com" | "x.com") && !path.contains('/');
+    let path = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map_or("", |(_, path)| path)
+        .trim_matches('/');
+    let is_profile =
+        matches!(host.as_str(), "github.com" | "gitlab.com" | "twitter.com" | "x.com") && !path.contains('/');
     is_call || is_profile || note.front.text("register").as_deref() == Some(address)
 }
 
@@ -148,7 +183,11 @@ fn read<'a>(address: &'a str, link_text: &str, context: &str) -> Found<'a> {
     const BETWEEN: [char; 7] = ['–', '—', '-', ':', ',', '·', '|'];
     let is_between = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
     let is_bare = key(link_text) == key(address);
-    let before = context.trim().strip_suffix(link_text).map(|before| before.trim_end_matches(is_between)).filter(|before| is_bare && is_title(before));
+    let before = context
+        .trim()
+        .strip_suffix(link_text)
+        .map(|before| before.trim_end_matches(is_between))
+        .filter(|before| is_bare && is_title(before));
     let title = match before {
         Some(before) => before.to_owned(),
         None if is_bare => text::shorten(bare(address), 80),
@@ -156,7 +195,7 @@ fn read<'a>(address: &'a str, link_text: &str, context: &str) -> Found<'a> {
     };
     let after = context.trim().strip_prefix(link_text.trim()).map(|after| after.trim_start_matches(is_between));
     let note = after.filter(|after| after.chars().any(char::is_alphanumeric)).map(str::to_owned);
-    Found { address, key: key(address), title, note, is_bare: is_bare && before.is_none() }
+    Found { address, key: key(address), title, note, is_bare: is_bare && before.is_none(), is_listed: false }
 }
 
 /// Whether the words before a bare address can be its title, not a sentence that ends in it.
@@ -181,7 +220,9 @@ fn key(address: &str) -> String {
 
 /// The host of a web address, without `www.`.
 fn host(address: &str) -> Option<String> {
-    let is_web = ["http://", "https://"].iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let is_web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
     let rest = bare(address);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest).to_lowercase();
     Some(host).filter(|host| is_web && !host.is_empty())

@@ -32,7 +32,13 @@ pub(crate) struct SessionView {
 pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
     let note = here.note(id);
     let state = entries::state(here, id);
-    let head = Head { kind: "session", title: note.title.clone(), note: Some(id), group: here.site.group_of[id], ..Head::default() };
+    let head = Head {
+        kind: "session",
+        title: note.title.clone(),
+        note: Some(id),
+        group: here.site.group_of[id],
+        ..Head::default()
+    };
     let view = SessionView {
         date: note.date.map(|day| here.words().date(day, note.date_end)),
         time: entries::time(here, id, state),
@@ -60,7 +66,9 @@ fn number_text(here: &Here<'_>, id: NoteId) -> Option<String> {
     let total = group_note(here, id).and_then(front::planned_sessions).filter(|total| number <= *total);
     let words = here.words();
     Some(match total {
-        Some(total) => words.filled("count.session_of.other", &[("n", &number.to_string()), ("total", &total.to_string())]),
+        Some(total) => {
+            words.filled("count.session_of.other", &[("n", &number.to_string()), ("total", &total.to_string())])
+        }
         None => words.count("session_number", number),
     })
 }

@@ -33,7 +33,8 @@ pub(super) fn all(here: &Here<'_>, year: Option<i16>) -> Made {
         newest.is_none() || own == shown || (year.is_none() && own.is_none())
     };
     let upcoming: Vec<NoteId> = if year.is_none() { home::upcoming(here).take(UPCOMING).collect() } else { Vec::new() };
-    let listed: Vec<NoteId> = here.site.sessions.iter().rev().copied().filter(|id| is_shown(id) && !upcoming.contains(id)).collect();
+    let listed: Vec<NoteId> =
+        here.site.sessions.iter().rev().copied().filter(|id| is_shown(id) && !upcoming.contains(id)).collect();
     let count = if year.is_some() { listed.len() } else { here.site.sessions.len() };
     let view = SessionsView {
         count_text: entries::some_count(here, "sessions", count),
@@ -50,7 +51,8 @@ pub(super) fn all(here: &Here<'_>, year: Option<i16>) -> Made {
 /// The years that have pages, the newest first; none where the list is whole.
 fn years(here: &Here<'_>) -> Vec<i16> {
     let pages = here.site.routes.range("sessions/".to_owned().."sessions0".to_owned());
-    let mut years: Vec<i16> = pages.filter_map(|(_, route)| if let Route::Sessions(year) = route { *year } else { None }).collect();
+    let mut years: Vec<i16> =
+        pages.filter_map(|(_, route)| if let Route::Sessions(year) = route { *year } else { None }).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years
 }
@@ -78,7 +80,8 @@ pub(super) fn of_folder(here: &Here<'_>, path: &str) -> Made {
 
 /// Sessions under a heading for each month, or for each year where they are few.
 fn months(here: &Here<'_>, newest_first: &[NoteId], entry: fn(&Here<'_>, NoteId) -> Session) -> Vec<Part> {
-    let mut months: Vec<(i16, i8)> = newest_first.iter().filter_map(|id| here.note(*id).date).map(|day| (day.year(), day.month())).collect();
+    let mut months: Vec<(i16, i8)> =
+        newest_first.iter().filter_map(|id| here.note(*id).date).map(|day| (day.year(), day.month())).collect();
     months.dedup();
     let newest_first_ids = newest_first.iter().copied();
     if newest_first.len() < months.len() * FOR_MONTHS {
@@ -91,7 +94,11 @@ fn months(here: &Here<'_>, newest_first: &[NoteId], entry: fn(&Here<'_>, NoteId)
 type Sorting<'a> = (&'a dyn Fn(civil::Date) -> String, fn(&Here<'_>, NoteId) -> Session);
 
 /// Sessions under headings, in the order given; those without a date have no heading.
-pub(super) fn parts(here: &Here<'_>, sessions: impl Iterator<Item = NoteId>, (heading, entry): Sorting<'_>) -> Vec<Part> {
+pub(super) fn parts(
+    here: &Here<'_>,
+    sessions: impl Iterator<Item = NoteId>,
+    (heading, entry): Sorting<'_>,
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for id in sessions {
         let label = here.note(id).date.map(heading);

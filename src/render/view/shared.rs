@@ -18,9 +18,8 @@ const HUES: u64 = 36;
 const MARKED: usize = 24;
 /// The menu has at most so many entries.
 const ENTRIES: usize = 6;
-/// Pages that software projects keep at the top and that no reader looks for in the menu.
-const PAPERWORK: [&str; 9] =
-    ["changelog", "code of conduct", "codeowners", "contribute", "contributing", "licence", "license", "security", "maintainers"];
+/// A menu entry is at most so many characters.
+const LABEL: usize = 28;
 
 /// What all pages of a site share.
 #[derive(Debug)]
@@ -169,7 +168,8 @@ fn topics_of(site: &Site) -> Vec<Vec<TopicId>> {
 }
 
 fn folder_facts(site: &Site) -> HashMap<String, FolderFacts> {
-    let by_folder: HashMap<&str, GroupId> = site.groups.iter().enumerate().map(|(id, group)| (group.folder.as_str(), id)).collect();
+    let by_folder: HashMap<&str, GroupId> =
+        site.groups.iter().enumerate().map(|(id, group)| (group.folder.as_str(), id)).collect();
     let mut facts: HashMap<String, FolderFacts> = HashMap::new();
     for path in site.folders.keys() {
         let above = parent(path).and_then(|parent| facts.get(parent)).and_then(|facts| facts.group);
@@ -210,10 +210,16 @@ fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
 /// A published file called `logo` at the root.
 fn logo(site: &Site) -> Option<Logo> {
     const HEIGHT: u32 = 40;
-    let address = ["logo.svg", "logo.png", "logo.webp", "logo.jpg"].into_iter().find(|address| site.files.contains_key(*address))?;
+    let address = ["logo.svg", "logo.png", "logo.webp", "logo.jpg"]
+        .into_iter()
+        .find(|address| site.files.contains_key(*address))?;
     let (width, height) = site.files.get(address)?.dimensions.filter(|(_, height)| *height > 0)?;
     let fitting = u64::from(width) * u64::from(HEIGHT) / u64::from(height);
-    Some(Logo { address: address.to_owned(), width: u32::try_from(fitting.clamp(1, 400)).unwrap_or(HEIGHT), height: HEIGHT })
+    Some(Logo {
+        address: address.to_owned(),
+        width: u32::try_from(fitting.clamp(1, 400)).unwrap_or(HEIGHT),
+        height: HEIGHT,
+    })
 }
 
 fn people(site: &Site) -> HashMap<String, NoteId> {
@@ -224,9 +230,17 @@ fn people(site: &Site) -> HashMap<String, NoteId> {
 /// The gathered views that exist, then what lies at the top; where there are no groups, the folders
 /// are what a reader looks for, and come first.
 fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
-    let gathered = [("groups", "groups/index.html"), ("sessions", "sessions/index.html"), ("topics", "topics/index.html"), ("resources", "resources/index.html")];
+    let gathered = [
+        ("groups", "groups/index.html"),
+        ("sessions", "sessions/index.html"),
+        ("topics", "topics/index.html"),
+        ("resources", "resources/index.html"),
+    ];
     let exists = |address: &str| {
-        matches!(site.routes.get(address), Some(Route::Groups(_) | Route::Sessions(_) | Route::Topics | Route::Resources(_)))
+        matches!(
+            site.routes.get(address),
+            Some(Route::Groups(_) | Route::Sessions(_) | Route::Topics | Route::Resources(_))
+        )
     };
     let mut menu: Vec<MenuEntry> = gathered
         .into_iter()
@@ -235,56 +249,70 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
         .collect();
     let mut tops = top_entries(site, folders);
     tops.truncate(ENTRIES - menu.len());
-    if site.groups.is_empty() { menu.splice(0..0, tops); } else { menu.extend(tops); }
+    if site.groups.is_empty() {
+        menu.splice(0..0, tops);
+    } else {
+        menu.extend(tops);
+    }
     menu
 }
 
 fn top_entries(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
     let entries = top(site, folders);
-    let folders = entries.iter().filter_map(|entry| match entry {
-        Entry::Folder(path) => Some((super::titles::of_folder(site, path), site.folders.get(*path)?.address.clone())),
-        Entry::Note(_) => None,
-    });
-    let notes = entries.iter().filter_map(|entry| match entry {
-        Entry::Note(id) => Some((site.notes[*id].title.clone(), site.addresses[*id].clone())).filter(|_| is_for_menu(site, *id)),
-        Entry::Folder(_) => None,
-    });
-    folders.chain(notes).map(|(title, address)| MenuEntry { name: MenuName::Title(title), address }).collect()
+    let holds_another =
+        |path: &str| entries.iter().filter_map(|entry| entry.folder()).any(|other| parent(other) == Some(path));
+    let of_folders = entries.iter().filter_map(|entry| entry.folder()).filter(|path| !holds_another(path));
+    let of_folders =
+        of_folders.filter_map(|path| Some((menu_label(site, path), site.folders.get(path)?.address.clone())));
+    let of_notes = entries.iter().filter_map(|entry| entry.note()).filter(|id| is_for_menu(site, *id));
+    let of_notes = of_notes.map(|id| (site.notes[id].title.clone(), site.addresses[id].clone()));
+    of_folders.chain(of_notes).map(|(title, address)| MenuEntry { name: MenuName::Title(title), address }).collect()
+}
+
+/// A folder's title; its plain name where that is too long for a menu.
+fn menu_label(site: &Site, path: &str) -> String {
+    let title = super::titles::of_folder(site, path);
+    let is_short = title.chars().count() <= LABEL;
+    if is_short { title } else { text::title_of_name(path.rsplit('/').next().unwrap_or(path)) }
 }
 
 fn is_for_menu(site: &Site, id: NoteId) -> bool {
-    const LONGEST: usize = 28;
     let note = &site.notes[id];
-    let name = note.path.rsplit('/').next().unwrap_or(&note.path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let is_short = note.title.chars().count() <= LONGEST;
-    matches!(note.kind, Kind::Page | Kind::Guidelines) && is_short && site.group_of[id].is_none() && !PAPERWORK.contains(&text::fold(stem).as_str())
+    let is_short = note.title.chars().count() <= LABEL;
+    matches!(note.kind, Kind::Page | Kind::Guidelines)
+        && is_short
+        && site.group_of[id].is_none()
+        && !walk::is_paperwork(note)
 }
 
 /// What a reader finds at the top beside groups and gathered views: plain pages and folders, in order.
-/// A lone folder that merely holds everything is looked into.
+/// What a lone folder holds that merely holds everything stands at the top too.
 pub(super) fn top<'a>(site: &'a Site, folders: &HashMap<String, FolderFacts>) -> Vec<Entry<'a>> {
-    let is_top = |entry: &Entry<'_>| match entry {
-        Entry::Note(id) => matches!(site.routes.get(&site.addresses[*id]), Some(Route::Note(_))) && site.notes[*id].kind != Kind::Session,
-        Entry::Folder(path) => {
-            let address = site.folders.get(*path).map(|folder| &folder.address);
-            let is_folder = address.and_then(|address| site.routes.get(address)).is_some_and(|route| matches!(route, Route::Folder(_)));
-            is_folder && !folders.get(*path).is_some_and(FolderFacts::is_of_sessions)
-        }
-    };
-    let mut entries: Vec<Entry<'a>> = walk::entries(site, "").into_iter().filter(is_top).collect();
-    let inner: Vec<&'a str> = entries.iter().filter_map(|entry| match entry {
-        Entry::Folder(path) => Some(*path),
-        Entry::Note(_) => None,
-    }).collect();
+    let mut entries: Vec<Entry<'a>> =
+        walk::listed(site, "").into_iter().filter(|entry| is_top(site, folders, *entry)).collect();
+    let inner: Vec<&'a str> = entries.iter().filter_map(|entry| entry.folder()).collect();
     if let [only] = inner[..]
-        && site.folders.get(only).is_some_and(|folder| folder.folders.len() > 1)
+        && let Some(folder) = site.folders.get(only).filter(|folder| folder.folders.len() > 1)
     {
+        let below = walk::listed(site, only).into_iter().filter(|entry| is_top(site, folders, *entry));
+        let own = folder.index.map(|_| Entry::Folder(only));
+        let with_below: Vec<Entry<'a>> = own.into_iter().chain(below).collect();
         let at = entries.iter().position(|entry| *entry == Entry::Folder(only)).unwrap_or_default();
-        let below: Vec<Entry<'a>> = walk::entries(site, only).into_iter().filter(is_top).collect();
-        entries.splice(at..=at, below);
+        entries.splice(at..=at, with_below);
     }
     entries
+}
+
+fn is_top(site: &Site, folders: &HashMap<String, FolderFacts>, entry: Entry<'_>) -> bool {
+    match entry {
+        Entry::Note(id) => {
+            matches!(site.routes.get(&site.addresses[id]), Some(Route::Note(_))) && site.notes[id].kind != Kind::Session
+        }
+        Entry::Folder(path) => {
+            let route = site.folders.get(path).and_then(|folder| site.routes.get(&folder.address));
+            matches!(route, Some(Route::Folder(_))) && !folders.get(path).is_some_and(FolderFacts::is_of_sessions)
+        }
+    }
 }
 
 #[cfg(test)]

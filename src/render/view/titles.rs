@@ -7,7 +7,8 @@ use crate::text;
 /// A folder's title: its own page's, else its name.
 pub(super) fn of_folder(site: &Site, path: &str) -> String {
     let index = site.folders.get(path).and_then(|folder| folder.index);
-    index.map_or_else(|| text::title_of_name(path.rsplit('/').next().unwrap_or(path)), |id| site.notes[id].title.clone())
+    index
+        .map_or_else(|| text::title_of_name(path.rsplit('/').next().unwrap_or(path)), |id| site.notes[id].title.clone())
 }
 
 /// The title of the page at an address; `None` where there is none.
@@ -25,7 +26,9 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Topic(id) => site.topics[*id].label.clone(),
         Route::Resources(note) => note.map_or_else(|| words.text("resources"), |id| site.notes[id].title.clone()),
         Route::NotFound => words.text("not_found"),
-        Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
+        Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
+            return None;
+        }
     };
     Some(title)
 }

@@ -43,13 +43,18 @@ pub(super) fn topics(here: &Here<'_>) -> Made {
         count_text: entries::some_count(here, "topics", here.site.topics.len()),
         topics: (0..here.site.topics.len()).map(described).collect(),
     };
-    ("topics.html", frame::page(here, Head { kind: "topics", title, note: index, ..Head::default() }), Content::Topics(view))
+    (
+        "topics.html",
+        frame::page(here, Head { kind: "topics", title, note: index, ..Head::default() }),
+        Content::Topics(view),
+    )
 }
 
 /// The page of a topic.
 pub(super) fn topic(here: &Here<'_>, id: TopicId) -> Made {
     let topic = &here.site.topics[id];
-    let (mut sessions, others): (Vec<NoteId>, Vec<NoteId>) = topic.notes.iter().copied().partition(|id| here.note(*id).kind == Kind::Session);
+    let (mut sessions, others): (Vec<NoteId>, Vec<NoteId>) =
+        topic.notes.iter().copied().partition(|id| here.note(*id).kind == Kind::Session);
     sessions.sort_by_key(|id| std::cmp::Reverse(here.note(*id).date));
     let view = TopicView {
         body: topic.index.and_then(|id| here.body(id)),

@@ -34,7 +34,18 @@ const ENGLISH: [(&str, &str); 18] = [
 ];
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const SHORT_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -69,12 +80,20 @@ impl Strings {
             Some(end) if (end.year(), end.month()) == (day.year(), day.month()) => {
                 self.long(day, &format!("{}–{}", day.day(), end.day()))
             }
-            Some(end) => format!("{} – {}", self.long(day, &day.day().to_string()), self.long(end, &end.day().to_string())),
+            Some(end) => {
+                format!("{} – {}", self.long(day, &day.day().to_string()), self.long(end, &end.day().to_string()))
+            }
         };
         Date {
             iso: day.to_string(),
             text,
-            short: self.filled("date.short", &[("day", &day.day().to_string()), ("month", self.name("months.short", index(day.month()), &SHORT_MONTHS))]),
+            short: self.filled(
+                "date.short",
+                &[
+                    ("day", &day.day().to_string()),
+                    ("month", self.name("months.short", index(day.month()), &SHORT_MONTHS)),
+                ],
+            ),
             year: day.year().to_string(),
             weekday: if end.is_some() { String::new() } else { self.weekday(day).to_owned() },
         }
@@ -135,7 +154,10 @@ mod tests {
         check(Some(civil::date(2023, 1, 13)), "12–13 January 2023");
         check(Some(civil::date(2023, 2, 1)), "12 January 2023 – 1 February 2023");
         let date = words.date(day, None);
-        assert_eq!((date.iso.as_str(), date.short.as_str(), date.weekday.as_str()), ("2023-01-12", "12 Jan", "Thursday"));
+        assert_eq!(
+            (date.iso.as_str(), date.short.as_str(), date.weekday.as_str()),
+            ("2023-01-12", "12 Jan", "Thursday")
+        );
         assert_eq!(words.month(day), "January 2023");
     }
 
@@ -145,7 +167,10 @@ mod tests {
         let words = Strings(toml::from_str(file).unwrap());
         assert_eq!(words.date(civil::date(2023, 1, 12), None).text, "12 de enero de 2023");
         assert_eq!(words.date(civil::date(2023, 2, 1), None).text, "1 de February de 2023");
-        assert_eq!((words.count("sessions", 1), words.count("sessions", 0)), ("1 sesión".to_owned(), "0 sesiones".to_owned()));
+        assert_eq!(
+            (words.count("sessions", 1), words.count("sessions", 0)),
+            ("1 sesión".to_owned(), "0 sesiones".to_owned())
+        );
         assert_eq!(words.text("next"), "Siguiente");
         assert_eq!(words.text("read_this"), "Read this");
     }
