@@ -194,7 +194,7 @@ fn number_in(name: &str) -> Option<u32> {
     let (only, None) = (numbers.next()?, numbers.next()) else {
         return None;
     };
-    let bare = only.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let bare = only.trim_matches(|character: char| !character.is_ascii_digit());
     let number: u32 = bare.parse().ok()?;
     (bare.len() <= 4 && !(1990..=2099).contains(&number)).then_some(number)
 }

@@ -3,10 +3,9 @@
 //! or by the archive's custom, and otherwise stays open. What disagrees becomes a doubt.
 
 use super::path::{PathDate, Place, in_path};
-use super::scan::{Manner, Match, matches};
+use super::scan::{Match, in_line};
 use super::split::sections;
-use super::tokens::Tokens;
-use super::words::Custom;
+use super::words::{self, Custom};
 use super::{Heading, Order, top};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -124,19 +123,35 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     }
     let in_text = candidates.iter().find_map(|candidate| candidate.found.shown);
     let shown = in_text.or(path.shown).filter(|order| *order != Order::YearFirst);
+    let open = candidates.iter().any(|candidate| candidate.found.readings.len() > 1);
+    let order = sources.order.or_else(|| order_of_language(sources).filter(|_| open));
     let mut claims: Vec<Claim> =
-        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
+        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));
     prefer_fitting_weekday(&mut claims);
+    if path.copy && path.place == Some(Place::Name) {
+        distrust_copied_name(&mut claims);
+    }
     let mut decision = with_name(settle(&claims), &path);
     decision.doubts.extend(no_year(&decision, &path, &candidates));
     let place = path.place.filter(|_| !path.loose || decision.from == Some(Source::Name));
     Decision { shown, place, without_year: !path.without_year.is_empty(), ..decision }
 }
 
+/// The order of day and month in the language of the first words, where only one is customary.
+fn order_of_language(sources: &Sources<'_>) -> Option<Order> {
+    let headings = sources.headings.iter().take(MOST_WORDS).map(|heading| heading.text);
+    let lines = sources.lead.lines().take(MOST_WORDS);
+    let mut said = std::iter::once(sources.path).chain(headings).chain(lines);
+    said.any(|text| words::is_day_first_text(top::shorten(text))).then_some(Order::DayFirst)
+}
+
+/// How many headings and lines tell a note's language.
+const MOST_WORDS: usize = 12;
+
 fn in_front_matter(value: &str) -> Option<Candidate> {
-    let found = matches(&Tokens::of_text(value), Manner::Text).into_iter().next()?;
+    let found = in_line(value).into_iter().next()?;
     Some(Candidate::new(Source::FrontMatter, found, None, None))
 }
 
@@ -171,6 +186,18 @@ fn prefer_fitting_weekday(claims: &mut [Claim]) {
     let start = claims.iter().position(text).unwrap_or(claims.len());
     if claims.get(start).and_then(fits) == Some(false) {
         claims[start..].sort_by_key(|claim| fits(claim) != Some(true));
+    }
+}
+
+/// Puts a sure date in the text before that of a name which is the numbered copy of another's:
+/// there the name was copied, not the heading.
+fn distrust_copied_name(claims: &mut [Claim]) {
+    let name = claims.iter().position(|claim| claim.source == Source::Name);
+    let text = claims.iter().position(|claim| claim.source > Source::Path && claim.dates.len() == 1);
+    if let (Some(name), Some(text)) = (name, text)
+        && name < text
+    {
+        claims[name..=text].rotate_right(1);
     }
 }
 

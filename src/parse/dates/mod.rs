@@ -68,8 +68,7 @@ pub struct FoundDate {
 /// Dates without a year, versions, numbers of many digits, link destinations
 /// and dates outside 1990 to 2099 are no dates here.
 pub fn in_text(text: &str) -> Vec<FoundDate> {
-    let tokens = tokens::Tokens::of_text(text);
-    scan::matches(&tokens, scan::Manner::Text).iter().filter_map(|found| found.complete(None)).collect()
+    scan::in_line(text).iter().filter_map(|found| found.complete(None)).collect()
 }
 
 /// The order that the unambiguous dates of an archive show, if they agree.

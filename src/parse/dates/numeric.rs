@@ -113,13 +113,21 @@ fn year_first(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match
     if named.is_none() && (blanks > 0 && !spaced || second == ',') || !may_end(tokens, at_day + 1, second) {
         return None;
     }
-    let start = Day::new(Some(year), month, day)?;
+    let Some(start) = Day::new(Some(year), month, day) else {
+        return day_before_month((year, month, day), first, index..at_day + 1);
+    };
     let mut found = Match::sure(start, Order::YearFirst, index..at_day + 1);
     if let Some((last, next)) = last_day(tokens, at_day + 1, day, manner) {
         found.end = Day::new(Some(year), month, last);
         found.pieces.end = next;
     }
     Some(found)
+}
+
+/// `2022/19/5`: believed only where a weekday bears it out.
+fn day_before_month((year, day, month): (u32, u32, u32), mark: char, pieces: std::ops::Range<usize>) -> Option<Match> {
+    let start = Day::new(Some(year), month, day).filter(|_| mark == '/')?;
+    Some(Match { loose: true, ..Match::sure(start, Order::YearFirst, pieces) })
 }
 
 /// The last day of a range that goes on after its first day: `-12`, ` to 12`, ` & 12`, `v21`.
@@ -236,17 +244,17 @@ fn year_last(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match>
     if digits == 4 && !YEARS.contains(&third) {
         return None;
     }
-    let readings = dots_put_the_day_first(readings, mark);
+    let readings = dots_put_the_day_first(readings, mark, manner);
     (!readings.is_empty()).then(|| ambiguous(readings, index..at_third + 1))
 }
 
-/// Who separates with dots writes the day first, wherever that gives a day.
-fn dots_put_the_day_first(readings: Vec<Reading>, mark: char) -> Vec<Reading> {
-    let day_first = readings.iter().copied().find(|reading| reading.order == Order::DayFirst);
-    match day_first {
-        Some(reading) if mark == '.' => vec![reading],
-        Some(_) | None => readings,
+/// Who separates with dots writes the day first, wherever that gives a day; or, in names, the year.
+fn dots_put_the_day_first(mut readings: Vec<Reading>, mark: char, manner: Manner) -> Vec<Reading> {
+    if mark == '.' && readings.iter().any(|reading| reading.order == Order::DayFirst) {
+        let year = |reading: &Reading| reading.order == Order::YearFirst && manner == Manner::Name;
+        readings.retain(|reading| reading.order == Order::DayFirst || year(reading));
     }
+    readings
 }
 
 /// `05-14`, `06-07`, `03-20v21` in a name, whose year stands in the folder.
@@ -262,7 +270,7 @@ fn pair(tokens: &Tokens<'_>, index: usize, manner: Manner) -> Option<Match> {
     if !written_out || goes_on || !may_end(tokens, at_second + 1, mark) {
         return None;
     }
-    let mut readings = dots_put_the_day_first(day_and_month(first, second, None)?, mark);
+    let mut readings = dots_put_the_day_first(day_and_month(first, second, None)?, mark, manner);
     for reading in &mut readings {
         // With its year in the folder before it, `05-14` is the rest of a date that starts with the year.
         reading.order = if reading.order == Order::MonthFirst { Order::YearFirst } else { reading.order };

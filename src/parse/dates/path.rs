@@ -39,6 +39,8 @@ pub struct PathDate {
     pub loose: bool,
     /// The order of day and month that the name proves.
     pub shown: Option<Order>,
+    /// Whether the name ends in the number that programs give to copies: `20th-february-2025-13.md`.
+    pub copy: bool,
     pub(super) readings: Vec<(Date, Order)>,
 }
 
@@ -62,11 +64,13 @@ pub fn in_path(path: &str, order: Option<Order>) -> PathDate {
     let tokens = Tokens::of_name(stem);
     let found = best(matches(&tokens, Manner::Name));
     let shown = found.as_ref().and_then(|found| found.shown);
+    let copy = found.as_ref().is_some_and(|found| ends_like_a_copy(&stem[found.span.end..]));
     let date = found
         .map(|found| by_name(found, &folders, order))
+        .or_else(|| by_four_digits(&tokens, &folders))
         .or_else(|| by_day_number(&tokens, &folders))
         .or_else(|| by_folder(stem, &folders));
-    PathDate { folder_year: folders.year, shown, ..date.unwrap_or_default() }
+    PathDate { folder_year: folders.year, shown, copy, ..date.unwrap_or_default() }
 }
 
 /// The order of day, month and year that the names of an archive follow in their all-digit dates.
@@ -137,8 +141,8 @@ fn by_name(found: Match, folders: &Folders, order: Option<Order>) -> PathDate {
         let same_year = |(date, _): &(Date, Order)| Some(date.year()) == folders.year;
         keep(&mut readings, same_year);
     }
-    let loose =
-        found.loose && !(readings.len() == 1 && readings.iter().all(|(date, _)| Some(date.year()) == folders.year));
+    let witness = |(date, reading): &(Date, Order)| Some(date.year()) == folders.year || Some(*reading) == order;
+    let loose = found.loose && !readings.iter().any(witness);
     keep(&mut readings, |(_, reading)| Some(*reading) == order);
     if !whole {
         // A month and day under a year's folder are written in the year's own order.
@@ -151,6 +155,12 @@ fn by_name(found: Match, folders: &Folders, order: Option<Order>) -> PathDate {
     PathDate { weekday: found.weekday, loose, without_year, end, place, ..of(readings) }
 }
 
+/// `-13`, ` (1)`: what is left of a name after its date.
+fn ends_like_a_copy(rest: &str) -> bool {
+    let number = rest.trim_matches([' ', '-', '_', '(', ')']);
+    rest.len() > number.len() && (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Keeps the readings that hold, where some do.
 fn keep(readings: &mut Vec<(Date, Order)>, holds: impl Fn(&(Date, Order)) -> bool) {
     if readings.iter().any(&holds) {
@@ -160,6 +170,15 @@ fn keep(readings: &mut Vec<(Date, Order)>, holds: impl Fn(&(Date, Order)) -> boo
 
 fn of(readings: Vec<(Date, Order)>) -> PathDate {
     PathDate { dates: readings.iter().map(|(date, _)| *date).collect(), readings, ..PathDate::default() }
+}
+
+/// `2023/0507.md`: four digits and no more are the month and the day of the folder's year.
+fn by_four_digits(tokens: &Tokens<'_>, folders: &Folders) -> Option<PathDate> {
+    let (value, digits) = tokens.number(0)?;
+    let ends = matches!(tokens.shape(1), None | Some(Shape::Ideograph(_)));
+    let year = folders.year.filter(|_| ends && digits == 4)?;
+    let date = Day::new(u32::try_from(year).ok(), value / 100, value % 100)?.date(None)?;
+    Some(PathDate { place: Some(Place::NameAndFolder), ..of(vec![(date, Order::YearFirst)]) })
 }
 
 /// `05-topic.md` in the folder of a month: the number is the day.

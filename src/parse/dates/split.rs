@@ -2,7 +2,7 @@
 //! `## 2021-05-14` one below the other, newest first or last. One dated heading, or
 //! dates among other headings of the same level, is no such file.
 
-use super::scan::{Day, Manner, Match, matches};
+use super::scan::{Match, in_line};
 use super::tokens::Tokens;
 use super::top::{is_about_another, remaining_words};
 use super::{Heading, Order, convention};
@@ -33,9 +33,8 @@ pub fn sections(headings: &[Heading<'_>], year: Option<i16>) -> Vec<Section> {
     let mut found: Vec<(usize, Match, Option<i16>)> = Vec::new();
     let mut standing = year;
     for (index, heading) in headings.iter().enumerate() {
-        let tokens = Tokens::of_text(heading.text);
-        standing = lone_year(&tokens).or(standing);
-        if let Ok([only]) = <[Match; 1]>::try_from(matches(&tokens, Manner::Text)) {
+        standing = lone_year(heading.text).or(standing);
+        if let Ok([only]) = <[Match; 1]>::try_from(in_line(heading.text)) {
             found.push((index, only, standing));
         }
     }
@@ -92,7 +91,11 @@ fn are_sessions(opened: &[(u8, Section)], headings: &[Heading<'_>], level: u8) -
 }
 
 /// A heading that is only a year, which the months and days below it lack.
-fn lone_year(tokens: &Tokens<'_>) -> Option<i16> {
-    let found = super::numeric::year(tokens, 0).filter(|_| tokens.list.len() == 1)?;
-    Day::new(Some(found), 1, 1).and_then(|day| day.year)
+fn lone_year(text: &str) -> Option<i16> {
+    let short = text.len() <= LONGEST_YEAR;
+    let tokens = short.then(|| Tokens::of_text(text)).filter(|tokens| tokens.list.len() == 1)?;
+    super::numeric::year(&tokens, 0).and_then(|year| i16::try_from(year).ok())
 }
+
+/// A year with the marks of bold around it.
+const LONGEST_YEAR: usize = 12;

@@ -149,6 +149,10 @@ fn habit_3_all_digit_orders() {
     check_path("05-06-2023.md", "2023-05-06|2023-06-05");
     check_path("2018/18-04-15.md", "2018-04-15");
     check_path("30-9-24-minutes.md", "2024-09-30");
+    check_path("21.05.14.md", "2014-05-21|2021-05-14");
+    check_path("CR du 05-11-2023.md", "2023-11-05");
+    check_path("会议纪要/2023/0507.md", "2023-05-07");
+    check_path("2023/0012-title.md", "");
     assert_eq!(in_path("05-06-2023.md", Some(Order::DayFirst)).dates, [date(2023, 6, 5)]);
     assert_eq!(in_path("2022/05-06.md", Some(Order::DayFirst)).dates, [date(2022, 6, 5)]);
 }
@@ -160,6 +164,11 @@ fn habit_3_the_archives_own_order() {
     assert_eq!(order_of_names(["22-01-15.md", "22-02-12.md", "23-03-05.md"]), Some(Order::YearFirst));
     assert_eq!(order_of_names(["30-09-24.md", "07-10-24.md", "21-10-24.md"]), Some(Order::DayFirst));
     assert_eq!(order_of_names(["05-06-2021.md", "04-03-2021.md"]), None);
+    assert_eq!(
+        order_of_names(["Protokoll_180926.md", "Protokoll_181003.md", "Protokoll_190110.md"]),
+        Some(Order::YearFirst)
+    );
+    assert_eq!(in_path("Protokoll_180926.md", Some(Order::YearFirst)).dates, [date(2018, 9, 26)]);
     assert_eq!(order_of_names(["28-06-2021.md", "06-28-2021.md"]), None);
     assert_eq!(order_of_names(["2021-06-28.md", "notes.md"]), None);
     assert_eq!(convention([Order::DayFirst; 30].into_iter().chain([Order::MonthFirst])), Some(Order::DayFirst));
@@ -286,6 +295,11 @@ fn habit_8_languages_and_forms() {
     check("29-Jan-2021", "2021-01-29");
     check("令和3年5月14日（金）", "2021-05-14");
     check("2021-05-14T10:00:00Z", "2021-05-14");
+    check("Réunion du 05/11/2021", "2021-11-05");
+    check("Nov.21.2019, 21.Nov.2019, 2019 Nov. 21, Nov 21, '19", "2019-11-21 2019-11-21 2019-11-21 2019-11-21");
+    check("Thu, 21 Nov 2019 14:00:00 +0000", "2019-11-21");
+    check("20th-21st June 2019", "2019-06-20..2019-06-21");
+    check("2020-5-7（周四）", "2020-05-07");
     check("Dec. 3rd, 2020", "2020-12-03");
     check("20210514", "2021-05-14");
     check("23年5月7号", "2023-05-07");
@@ -347,6 +361,10 @@ fn habit_9_day_or_month_first() {
     assert_eq!(decide_on("04-05-2021.md", "# April 5, 2021\n").date, day("2021-04-05"));
     assert_eq!(decide_on("04-05-2021.md", "# June 9, 2021\n").date, None);
     assert_eq!(decide_with("call.md", "Date: 4/5/2021\n", (None, Some(Order::MonthFirst))).date, day("2021-04-05"));
+    assert_eq!(decide_on("visio.md", "# Compte-rendu réunion visio\n## 05/11/2024\n").date, day("2024-11-05"));
+    assert_eq!(decide_on("visio.md", "# Meeting\n## 05/11/2024\n").date, None);
+    check("Thursday 2022/19/5", "2022-05-19");
+    nothing(&["2022/19/5", "Friday 2022/19/5"]);
     assert_eq!(decide_on("call.md", "Date: 17/04/2015\n").shown, Some(Order::DayFirst));
 }
 
@@ -362,6 +380,9 @@ fn habit_10_the_name_wins_with_a_warning() {
     assert_eq!(tie.date, day("2021-05-14"));
     let copied = decide_on("05-21-minutes.md", "# May 14, 2021\n");
     assert_eq!((copied.date, copied.doubts.len()), (day("2021-05-21"), 1));
+    let copy = decide_on("20th-february-2025-13.md", "# 5th June 2025\n");
+    assert_eq!((copy.date, copy.from, copy.doubts.len()), (day("2025-06-05"), Some(Source::Heading), 1));
+    assert_eq!(decide_on("2025-02-20-2.md", "# Second call\n").date, day("2025-02-20"));
     let far = decide_on("11-21-minutes.md", "# May 14, 2021\n");
     assert_eq!((far.date, far.doubts.len()), (None, 1));
     assert_eq!(decide_on("05-14-minutes.md", "# May 14, 2021\n").doubts, []);

@@ -4,8 +4,8 @@
 
 use super::Heading;
 use super::decide::{Candidate, Source};
-use super::scan::{Manner, Match, matches};
-use super::tokens::{Tokens, fold, is_ideograph};
+use super::scan::{Match, in_line};
+use super::tokens::{fold, is_ideograph};
 use super::words::{self, Custom};
 use std::ops::Range;
 
@@ -15,6 +15,12 @@ const MOST_BYTES: usize = 4_000;
 
 /// How much of one line is looked at.
 const LONGEST_LINE: usize = 600;
+
+/// Among how many dates of a line the labelled one is looked for.
+const MOST_DATES: usize = 8;
+
+/// A line that is only a label is no longer than this, its markup included.
+const LONGEST_LABEL_LINE: usize = 80;
 
 /// Among how many of the first headings a date may be the session's.
 const MOST_HEADINGS: usize = 8;
@@ -35,7 +41,7 @@ pub(super) fn in_headings(headings: &[Heading<'_>]) -> Vec<Candidate> {
         .take_while(|heading| heading.span.start <= start.saturating_add(MOST_BYTES));
     for (index, heading) in near.enumerate() {
         let text = shorten(heading.text);
-        let Some(date) = matches(&Tokens::of_text(text), Manner::Text).into_iter().next() else {
+        let Some(date) = in_line(text).into_iter().next() else {
             continue;
         };
         let before = &text[..date.span.start];
@@ -86,15 +92,16 @@ pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
         if is_heading {
             another = is_about_another(line);
         }
-        let introduced = index.checked_sub(1).is_some_and(|before| introduces_another(lines[before].1));
-        if another || introduced {
+        let found = in_line(line);
+        let introduced = |before: usize| !found.is_empty() && introduces_another(lines[before].1);
+        if another || index.checked_sub(1).is_some_and(introduced) {
             continue;
         }
-        let following = lines.get(index + 1).map(|(_, next)| *next);
-        if let Some(candidate) = labelled_in(line, following, &place).or_else(|| in_column(&lines[index..], &place)) {
-            labelled.push(candidate);
-        } else if index < MOST_LINES_TO_BARE_DATE && !is_heading {
-            bare.extend(alone(line).map(|found| Candidate::new(Source::Label, found, Some(place), None)));
+        let labelled_here = if found.is_empty() { label_alone(&lines[index..]) } else { labelled_in(line, &found) };
+        if let Some((found, custom)) = labelled_here.or_else(|| in_column(&lines[index..])) {
+            labelled.push(Candidate::new(Source::Label, found, Some(place), Some(custom)));
+        } else if index < MOST_LINES_TO_BARE_DATE && !is_heading && is_alone(line, &found) {
+            bare.extend(found.into_iter().map(|found| Candidate::new(Source::Label, found, Some(place.clone()), None)));
         }
     }
     // Several lines that are only a date are a log or a calendar.
@@ -109,7 +116,7 @@ pub(super) fn in_lead(lead: &str, start: usize) -> Vec<Candidate> {
 /// `Next meeting:` on a line of its own, whose date follows.
 fn introduces_another(line: &str) -> bool {
     let ends = line.trim_end_matches(['*', '_', ' ', '+', '\\']).ends_with([':', '：']);
-    ends && matches(&Tokens::of_text(line), Manner::Text).is_empty() && is_about_another(line)
+    ends && in_line(line).is_empty() && is_about_another(line)
 }
 
 /// The lines of the top that are neither blank nor code nor a comment, with where each starts.
@@ -143,7 +150,8 @@ fn lines(lead: &str) -> Vec<(usize, &str)> {
     lines
 }
 
-fn shorten(text: &str) -> &str {
+/// As much of a line as is looked at.
+pub(super) fn shorten(text: &str) -> &str {
     let mut end = text.len().min(LONGEST_LINE);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -151,25 +159,32 @@ fn shorten(text: &str) -> &str {
     &text[..end]
 }
 
-/// The first date of a line with a label right before it, or on the line after a label alone.
-fn labelled_in(line: &str, following: Option<&str>, place: &Range<usize>) -> Option<Candidate> {
-    for found in matches(&Tokens::of_text(line), Manner::Text) {
-        if let Some(custom) = label_before(&line[..found.span.start]) {
-            return Some(Candidate::new(Source::Label, found, Some(place.clone()), Some(custom)));
-        }
+/// The first date of a line with a label right before it.
+fn labelled_in(line: &str, found: &[Match]) -> Option<(Match, Custom)> {
+    let mut first = found.iter().take(MOST_DATES);
+    first.find_map(|found| label_before(&line[..found.span.start]).map(|custom| (found.clone(), custom)))
+}
+
+/// The date with which the next line starts, where the first is a label alone.
+fn label_alone(lines: &[(usize, &str)]) -> Option<(Match, Custom)> {
+    let [(_, line), (_, next), ..] = lines else { return None };
+    let stands_out = line.starts_with('#') || line.ends_with([':', '：', '*', '_']);
+    if !stands_out || line.len() > LONGEST_LABEL_LINE {
+        return None;
     }
-    let stands_alone = line.starts_with(['#', '*', '_', '-']) || line.ends_with([':', '：']);
-    let custom = words::label(&label_words(line)).filter(|_| stands_alone)?;
-    let next = following?;
-    let found = matches(&Tokens::of_text(next), Manner::Text).into_iter().next()?;
-    label_words(&next[..found.span.start])
-        .is_empty()
-        .then(|| Candidate::new(Source::Label, found, Some(place.clone()), Some(custom)))
+    let found = in_line(next).into_iter().next()?;
+    let custom = words::label(&label_words(line))?;
+    label_words(&next[..found.span.start]).is_empty().then_some((found, custom))
 }
 
 /// What the words right before a date say, if they are a label: the whole
 /// of the line before it, or what stands after the last mark that separates.
 fn label_before(before: &str) -> Option<Custom> {
+    let mut start = before.len().saturating_sub(LONGEST_LABEL_LINE);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &before[start..];
     if let Some(custom) = words::label(&label_words(before)) {
         return Some(custom);
     }
@@ -199,7 +214,7 @@ fn label_words(text: &str) -> String {
 }
 
 /// A table whose head has a date's label and whose only row has a date below it.
-fn in_column(lines: &[(usize, &str)], place: &Range<usize>) -> Option<Candidate> {
+fn in_column(lines: &[(usize, &str)]) -> Option<(Match, Custom)> {
     let [(_, head), (_, rule), (_, row), rest @ ..] = lines else { return None };
     let is_rule =
         rule.contains("--") && rule.chars().all(|character| matches!(character, '-' | '|' | ':' | ' ' | '\t'));
@@ -207,24 +222,25 @@ fn in_column(lines: &[(usize, &str)], place: &Range<usize>) -> Option<Candidate>
     if !is_rule || more_rows || !head.contains('|') {
         return None;
     }
-    let column = cells(head).position(|cell| words::label(&label_words(cell)).is_some())?;
-    let custom = cells(head).nth(column).and_then(|cell| words::label(&label_words(cell)));
-    let found = matches(&Tokens::of_text(cells(row).nth(column)?), Manner::Text).into_iter().next()?;
-    Some(Candidate::new(Source::Label, found, Some(place.clone()), custom))
+    let labels = cells(head).map(|cell| words::label(&label_words(cell)));
+    let (column, custom) = labels.enumerate().find_map(|(column, custom)| custom.map(|custom| (column, custom)))?;
+    let found = in_line(cells(row).nth(column)?).into_iter().next()?;
+    Some((found, custom))
 }
 
 fn cells(row: &str) -> impl Iterator<Item = &str> {
     row.trim().trim_start_matches('|').split('|').map(str::trim)
 }
 
-/// The date of a line that is nothing else: `**12/18/2018**`, `Wed Jun 19, 2019 at 8:00am PST`.
-fn alone(line: &str) -> Option<Match> {
+/// Whether a line is one date and nothing else: `**12/18/2018**`, `Wed Jun 19, 2019 at 8:00am PST`.
+fn is_alone(line: &str, found: &[Match]) -> bool {
+    let [found] = found else { return false };
     let html_title = ["<h1", "<h2", "<h3"].iter().any(|tag| line.starts_with(tag));
-    let found = matches(&Tokens::of_text(line), Manner::Text);
-    let [found] = found.as_slice() else { return None };
+    if html_title && !is_about_another(&line[..found.span.start]) {
+        return true;
+    }
     let around = format!("{} {}", &line[..found.span.start], &line[found.span.end..]);
-    let title = html_title && !is_about_another(&line[..found.span.start]);
-    (title || label_words(&around).split(' ').all(goes_with_a_date)).then(|| found.clone())
+    label_words(&around).split(' ').all(goes_with_a_date)
 }
 
 /// Zones and other words for a time of day that `words::is_clock` doesn't have.

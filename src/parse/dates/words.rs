@@ -64,12 +64,17 @@ const IDEOGRAPH_WEEKDAYS: [(Weekday, &str); 7] = [
 
 /// The entries of a list of words, which commas and line ends separate.
 pub(in crate::parse) fn entries(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').map(str::trim)
+    list.split(',').map(str::trim_ascii)
 }
 
 /// Whether a list of words has one.
 pub(in crate::parse) fn is_in(list: &str, words: &str) -> bool {
-    entries(list).any(|entry| entry == words)
+    let is_entry = |start: usize| {
+        let before = list[..start].trim_ascii_end();
+        let after = list[start + words.len()..].trim_ascii_start();
+        (before.is_empty() || before.ends_with(',')) && (after.is_empty() || after.starts_with(','))
+    };
+    !words.is_empty() && list.match_indices(words).any(|(start, _)| is_entry(start))
 }
 
 /// The month that a word names.
@@ -117,6 +122,24 @@ pub(super) fn is_ordinal(word: &str) -> bool {
 /// `of`, `de`: what stands between a day and its month, or a month and its year.
 pub(super) fn is_of(word: &str) -> bool {
     matches!(word, "of" | "de" | "del" | "di" | "d" | "do" | "van" | "von" | "the" | "l")
+}
+
+/// `du`, `vom`, `del`: a word before a date of a language that writes the day first.
+pub(super) fn is_day_first_language(word: &str) -> bool {
+    matches!(word, "du" | "vom" | "del" | "le" | "den" | "dal" | "zum")
+}
+
+/// What only notes in a day-first language say, with its accents; anywhere in the text.
+const DAY_FIRST_TEXT: &str = "
+    compte rendu, compte-rendu, réunion, séance, ordre du jour, présents :, protokoll, sitzung, treffen, besprechung,
+    tagesordnung, anwesend, teilnehmer, reunión, sesión, acta de, orden del día, asistentes, reunião, ata da, pauta da,
+    riunione, verbale, ordine del giorno, notulen, vergadering, aanwezig
+";
+
+/// Whether a note's words are of a language that writes the day first.
+pub(super) fn is_day_first_text(text: &str) -> bool {
+    let text = text.to_lowercase();
+    entries(DAY_FIRST_TEXT).any(|words| text.contains(words))
 }
 
 /// What stands between the first and the last day.
@@ -181,8 +204,14 @@ const LABELS: &str = "
     開催日時, 会議日, 会議日時, 会議日程, 実施日, 実施日時, 日程, 会议召开时间, 会时间
 ";
 
+/// No label is longer, in bytes; most lines before a date are.
+const LONGEST_LABEL: usize = 40;
+
 /// What is known of a label before a date; `None` where it is no such label.
 pub(super) fn label(words: &str) -> Option<Custom> {
+    if words.is_empty() || words.len() > LONGEST_LABEL {
+        return None;
+    }
     if is_in(DAY_FIRST_LABELS, words) {
         return Some(Custom::DayFirst);
     }

@@ -79,6 +79,8 @@ fn undated_files_are_pages_unless_they_show_a_meeting() {
             "calls/call_043.md",
         ],
     );
+    assert_eq!(kind_of("议事录/第12次会议.md", &[]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("议事录/第3回.md", &["参会人"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("Meeting 149.md", &["Attendees"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("meetings/kick-off.md", &["Date: 2021-05-14"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("plan.md", &["Attendees", "Agenda"]), Kind::Page);
@@ -221,6 +223,7 @@ fn numbers_of_meetings() {
         ("010-20201123.md", 10),
         ("ACD119.md", 119),
         ("2021-05-14-call-7.md", 7),
+        ("第3回.md", 3),
     ] {
         assert_eq!(number(path), Some(expected), "{path}");
     }

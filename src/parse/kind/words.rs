@@ -193,7 +193,7 @@ pub(super) fn is_template(name: &str, folder: &str) -> bool {
             || is_in(MEETING_WORDS, word)
             || matches!(word, "date" | "sample" | "example" | "weekly" | "monthly")
     });
-    let worded = entries(TEMPLATE_WORDS).any(|word| ends(word)) && (!dated || generic);
+    let worded = entries(TEMPLATE_WORDS).any(ends) && (!dated || generic);
     folder_of_templates || placeholder || worded || has_sign(name, TEMPLATE_SIGNS)
 }
 
@@ -248,7 +248,9 @@ pub(super) fn is_resources(name: &str) -> bool {
 pub(super) fn names_a_meeting(name: &str) -> bool {
     let letters =
         |word: &str| is_in(MEETING_WORDS, word.trim_end_matches(|character: char| character.is_ascii_digit()));
-    name.split(' ').any(letters) || has_sign(name, SESSION_SIGNS)
+    let numbered =
+        |word: &str| word.strip_prefix('第').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    name.split(' ').any(|word| letters(word) || numbered(word)) || has_sign(name, SESSION_SIGNS)
 }
 
 pub(super) fn is_part(word: &str) -> bool {
