@@ -215,7 +215,10 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 /// Titles of notes and headings of sections: the same words, so that links find some of them.
-const TITLES: [&str; 11] = [
+const TITLES: [&str; 14] = [
+    "Content",
+    "Search",
+    "Fn 1",
     "First steps",
     "Insights",
     "Action items",
