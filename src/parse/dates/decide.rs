@@ -123,28 +123,39 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     }
     let in_text = candidates.iter().find_map(|candidate| candidate.found.shown);
     let shown = in_text.or(path.shown).filter(|order| *order != Order::YearFirst);
-    let open = candidates.iter().any(|candidate| candidate.found.readings.len() > 1);
-    let order = sources.order.or_else(|| order_of_language(sources).filter(|_| open));
     let mut claims: Vec<Claim> =
-        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, order)).collect();
+        candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
     claims.splice(front..front, claim_of_path(&path));
     prefer_fitting_weekday(&mut claims);
     if path.copy && path.place == Some(Place::Name) {
         distrust_copied_name(&mut claims);
     }
-    let mut decision = with_name(settle(&claims), &path);
+    let mut settled = settle(&claims);
+    if settled.date.is_none() && !claims.is_empty() && speaks_day_first(sources) {
+        claims.iter_mut().for_each(|claim| put_day_first(&mut claim.dates));
+        settled = settle(&claims);
+    }
+    let mut decision = with_name(settled, &path);
     decision.doubts.extend(no_year(&decision, &path, &candidates));
     let place = path.place.filter(|_| !path.loose || decision.from == Some(Source::Name));
     Decision { shown, place, without_year: !path.without_year.is_empty(), ..decision }
 }
 
-/// The order of day and month in the language of the first words, where only one is customary.
-fn order_of_language(sources: &Sources<'_>) -> Option<Order> {
+/// Whether the path and the first words are of a language in which the day stands first.
+fn speaks_day_first(sources: &Sources<'_>) -> bool {
     let headings = sources.headings.iter().take(MOST_WORDS).map(|heading| heading.text);
     let lines = sources.lead.lines().take(MOST_WORDS);
     let mut said = std::iter::once(sources.path).chain(headings).chain(lines);
-    said.any(|text| words::is_day_first_text(top::shorten(text))).then_some(Order::DayFirst)
+    said.any(|text| words::is_day_first_text(top::shorten(text)))
+}
+
+/// Keeps the reading with the day first, unless the year may stand first as well.
+fn put_day_first(dates: &mut Vec<(Date, Order)>) {
+    let has = |order: Order| dates.iter().any(|(_, own)| *own == order);
+    if has(Order::DayFirst) && !has(Order::YearFirst) {
+        dates.retain(|(_, own)| *own == Order::DayFirst);
+    }
 }
 
 /// How many headings and lines tell a note's language.
@@ -157,9 +168,11 @@ fn in_front_matter(value: &str) -> Option<Candidate> {
 
 fn claim(candidate: &Candidate, year: Option<i16>, order: Option<Order>) -> Option<Claim> {
     let mut dates = candidate.found.dates(year);
-    let custom = (candidate.custom == Some(Custom::DayFirst)).then_some(Order::DayFirst);
+    if candidate.custom == Some(Custom::DayFirst) {
+        put_day_first(&mut dates);
+    }
     if dates.len() > 1
-        && let Some(order) = custom.or(order)
+        && let Some(order) = order
         && dates.iter().any(|(_, own)| *own == order)
     {
         dates.retain(|(_, own)| *own == order);

@@ -363,6 +363,8 @@ fn habit_9_day_or_month_first() {
     assert_eq!(decide_with("call.md", "Date: 4/5/2021\n", (None, Some(Order::MonthFirst))).date, day("2021-04-05"));
     assert_eq!(decide_on("visio.md", "# Compte-rendu réunion visio\n## 05/11/2024\n").date, day("2024-11-05"));
     assert_eq!(decide_on("visio.md", "# Meeting\n## 05/11/2024\n").date, None);
+    assert_eq!(decide_on("protokolle/05-06-2023.md", "").date, day("2023-06-05"));
+    assert_eq!(decide_on("protokolle/18-09-26.md", "").date, None);
     check("Thursday 2022/19/5", "2022-05-19");
     nothing(&["2022/19/5", "Friday 2022/19/5"]);
     assert_eq!(decide_on("call.md", "Date: 17/04/2015\n").shown, Some(Order::DayFirst));

@@ -74,7 +74,7 @@ pub(super) fn state(here: &Here<'_>, id: NoteId) -> State {
 /// A note in a line or two: what front matter says, else how the text begins.
 pub(super) fn summary(note: &Note) -> Option<String> {
     let summary = front::first(note, &["summary", "description"]).unwrap_or_else(|| note.summary.clone());
-    Some(in_short(&summary)).filter(|summary| !summary.is_empty() && text::fold(summary) != text::fold(&note.title))
+    Some(in_short(&summary)).filter(|summary| !summary.is_empty() && !summary.eq_ignore_ascii_case(&note.title))
 }
 
 /// The beginning of a text: whole sentences if they say enough, else as many words as fit.
@@ -87,10 +87,14 @@ fn in_short(text: &str) -> String {
     let is_end = |(at, _): &(usize, &str)| {
         short[..*at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 2 && !word.contains('.'))
     };
-    let ends = [". ", "? ", "! ", "。", "？", "！"].iter().filter_map(|mark| short.rmatch_indices(mark).find(is_end));
-    let end = ends.map(|(at, mark)| at + mark.trim_end().len()).max();
-    end.filter(|end| short[..*end].chars().count() >= ENOUGH)
-        .map_or_else(|| short.clone(), |end| short[..end].to_owned())
+    let last = |marks: [&str; 2]| {
+        let ends = marks.into_iter().filter_map(|mark| short.rmatch_indices(mark).find(is_end));
+        let end = ends.map(|(at, mark)| at + mark.trim_end().len()).max();
+        end.filter(|end| short[..*end].chars().count() >= ENOUGH)
+    };
+    // A question at the end would wait for an answer that was cut off.
+    let end = last([". ", "。"]).or_else(|| last(["? ", "？"]));
+    end.map_or_else(|| short.clone(), |end| short[..end].to_owned())
 }
 
 pub(super) fn group_ref(here: &Here<'_>, id: GroupId) -> GroupRef {

@@ -286,7 +286,7 @@ fn is_for_menu(site: &Site, id: NoteId) -> bool {
 }
 
 /// What a reader finds at the top beside groups and gathered views: plain pages and folders, in order.
-/// What a lone folder holds that merely holds everything stands at the top too.
+/// What a lone folder holds that merely holds everything stands at the top too; paperwork comes last.
 pub(super) fn top<'a>(site: &'a Site, folders: &HashMap<String, FolderFacts>) -> Vec<Entry<'a>> {
     let mut entries: Vec<Entry<'a>> =
         walk::listed(site, "").into_iter().filter(|entry| is_top(site, folders, *entry)).collect();
@@ -300,6 +300,8 @@ pub(super) fn top<'a>(site: &'a Site, folders: &HashMap<String, FolderFacts>) ->
         let at = entries.iter().position(|entry| *entry == Entry::Folder(only)).unwrap_or_default();
         entries.splice(at..=at, with_below);
     }
+    let is_paperwork = |entry: &Entry<'_>| entry.note().is_some_and(|id| walk::is_paperwork(&site.notes[id]));
+    entries.sort_by_key(is_paperwork);
     entries
 }
 
