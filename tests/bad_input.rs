@@ -177,7 +177,7 @@ fn deep_inlines() -> Vec<(&'static str, String)> {
     let ticks = |length| "`".repeat(length) + " deep ";
     vec![
         ("brackets", "[".repeat(20_000) + "deep"),
-        ("links", around("[", "deep", "](x)", 5_000)),
+        ("closed-brackets", around("[", "deep", "](x)", 5_000)),
         ("images", around("![", "deep", "](x.png)", 2_000)),
         ("stars", around("*", "deep", "*", 20_000)),
         ("ticks", (1..400).map(ticks).collect()),

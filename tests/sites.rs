@@ -1,11 +1,11 @@
 //! The golden sites: `tests/sites/NAME/` holds a knowledge base in `site/`, commands in `cmd` (the
-//! arguments, one command a line; `cd FOLDER` changes the folder), what they print in `printed.txt`, and in `expected/` the outputs
+//! arguments, one command a line; `cd FOLDER` changes the folder, `ls FOLDER` lists its files), what they print in `printed.txt`, and in `expected/` the outputs
 //! that the test is about. A difference fails, and so does an expected file that no command made.
 //! `UPDATE=1 cargo test --test sites` rewrites what differs; `SITE=name` runs the sites of that name.
 //!
 //! An expected file has the path of the output, so `expected/out/index.html` is compared with what
-//! `build site --output out` wrote. With `.main` or `.note` added to its name it is compared with a
-//! part of that page: what is inside `<main>`, or inside the note's own text.
+//! `build site --output out` wrote. With `.note` added to its name it is compared with the note's own
+//! text in that page, and with an element's name, such as `.main`, with what is inside that element.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
 
@@ -44,7 +44,8 @@ fn every_folder_is_a_golden_site() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     for entry in fs::read_dir(root).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_file() {
+        let is_being_filled_in = std::env::var_os("UPDATE").is_some();
+        if path.is_file() || is_being_filled_in {
             continue;
         }
         for part in ["cmd", "printed.txt"] {
@@ -94,6 +95,11 @@ fn printed(commands: &Path, folder: &Path) -> String {
         if let ["cd", into] = arguments[..] {
             here = folder.join(into);
             printed.push_str(&format!("$ {line}\n\n"));
+            continue;
+        }
+        if let ["ls", below] = arguments[..] {
+            let names: Vec<String> = support::files(&here.join(below)).into_keys().collect();
+            printed.push_str(&format!("$ {line}\n{}\n\n", names.join("\n")));
             continue;
         }
         let ran = support::run(&here, &arguments);
@@ -147,9 +153,8 @@ fn made(folder: &Path, path: &str) -> Option<Vec<u8>> {
     let (page, part) = path.rsplit_once('.')?;
     let page = fs::read_to_string(folder.join(page)).ok()?;
     let inside = match part {
-        "main" => html::inner(&page, |tag| tag.name == "main"),
         "note" => html::inner(&page, |tag| tag.has_class(NOTE_CLASS)),
-        _ => None,
+        element => html::inner(&page, |tag| tag.name == element),
     }?;
     Some(format!("{}\n", inside.trim()).into_bytes())
 }

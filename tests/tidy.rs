@@ -12,7 +12,7 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "text",
     "diagnostic",
     "config",
@@ -27,12 +27,16 @@ const ORDER: [&str; 16] = [
     "error",
     "publish",
     "source",
+    "schedule",
     "preview",
     "cli",
 ];
 
 /// The modules that touch the disk, the network, the clock or the terminal.
 const EDGES: [&str; 4] = ["source", "publish", "preview", "cli"];
+
+/// What `lib.rs` itself has: the story on one page, which the edges set going.
+const STORY: [&str; 4] = ["Cache", "Compiled", "compile", "compile_cached"];
 
 /// Where a package may be used.
 enum Home {
@@ -79,11 +83,12 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file of the program, by its path below `src`.
+/// Every Rust file of the program, by its path below `src`; `tests.rs` files hold tests alone.
 fn sources() -> BTreeMap<String, Source> {
     support::files(&root().join("src"))
         .into_iter()
         .filter(|(path, _)| path.ends_with(".rs"))
+        .filter(|(path, _)| !path.ends_with("/tests.rs"))
         .map(|(path, file)| (path, Source::read(&fs::read_to_string(file).unwrap())))
         .collect()
 }
@@ -116,6 +121,7 @@ fn modules_import_only_from_those_before_them() {
         for (line, name) in source.crate_paths() {
             match place(&name) {
                 Some(there) if there <= here => {}
+                None if EDGES.contains(&own) && STORY.contains(&name.as_str()) => {}
                 Some(_) => {
                     complaints.push(format!("src/{path}:{line}: `{own}` imports from `{name}`, which comes later"))
                 }
@@ -273,7 +279,8 @@ fn architecture_names_exactly_the_files_that_exist() {
         .filter(|code| !code.starts_with("tests/"))
         .map(|code| code.strip_prefix("src/").unwrap_or(code).to_owned())
         .collect();
-    let existing: BTreeSet<String> = sources().into_keys().collect();
+    let existing: BTreeSet<String> = support::files(&root().join("src")).into_keys().collect();
+    let existing: BTreeSet<String> = existing.into_iter().filter(|path| path.ends_with(".rs")).collect();
     let mut complaints: Vec<String> =
         existing.difference(&named).map(|path| format!("ARCHITECTURE.md doesn't name `{path}`")).collect();
     complaints

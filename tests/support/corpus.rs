@@ -215,7 +215,10 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 /// Titles of notes and headings of sections: the same words, so that links find some of them.
-const TITLES: [&str; 11] = [
+const TITLES: [&str; 14] = [
+    "Content",
+    "Search",
+    "Fn 1",
     "First steps",
     "Insights",
     "Action items",
@@ -246,6 +249,7 @@ fn inline() -> impl Strategy<Value = String> {
         1 => Just(String::from("![drawing](pictures/drawing.svg)")),
         1 => Just(String::from("[up](../../../../../etc/passwd)")),
         1 => Just(String::from("[js](javascript:alert(1))")),
+        1 => Just(String::from("<a id=\"insights\"></a><a name=\"budget-2026\">[to it](#insights)</a>")),
         1 => Just(String::from("https://example.org/a?b=c&d=e")),
         1 => Just(String::from("{{ x }} {% y %}")),
         1 => Just(String::from("@nora drafts it by 2023-03-01 #data-quality")),

@@ -166,4 +166,4 @@ pub(crate) fn without_reload_script(page: &[u8]) -> Vec<u8> {
 }
 
 /// Part of the reload script's address.
-const RELOAD_MARK: &str = "__roundtable/";
+const RELOAD_MARK: &str = "src=\"/.roundtable/reload.js\"";
