@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
 use roundtable::error::Error;
-use roundtable::publish::{self, Content, Published};
+use roundtable::publish::{self, Published};
+use roundtable::render::Content;
 use tempfile::TempDir;
 
 use crate::tree::{self, Entry, Tree};
