@@ -64,15 +64,21 @@ pub fn parse(bytes: Option<&[u8]>, diagnostics: &mut Vec<Diagnostic>) -> Result<
     let source = std::str::from_utf8(bytes)
         .map_err(|error| broken(error.valid_up_to()..error.valid_up_to() + 1, "it is not saved as UTF-8"))?;
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let config: Config =
-        toml::from_str(source).map_err(|error| broken(error.span().unwrap_or(0..1), &first_line(error.message())))?;
+    let config: Config = toml::from_str(source)
+        .map_err(|error| broken(error.span().unwrap_or(0..1), &in_plain_words(error.message())))?;
     validate(&config, source).map_err(|(span, reason)| broken(span, &reason))?;
     report_unknown_keys(source, diagnostics);
     Ok(with_slash(config))
 }
 
-fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+/// What the TOML reader says, in words that somebody who has never seen TOML can use.
+fn in_plain_words(message: &str) -> String {
+    let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    match message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
+        Some((_, "a string")) => "this value must be text in quotes, such as `\"Our network\"`".to_owned(),
+        Some((found, expected)) => format!("this value is {found}, but {expected} is needed"),
+        None => message.to_owned(),
+    }
 }
 
 fn with_slash(mut config: Config) -> Config {

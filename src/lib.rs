@@ -33,6 +33,7 @@ use diagnostic::Diagnostic;
 use model::{Frame, Site};
 use note::Note;
 use parse::Parsed;
+use parse::dates::Order;
 use snapshot::{Edition, NoteFile, Snapshot};
 
 /// A site, if the configuration allows one, and everything that is wrong in the files behind it.
@@ -44,8 +45,12 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parsed notes by path, each with the hash of the bytes it was parsed from.
-pub type Cache = HashMap<String, (u64, Arc<Parsed>)>;
+/// Parsed notes by path, each with what it was parsed from.
+pub type Cache = HashMap<String, (ParsedFrom, Arc<Parsed>)>;
+
+/// What a parsed note depends on beside its path: the hash of its bytes, and in which order all-digit dates
+/// stand in this knowledge base.
+pub type ParsedFrom = (u64, Option<Order>);
 
 /// Reads a snapshot of the knowledge base into a site; touches neither disk nor clock.
 pub fn compile(snapshot: &Snapshot, edition: &Edition) -> Compiled {
@@ -72,18 +77,19 @@ pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache)
 }
 
 fn parse_all(snapshot: &Snapshot, cache: &mut Cache) -> Vec<Arc<Parsed>> {
+    let order = parse::dates::order_of_names(snapshot.notes.keys().map(String::as_str));
     let known = |path: &str, file: &NoteFile| {
-        cache.get(path).filter(|(hash, _)| *hash == file.hash).map(|(_, parsed)| parsed.clone())
+        cache.get(path).filter(|(from, _)| *from == (file.hash, order)).map(|(_, parsed)| parsed.clone())
     };
     let files: Vec<(&String, &NoteFile)> = snapshot.notes.iter().collect();
     let parsed: Vec<Arc<Parsed>> = files
         .par_iter()
-        .map(|(path, file)| known(path, file).unwrap_or_else(|| Arc::new(parse::note(path, &file.bytes))))
+        .map(|(path, file)| known(path, file).unwrap_or_else(|| Arc::new(parse::note(path, &file.bytes, order))))
         .collect();
     *cache = files
         .iter()
         .zip(&parsed)
-        .map(|((path, file), parsed)| ((*path).clone(), (file.hash, parsed.clone())))
+        .map(|((path, file), parsed)| ((*path).clone(), ((file.hash, order), parsed.clone())))
         .collect();
     parsed
 }

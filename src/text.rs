@@ -36,8 +36,15 @@ pub fn heading_id(heading: &str) -> String {
     id
 }
 
+/// Small letters without accents. Only Latin, Greek and Cyrillic accents go: Kana without their marks would be
+/// other letters.
+pub fn without_accents(text: &str) -> String {
+    let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
+    text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
+}
+
 /// Whether a character only changes the one before it, as vowel signs of Indic scripts do.
-fn is_combining(character: char) -> bool {
+pub fn is_combining(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
 

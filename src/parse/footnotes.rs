@@ -33,7 +33,7 @@ impl Footnotes {
         entry.1 += 1;
         let nth = if entry.1 > 1 { format!("-{}", entry.1) } else { String::new() };
         Some(format!(
-            "<sup class=\"footnote-reference\"><a id=\"fnref-{number}{nth}\" href=\"#fn-{number}\">{number}</a></sup>"
+            "<sup class=\"footnote-reference\"><a id=\"rt-fnref-{number}{nth}\" href=\"#rt-fn-{number}\">{number}</a></sup>"
         ))
     }
 
@@ -66,12 +66,12 @@ impl Footnotes {
             let number = index + 1;
             let body = self.bodies.get(name).map(|body| body.trim()).unwrap_or_default();
             let back = if *times > 0 {
-                format!(" <a class=\"footnote-back\" href=\"#fnref-{number}\" aria-label=\"Back to the text\">↩</a>")
+                format!(" <a class=\"footnote-back\" href=\"#rt-fnref-{number}\" aria-label=\"Back to the text\">↩</a>")
             } else {
                 String::new()
             };
             let (before, end) = body.strip_suffix("</p>").map_or((body, ""), |before| (before, "</p>"));
-            let _ = writeln!(html, "<li id=\"fn-{number}\">{before}{back}{end}</li>");
+            let _ = writeln!(html, "<li id=\"rt-fn-{number}\">{before}{back}{end}</li>");
         }
         html.push_str("</ol></section>\n");
     }

@@ -43,8 +43,9 @@ pub fn decode(bytes: &[u8]) -> String {
     if text.contains(is_control) { text.replace(is_control, "\u{fffd}") } else { text.into_owned() }
 }
 
-/// Understands one file. `path` is relative to the content folder; `place` is its path in messages.
-pub fn note(path: &str, bytes: &[u8]) -> Parsed {
+/// Understands one file. `path` is relative to the content folder; `order` is how all-digit dates are written in
+/// the knowledge base, where its files' names show it.
+pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
     let mut diagnostics = Vec::new();
     let source = decode(bytes);
     if std::str::from_utf8(bytes).is_err() {
@@ -68,6 +69,7 @@ pub fn note(path: &str, bytes: &[u8]) -> Parsed {
         front: &front,
         heading: heading.as_ref(),
         outline: &written.outline,
+        order,
     };
     let recognised = recognise::note(&evidence, &mut diagnostics);
     let note = Note {

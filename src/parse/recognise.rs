@@ -21,6 +21,7 @@ pub(crate) struct Evidence<'a> {
     /// The heading that names the note: its level, its words and where it stands.
     pub(crate) heading: Option<&'a (u8, String, Range<usize>)>,
     pub(crate) outline: &'a [Heading],
+    pub(crate) order: Option<dates::Order>,
 }
 
 /// What was recognised.
@@ -45,14 +46,14 @@ pub(crate) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -
         headings: &headings,
         lead: &evidence.source[evidence.start..],
         lead_start: evidence.start,
-        order: None,
+        order: evidence.order,
     };
     let decision = dates::decide(&sources);
     let guess = kind::of(
         path,
         &kind::Evidence {
             decision: &decision,
-            sections: dates::sections(&headings, None).len(),
+            sections: dates::sections(&headings, dates::in_path(path, evidence.order).folder_year).len(),
             meeting_signs: kind::meeting_signs(&headings),
         },
     );

@@ -79,7 +79,7 @@ impl Page<'_> {
     /// Inside an embedded note, links to the page itself name it, for bare anchors there get a prefix.
     fn href_to(&self, to: &str, anchor: Option<&str>) -> String {
         match (self.embedding, anchor) {
-            (Embedding::Allowed, None) if to == self.from => "#content".to_owned(),
+            (Embedding::Allowed, None) if to == self.from => "#rt-content".to_owned(),
             (Embedding::Inside, Some(anchor)) if to == self.from => {
                 format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor)))
             }
@@ -182,7 +182,7 @@ impl Page<'_> {
         let inside = Page { embedding: Embedding::Inside, ..*self };
         let mut body = String::new();
         inside.fill(&mut body, id, range);
-        let prefix = format!("embed-{index}-");
+        let prefix = format!("rt-embed-{index}-");
         let body =
             body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
         let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);

@@ -112,7 +112,7 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 
 /// Every note, whoever may see it. What is made of them never leaves this command.
 fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
-    snapshot.notes.iter().map(|(path, file)| parse::note(path, &file.bytes).note).collect()
+    snapshot.notes.iter().map(|(path, file)| parse::note(path, &file.bytes, None).note).collect()
 }
 
 impl Place {

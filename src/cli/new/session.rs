@@ -237,7 +237,7 @@ fn text(path: &str, session: &Session<'_>, known: &Known<'_>) -> String {
     let shape = include_str!("../starter/session.md");
     if known.is_plain() {
         let heading = format!("# {}\n\n", markdown_text(&heading(session, known)));
-        let says_date = parse::note(path, heading.as_bytes()).note.date == Some(session.date);
+        let says_date = parse::note(path, heading.as_bytes(), None).note.date == Some(session.date);
         let date = if says_date { String::new() } else { format!("Date: {}\n\n", session.date) };
         return format!("{heading}{date}{shape}");
     }

@@ -214,6 +214,13 @@ fn weekday_before(tokens: &Tokens<'_>, start: usize) -> Option<(Weekday, usize)>
     Some((weekday, index))
 }
 
+/// Whether a single sign such as `水` says a weekday.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bare {
+    Never,
+    InBrackets,
+}
+
 /// ` (Wed)`, `, Wednesday`, `（水）`, ` 星期三` after a date: the weekday and where it ends.
 fn weekday_after(tokens: &Tokens<'_>, end: usize) -> Option<(Weekday, usize)> {
     let mut index = tokens.skip_space(end);
@@ -226,11 +233,11 @@ fn weekday_after(tokens: &Tokens<'_>, end: usize) -> Option<(Weekday, usize)> {
         let weekday = words::weekday(&word).filter(|_| word.len() > 2 || bracket)?;
         return Some((weekday, closed(index + 1)));
     }
-    let (weekday, next) = ideograph_weekday(tokens, index, bracket)?;
+    let (weekday, next) = ideograph_weekday(tokens, index, if bracket { Bare::InBrackets } else { Bare::Never })?;
     Some((weekday, closed(next)))
 }
 
-fn ideograph_weekday(tokens: &Tokens<'_>, index: usize, bracket: bool) -> Option<(Weekday, usize)> {
+fn ideograph_weekday(tokens: &Tokens<'_>, index: usize, bare: Bare) -> Option<(Weekday, usize)> {
     let sign = |index: usize| match tokens.shape(index) {
         Some(Shape::Ideograph(character)) => words::ideograph_weekday(character),
         Some(Shape::Number { .. } | Shape::Word | Shape::Mark(_) | Shape::Space | Shape::Break) | None => None,
@@ -247,7 +254,7 @@ fn ideograph_weekday(tokens: &Tokens<'_>, index: usize, bracket: bool) -> Option
         let end = if is(index + 2, '日') { index + 3 } else { index + 2 };
         return Some((weekday, end));
     }
-    (bracket && tokens.is_mark(index + 1, ')')).then_some((weekday, index + 1))
+    (bare == Bare::InBrackets && tokens.is_mark(index + 1, ')')).then_some((weekday, index + 1))
 }
 
 /// Longest stretch that a mere dash makes a range of, and that a `to` does.

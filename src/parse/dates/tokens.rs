@@ -4,8 +4,8 @@
 //! out: link destinations, bare addresses, HTML tags, struck-out text.
 
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::text::{is_combining, without_accents};
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,12 +100,7 @@ impl<'a> Tokens<'a> {
 
 /// Small letters without accents, as the tables of words are written.
 pub(in crate::parse) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    // Only Latin, Greek and Cyrillic accents go: Kana without their marks would be other letters.
-    let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
-    text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { without_accents(text) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -152,7 +147,7 @@ fn shape_of(character: char) -> Option<Shape> {
         '\u{2019}' => Some(Shape::Mark('\'')),
         blank if blank.is_whitespace() => Some(Shape::Space),
         ideograph if is_ideograph(ideograph) => Some(Shape::Ideograph(ideograph)),
-        mark if is_combining_mark(mark) => Some(Shape::Word),
+        mark if is_combining(mark) => Some(Shape::Word),
         letter if letter.is_alphabetic() && letter != 'º' && letter != 'ª' => Some(Shape::Word),
         mark => Some(Shape::Mark(mark)),
     }

@@ -177,7 +177,12 @@ impl Writer<'_, '_> {
 
     /// `id`, with `-1`, `-2` … after it where it is taken, as GitHub does it.
     fn unique_id(&mut self, id: String) -> String {
-        let id = if id.is_empty() { "section".to_owned() } else { id };
+        // Ids that begin with `rt-` are the page's own.
+        let id = if id.is_empty() || id.starts_with("rt-") {
+            format!("section{}{id}", if id.is_empty() { "" } else { "-" })
+        } else {
+            id
+        };
         let mut unique = id.clone();
         while let Some(last) = self.ids.get(&id).copied().filter(|_| self.ids.contains_key(&unique)) {
             self.ids.insert(id.clone(), last + 1);
