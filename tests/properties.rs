@@ -26,7 +26,7 @@ proptest! {
     /// Any text, and any bytes, make a note whose places lie within the text.
     #[test]
     fn parsing_takes_anything(bytes in text_or_bytes()) {
-        let parsed = parse::note("groups/alder/sessions/any.md", &bytes);
+        let parsed = parse::note("groups/alder/sessions/any.md", &bytes, None);
         let source = parse::decode(&bytes);
         let spans = parsed.note.links.iter().map(|link| link.span.clone());
         let spans = spans.chain(parsed.note.outline.iter().map(|heading| heading.span.clone()));
@@ -38,7 +38,7 @@ proptest! {
             prop_assert!(parsed.note.body.html.is_char_boundary(hole.at), "{hole:?} is no place");
         }
         prop_assert!(!parsed.note.title.is_empty(), "the note has no title");
-        prop_assert_eq!(&parse::note("groups/alder/sessions/any.md", &bytes), &parsed);
+        prop_assert_eq!(&parse::note("groups/alder/sessions/any.md", &bytes, None), &parsed);
     }
 }
 

@@ -112,7 +112,8 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 
 /// Every note, whoever may see it. What is made of them never leaves this command.
 fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
-    snapshot.notes.iter().map(|(path, file)| parse::note(path, &file.bytes, None).note).collect()
+    let order = parse::dates::order_of_names(snapshot.notes.keys().map(String::as_str));
+    snapshot.notes.iter().map(|(path, file)| parse::note(path, &file.bytes, order).note).collect()
 }
 
 impl Place {

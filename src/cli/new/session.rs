@@ -328,10 +328,10 @@ mod tests {
             "true",
         ] {
             let source = format!("---\ntitle: {}\n---\ntext", yaml_text(title));
-            let parsed = crate::parse::note("a.md", source.as_bytes());
+            let parsed = crate::parse::note("a.md", source.as_bytes(), None);
             assert_eq!((parsed.note.title.as_str(), parsed.diagnostics.len()), (title, 0), "{source}");
             let source = format!("# {}\n", markdown_text(title));
-            assert_eq!(crate::parse::note("a.md", source.as_bytes()).note.title, title, "{source}");
+            assert_eq!(crate::parse::note("a.md", source.as_bytes(), None).note.title, title, "{source}");
         }
     }
 }

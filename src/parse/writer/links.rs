@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
             return;
         }
         let _ = write!(self.written.html, "<{}{}", tag.name, tag.attributes);
-        if let Some(id) = &tag.id {
+        if let Some(id) = tag.id.as_ref().filter(|id| !self.ids.contains_key(*id)) {
             self.ids.insert(id.clone(), 0);
             self.written.anchors.push(id.clone());
             self.attribute("id", id);
