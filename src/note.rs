@@ -184,7 +184,7 @@ pub struct Link {
     pub target: String,
     /// The text shown, without markup.
     pub text: String,
-    /// The beginning of the paragraph, list item or cell around it, without markup.
+    /// The words around it in its paragraph, list item or cell, without markup.
     pub context: String,
     /// The title that shows when one points at it.
     pub title: String,

@@ -16,7 +16,6 @@ use super::reading::{self, Folder, Reading};
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::model::Route;
 use crate::publish::{self, Published, Way};
 use crate::snapshot::Edition;
 use crate::source;
@@ -113,7 +112,7 @@ fn tell_problems(reading: &Reading) {
 
 fn summary(reading: &Reading, (out, published): (&Path, Published), took: Duration) -> String {
     let site = reading.site.as_ref();
-    let pages = site.map_or(0, |site| site.routes.values().filter(|route| is_page(route)).count());
+    let pages = site.map_or(0, |site| site.routes.values().filter(|route| route.is_page()).count());
     let all = published.written + published.unchanged;
     let others = count(all.saturating_sub(pages), "other file", "other files");
     let mut text = format!("{} and {others} in {}", count(pages, "page", "pages"), output::path(out));
@@ -132,22 +131,6 @@ fn summary(reading: &Reading, (out, published): (&Path, Published), took: Durati
         text.push_str("No address is set, so there is no feed and no sitemap: add `address` to roundtable.toml once you know where the site will be.\n");
     }
     text
-}
-
-fn is_page(route: &Route) -> bool {
-    match route {
-        Route::Home(_)
-        | Route::Groups(_)
-        | Route::Group(_)
-        | Route::Folder(_)
-        | Route::Note(_)
-        | Route::Sessions(_)
-        | Route::Topics
-        | Route::Topic(_)
-        | Route::Resources(_)
-        | Route::NotFound => true,
-        Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => false,
-    }
 }
 
 /// An address as it is given on the command line.

@@ -302,16 +302,6 @@ impl Diagnostic {
         )
     }
 
-    /// A page that needs an address which isn't set.
-    pub fn no_address() -> Self {
-        warning(
-            "no-address",
-            &Place::file("roundtable.toml"),
-            "no `address` is set, so there is no feed and no sitemap".to_owned(),
-            "add `address = \"https://…\"` once you know where the site will be".to_owned(),
-        )
-    }
-
     /// A topic or group merged into one that isn't there.
     pub fn unknown_topic(place: &Place, name: &str, near: Option<&str>) -> Self {
         warning(

@@ -108,6 +108,25 @@ pub enum Route {
     Asset(String),
 }
 
+impl Route {
+    /// Whether readers find a page of the site there, made by a template.
+    pub fn is_page(&self) -> bool {
+        match self {
+            Self::Home(_)
+            | Self::Groups(_)
+            | Self::Group(_)
+            | Self::Folder(_)
+            | Self::Note(_)
+            | Self::Sessions(_)
+            | Self::Topics
+            | Self::Topic(_)
+            | Self::Resources(_)
+            | Self::NotFound => true,
+            Self::Redirect(_) | Self::File | Self::Feed | Self::Sitemap | Self::Robots | Self::Asset(_) => false,
+        }
+    }
+}
+
 /// A group of people who meet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Group {

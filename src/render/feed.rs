@@ -47,33 +47,12 @@ pub(crate) fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (address, route) in &site.routes {
-        if is_page(route) {
+        if route.is_page() && *route != Route::NotFound {
             let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&canonical(root, address)));
         }
     }
     xml.push_str("</urlset>\n");
     xml
-}
-
-fn is_page(route: &Route) -> bool {
-    match route {
-        Route::Home(_)
-        | Route::Groups(_)
-        | Route::Group(_)
-        | Route::Folder(_)
-        | Route::Note(_)
-        | Route::Sessions(_)
-        | Route::Topics
-        | Route::Topic(_)
-        | Route::Resources(_) => true,
-        Route::Redirect(_)
-        | Route::File
-        | Route::NotFound
-        | Route::Feed
-        | Route::Sitemap
-        | Route::Robots
-        | Route::Asset(_) => false,
-    }
 }
 
 /// Everything may be read; where the sitemap is, if there is one.

@@ -157,9 +157,8 @@ impl Writer<'_, '_> {
     fn end_passage(&mut self) {
         let from = std::mem::replace(&mut self.passage_from, self.written.links.len());
         if from < self.written.links.len() {
-            let context = crate::text::shorten(self.plain.trim(), 240);
             for link in &mut self.written.links[from..] {
-                link.context.clone_from(&context);
+                link.context = around(self.plain.trim(), &link.text);
             }
         }
         self.plain.clear();
@@ -207,6 +206,20 @@ fn own_id(text: &str) -> Option<(&str, &str)> {
     let is_ours = parts().next().is_some() && parts().all(|part| part.len() > 1 && part.starts_with(['#', '.']));
     let id = parts().find_map(|part| part.strip_prefix('#')).unwrap_or_default();
     is_ours.then_some((before.trim_end(), id))
+}
+
+/// The words around a link: its sentence and what follows, where the passage is long.
+fn around(passage: &str, link: &str) -> String {
+    const LONGEST: usize = 240;
+    const BEFORE: usize = 120;
+    let at = passage.find(link).filter(|at| *at > BEFORE && passage.len() > LONGEST).unwrap_or(0);
+    let window = crate::text::floor_boundary(passage, at.saturating_sub(BEFORE));
+    let sentence = passage[window..at]
+        .rfind(['.', '!', '?', '。'])
+        .and_then(|end| passage[window + end..].find(' ').map(|gap| window + end + gap + 1));
+    let start = if at == 0 { 0 } else { sentence.filter(|start| *start <= at).unwrap_or(window) };
+    let head = if start > 0 && sentence.is_none() { "…" } else { "" };
+    format!("{head}{}", crate::text::shorten(passage[start..].trim(), LONGEST))
 }
 
 fn count_words(text: &str) -> usize {
