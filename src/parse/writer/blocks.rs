@@ -104,28 +104,42 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn open_cell(&mut self) -> Opened {
-        let mut position = (None, "td");
-        if let Some(Opened::Head { column } | Opened::Row { column }) = self.open.last_mut() {
-            position.0 = Some(*column);
-            *column += 1;
-        }
-        if matches!(self.open.last(), Some(Opened::Head { .. })) {
-            position.1 = "th";
-        }
-        let align = position.0.and_then(|column| {
-            self.open.iter().rev().find_map(|opened| {
-                if let Opened::Table { columns } = opened { columns.get(column).copied() } else { None }
-            })
-        });
-        let class = match align.unwrap_or(Align::None) {
+        let is_head = matches!(self.open.last(), Some(Opened::Head { .. }));
+        let class = match self.next_column() {
             Align::None => "",
             Align::Start => " class=\"align-start\"",
             Align::Center => " class=\"align-center\"",
             Align::End => " class=\"align-end\"",
         };
-        let scope = if position.1 == "th" { " scope=\"col\"" } else { "" };
-        let _ = write!(self.written.html, "<{}{scope}{class}>", position.1);
-        Opened::Cell(position.1)
+        let (name, scope) = if is_head { ("th", " scope=\"col\"") } else { ("td", "") };
+        let _ = write!(self.written.html, "<{name}{scope}{class}>");
+        Opened::Cell { name, at: self.written.html.len() }
+    }
+
+    /// How the column of the next cell is aligned; the cell after it is in the column after it.
+    fn next_column(&mut self) -> Align {
+        let Some(Opened::Head { column } | Opened::Row { column }) = self.open.last_mut() else { return Align::None };
+        let this = *column;
+        *column += 1;
+        let columns =
+            self.open.iter().rev().find_map(|opened| {
+                if let Opened::Table { columns } = opened { columns.get(this).copied() } else { None }
+            });
+        columns.unwrap_or(Align::None)
+    }
+
+    /// A head without words heads nothing, so it is a plain cell.
+    fn close_cell(&mut self, name: &str, at: usize) {
+        const EMPTY_HEAD: &str = "<th scope=\"col\"";
+        let start = self.written.html.rfind(EMPTY_HEAD).filter(|_| name == "th" && self.written.html.len() == at);
+        let name = match start {
+            Some(start) => {
+                self.written.html.replace_range(start..start + EMPTY_HEAD.len(), "<td");
+                "td"
+            }
+            None => name,
+        };
+        let _ = write!(self.written.html, "</{name}>");
     }
 
     pub(super) fn close_element(&mut self, span: &Range<usize>) {
@@ -149,9 +163,9 @@ impl Writer<'_, '_> {
             Opened::Table { .. } => self.push("</tbody></table></div>\n"),
             Opened::Head { .. } => self.push("</tr></thead><tbody>\n"),
             Opened::Row { .. } => self.push("</tr>\n"),
-            Opened::Cell(name) => {
+            Opened::Cell { name, at } => {
                 self.end_passage();
-                let _ = write!(self.written.html, "</{name}>");
+                self.close_cell(name, at);
             }
         }
     }

@@ -106,7 +106,7 @@ enum Opened {
     Table { columns: Vec<Align> },
     Row { column: usize },
     Head { column: usize },
-    Cell(&'static str),
+    Cell { name: &'static str, at: usize },
 }
 
 impl Writer<'_, '_> {
