@@ -33,7 +33,12 @@ pub(crate) struct Answer {
 impl Serve {
     /// Starts `serve` with these arguments in `folder`, and waits for the address that it prints.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Serve {
-        let port = free_port().to_string();
+        Serve::start_at(folder, arguments, free_port())
+    }
+
+    /// As `start`, asking for this port.
+    pub(crate) fn start_at(folder: &Path, arguments: &[&str], port: u16) -> Serve {
+        let port = port.to_string();
         let mut all = vec!["serve"];
         all.extend_from_slice(arguments);
         all.extend_from_slice(&["--port", &port]);
