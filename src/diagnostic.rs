@@ -1,7 +1,10 @@
 //! What is wrong in the author's files, as data: a rule, a severity, a place, what, and what to do.
 //! The terminal, the JSON output and the preview's panel print the same list. All wording is in `wording`.
 
+use std::cell::Cell;
 use std::ops::Range;
+
+use crate::text::floor_boundary;
 
 mod wording;
 
@@ -87,8 +90,45 @@ pub struct Report {
     pub mark: usize,
 }
 
-/// Finds line and column of a diagnostic in its file's `source`; `None` where the file can't be read.
-pub fn report(diagnostic: &Diagnostic, source: Option<&str>) -> Report {
+/// A file's text, in which places are found by line and column; made once for all diagnostics of the file.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    source: &'a str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    /// The last place that was found in a line, with its column, so that long lines are counted through once.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a text.
+    pub fn new(source: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { source, starts, last: Cell::new((0, 0)) }
+    }
+
+    /// The number of the line that holds a byte, from 0, and the line's bytes without its end.
+    fn line(&self, at: usize) -> (usize, Range<usize>) {
+        let number = self.starts.partition_point(|start| *start <= at) - 1;
+        let end = self.starts.get(number + 1).map_or(self.source.len(), |next| next - 1);
+        let line = self.starts[number]..end.max(self.starts[number]);
+        let trimmed = self.source[line.clone()].trim_end_matches('\r').len();
+        (number, line.start..line.start + trimmed)
+    }
+
+    /// How many characters stand before a byte in its line.
+    fn column(&self, line_start: usize, at: usize) -> usize {
+        let (from, known) = self.last.get();
+        let (from, known) =
+            if (line_start..=at).contains(&from) && from > line_start { (from, known) } else { (line_start, 0) };
+        let column = known + self.source[from..at].chars().count();
+        self.last.set((at, column));
+        column
+    }
+}
+
+/// A diagnostic with line and column in its file's text; `None` where the file can't be read.
+pub fn report(diagnostic: &Diagnostic, lines: Option<&Lines<'_>>) -> Report {
     let (start, end) = diagnostic.span;
     let mut report = Report {
         severity: diagnostic.severity.word(),
@@ -102,30 +142,33 @@ pub fn report(diagnostic: &Diagnostic, source: Option<&str>) -> Report {
         excerpt: String::new(),
         mark: 0,
     };
-    let Some(source) = source.filter(|_| end > 0) else {
+    let Some(lines) = lines.filter(|_| end > 0) else {
         return report;
     };
-    let start = crate::text::floor_boundary(source, start);
-    let end = crate::text::floor_boundary(source, end).max(start);
-    let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
-    report.line = source[..line_start].bytes().filter(|byte| *byte == b'\n').count() + 1;
-    report.column = source[line_start..start].chars().count() + 1;
-    report.length = source[start..end.min(line_end)].chars().count().max(1);
-    excerpt(&mut report, source[line_start..line_end].trim_end_matches('\r'));
+    let start = floor_boundary(lines.source, start);
+    let end = floor_boundary(lines.source, end).max(start);
+    let (number, line) = lines.line(start);
+    let start_in_line = start.min(line.end);
+    let column = lines.column(line.start, start_in_line);
+    report.line = number + 1;
+    report.column = column + 1;
+    report.length = lines.source[start_in_line..end.clamp(start_in_line, line.end)].chars().take(WIDEST).count().max(1);
+    excerpt(&mut report, &lines.source[line.clone()], start_in_line - line.start);
     report
 }
 
-/// Cuts a window out of a long line around the marked words.
-fn excerpt(report: &mut Report, line: &str) {
-    const WIDEST: usize = 160;
-    const BEFORE: usize = 60;
-    let mark = report.column - 1;
-    let skipped = if line.chars().count() > WIDEST { mark.saturating_sub(BEFORE) } else { 0 };
-    let cut: String = line.chars().skip(skipped).take(WIDEST).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    report.mark = mark - skipped;
-    report.length = report.length.min(cut.chars().count().saturating_sub(report.mark)).max(1);
-    report.excerpt = cut;
+/// The widest excerpt, in characters, and how much of it stands before the marked words in a longer line.
+const WIDEST: usize = 160;
+const BEFORE: usize = 60;
+
+/// Cuts a window out of a long line around the marked words, which begin at the byte `at` of it.
+fn excerpt(report: &mut Report, line: &str, at: usize) {
+    let is_long = line.chars().nth(WIDEST).is_some();
+    let before: Vec<char> = line[..at].chars().rev().take(if is_long { BEFORE } else { WIDEST }).collect();
+    let plain = |c: char| if c == '\t' { ' ' } else { c };
+    report.mark = before.len();
+    report.excerpt = before.into_iter().rev().chain(line[at..].chars()).take(WIDEST).map(plain).collect();
+    report.length = report.length.min(report.excerpt.chars().count().saturating_sub(report.mark)).max(1);
 }
 
 #[cfg(test)]
@@ -137,7 +180,7 @@ mod tests {
         let source = "eins\nzwei für [[Haus]] ja\n";
         let start = source.find("[[").unwrap();
         let diagnostic = Diagnostic::broken_link(&Place::new("a.md", start..start + 8), "Haus", None);
-        let report = report(&diagnostic, Some(source));
+        let report = report(&diagnostic, Some(&Lines::new(source)));
         assert_eq!((report.line, report.column, report.length), (2, 10, 8));
         assert_eq!(report.excerpt, "zwei für [[Haus]] ja");
     }
@@ -146,7 +189,7 @@ mod tests {
     fn a_long_line_is_cut_around_the_words() {
         let source = format!("{}[x](y.md){}", "a".repeat(500), "b".repeat(500));
         let diagnostic = Diagnostic::broken_link(&Place::new("a.md", 500..509), "y.md", None);
-        let report = report(&diagnostic, Some(&source));
+        let report = report(&diagnostic, Some(&Lines::new(&source)));
         assert_eq!(report.column, 501);
         assert!(report.excerpt.chars().skip(report.mark).collect::<String>().starts_with("[x](y.md)"));
         assert_eq!(report.excerpt.chars().count(), 160);

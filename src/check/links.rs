@@ -21,9 +21,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             Reason::Ambiguous(_) | Reason::Missing if is_wiki => {
                 let names = names.get_or_insert_with(|| Names::new(site));
                 let near = names.near_note(&link.target);
-                if site.uses_wikilinks || near.is_some() {
-                    diagnostics.push(Diagnostic::broken_wikilink(&place, &link.target, near));
-                }
+                diagnostics.push(Diagnostic::broken_wikilink(&place, &link.target, near));
             }
             Reason::Ambiguous(_) | Reason::Missing => {
                 let names = names.get_or_insert_with(|| Names::new(site));

@@ -3,6 +3,7 @@
 mod anchors;
 mod images;
 mod links;
+mod private;
 mod undated;
 
 use crate::diagnostic::Diagnostic;
@@ -13,6 +14,7 @@ pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     links::check(site, diagnostics);
     anchors::check(site, diagnostics);
     images::check(site, diagnostics);
+    private::check(site, diagnostics);
     undated::check(site, diagnostics);
 }
 

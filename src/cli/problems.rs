@@ -153,7 +153,7 @@ mod tests {
         let end = source.find("]]").unwrap() + 2;
         report(
             &Diagnostic::broken_wikilink(&Place::new("a, b.md", start..end), target, Some("Budget 2026")),
-            Some(source),
+            Some(&crate::diagnostic::Lines::new(source)),
         )
     }
 

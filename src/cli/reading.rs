@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::output::Failure;
 use super::problems::Tally;
-use crate::diagnostic::{self, Diagnostic, Report};
+use crate::diagnostic::{self, Diagnostic, Lines, Report};
 use crate::model::Site;
 use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
@@ -117,17 +117,13 @@ impl Reading {
 
 /// Diagnostics with line, column and the line's text, which stands in the snapshot's files.
 pub(super) fn reports(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Vec<Report> {
-    let mut open: Option<(&str, Option<String>)> = None;
-    let mut reports = Vec::with_capacity(diagnostics.len());
-    for diagnostic in diagnostics {
-        // Diagnostics stand by file, so that each file is decoded once.
-        if open.as_ref().is_none_or(|(file, _)| *file != diagnostic.file) {
-            open = Some((&diagnostic.file, text_of(snapshot, &diagnostic.file)));
-        }
-        let text = open.as_ref().and_then(|(_, text)| text.as_deref());
-        reports.push(diagnostic::report(diagnostic, text));
-    }
-    reports
+    // Diagnostics stand by file, so that each file is read through once.
+    let of_file = |of_file: &[Diagnostic]| -> Vec<Report> {
+        let text = text_of(snapshot, &of_file[0].file);
+        let lines = text.as_deref().map(Lines::new);
+        of_file.iter().map(|found| diagnostic::report(found, lines.as_ref())).collect()
+    };
+    diagnostics.chunk_by(|a, b| a.file == b.file).flat_map(of_file).collect()
 }
 
 /// The text of a file that diagnostics can point at.

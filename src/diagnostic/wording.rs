@@ -106,13 +106,14 @@ impl Diagnostic {
     }
 
     /// Front matter that can't be read.
-    pub fn broken_front_matter(place: &Place, reason: &str) -> Self {
+    pub fn broken_front_matter(place: &Place, reason: &str, form: &str) -> Self {
         warning(
             "front-matter",
             place,
             format!("the lines above the text can't be read: {reason}"),
-            "write one `key: value` a line, and put values with a colon in quotes; until then these lines are left out"
-                .to_owned(),
+            format!(
+                "write one `{form}` a line, and put text with signs in it in quotes; until then these lines are left out"
+            ),
         )
     }
 
@@ -178,6 +179,16 @@ impl Diagnostic {
             place,
             format!("the alias `{alias}` is not an address on this site"),
             "write a path such as `/old/name.html`".to_owned(),
+        )
+    }
+
+    /// A link to a file that is never published.
+    pub fn private_file(place: &Place, target: &str) -> Self {
+        warning(
+            "private-file",
+            place,
+            format!("`{target}` says who came, so it is not published and the link leads nowhere"),
+            "remove the link, or write the numbers into the note".to_owned(),
         )
     }
 

@@ -22,7 +22,7 @@ use crate::note::{Kind, Note};
 use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
-pub use published::file_address;
+pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 
 /// A note's place in `Site::notes`.
@@ -67,8 +67,6 @@ pub struct Site {
     pub files: BTreeMap<String, OtherFile>,
     /// Every page by address.
     pub routes: BTreeMap<String, Route>,
-    /// Whether a wikilink that leads nowhere is a mistake, or just text in brackets.
-    pub uses_wikilinks: bool,
 }
 
 /// What stands at an address.
@@ -218,13 +216,13 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         folders,
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
-        uses_wikilinks: false,
         notes,
     };
     site.routes = published::pages(&site);
     let index = resolve::Index::new(&site, snapshot);
-    site.targets = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
-    site.uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site);
+    let targets: Vec<Vec<Target>> = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
+    let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
+    site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);

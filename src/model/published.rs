@@ -83,11 +83,17 @@ pub(super) fn files(
         if site.routes.contains_key(address) && address != "robots.txt" {
             let place = Place::file(format!("{}{path}", site.prefix));
             diagnostics.push(Diagnostic::file_hidden_by_page(&place, address));
-        } else if let Some(file) = snapshot.files.get(path) {
+        } else if let Some(file) = snapshot.files.get(path).filter(|_| !is_private(path)) {
             files.insert(address.to_owned(), file.clone());
         }
     }
     files
+}
+
+/// Whether a file says who came to a session, and so is never published: only its totals are.
+pub fn is_private(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name == "attendance.csv" || name == "attendance.tsv" || name == "attendance.xlsx"
 }
 
 /// Where a file is published: what lies in `static/` stands at the root, the rest at its own path.

@@ -3,15 +3,16 @@
 //! Where two readings are open, none is taken.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
 use super::anchors;
 use super::repository;
 use super::{NoteId, Site};
-use crate::note::{Link, LinkForm};
+use crate::note::{Link, LinkForm, Note};
 use crate::snapshot::Snapshot;
-use crate::text::fold;
+use crate::text::{fold, nearest as nearest_name};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,16 +330,33 @@ fn stem(name: &str) -> &str {
 }
 
 /// Whether wikilinks mean notes here: at least half of them find one.
-pub(super) fn wikilinks_are_used(site: &Site) -> bool {
-    let mut all = 0;
-    let mut found = 0;
-    for (note, targets) in site.notes.iter().zip(&site.targets) {
-        for (link, target) in note.links.iter().zip(targets) {
-            if link.form == LinkForm::Wiki {
-                all += 1;
-                found += usize::from(!matches!(target, Target::Broken(_) | Target::Text));
-            }
-        }
+pub(super) fn wikilinks_are_used(notes: &[Arc<Note>], targets: &[Vec<Target>]) -> bool {
+    let links = notes.iter().zip(targets).flat_map(|(note, targets)| note.links.iter().zip(targets));
+    let (mut all, mut found) = (0, 0);
+    for (_, target) in links.filter(|(link, _)| link.form == LinkForm::Wiki) {
+        all += 1;
+        found += usize::from(!matches!(target, Target::Broken(_) | Target::Text));
     }
     found > 0 && found * 2 >= all
+}
+
+/// Where wikilinks don't mean notes, those that lead nowhere are text in brackets, unless a note's name is
+/// so near that a slip of the pen is likelier.
+pub(super) fn without_brackets(site: &Site, targets: Vec<Vec<Target>>) -> Vec<Vec<Target>> {
+    let names: Vec<&str> = site.notes.iter().flat_map(|note| [note.title.as_str(), stem(last(&note.path))]).collect();
+    let is_text = |link: &Link, target: &Target| {
+        let name = link.target.split('#').next().unwrap_or_default();
+        matches!(link.form, LinkForm::Wiki | LinkForm::Embed)
+            && *target == Target::Broken(Reason::Missing)
+            && nearest_name(name, names.iter().copied()).is_none()
+    };
+    let settled = |link: &Link, target: Target| if is_text(link, &target) { Target::Text } else { target };
+    let of_note = |(note, targets): (&Arc<Note>, Vec<Target>)| {
+        note.links.iter().zip(targets).map(|(link, target)| settled(link, target)).collect()
+    };
+    site.notes.iter().zip(targets).map(of_note).collect()
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

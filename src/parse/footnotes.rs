@@ -9,6 +9,7 @@ use super::syntax::{Element, Event, Spanned};
 #[derive(Debug, Default)]
 pub(crate) struct Footnotes {
     names: BTreeSet<String>,
+    numbers: BTreeMap<String, usize>,
     /// In the order of their numbers, with how often each was referred to.
     referred: Vec<(String, usize)>,
     bodies: BTreeMap<String, String>,
@@ -38,14 +39,12 @@ impl Footnotes {
     }
 
     fn number(&mut self, name: &str) -> usize {
-        let known = self.referred.iter().position(|(known, _)| known == name);
-        known.map_or_else(
-            || {
-                self.referred.push((name.to_owned(), 0));
-                self.referred.len()
-            },
-            |at| at + 1,
-        )
+        let next = self.referred.len() + 1;
+        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
+        if number == next {
+            self.referred.push((name.to_owned(), 0));
+        }
+        number
     }
 
     /// Takes the HTML of a footnote; of two with one name, the first counts.

@@ -109,9 +109,10 @@ fn read(
             FrontMatter { values, spans, is_broken: false }
         }
         Err((offset, reason)) => {
+            let form = if fence == "---" { "key: value" } else { "key = \"value\"" };
             let line = line_at(written, offset);
             let span = inner.start + line.start..inner.start + line.end;
-            diagnostics.push(Diagnostic::broken_front_matter(&Place::new(path, span), &reason));
+            diagnostics.push(Diagnostic::broken_front_matter(&Place::new(path, span), &reason, form));
             FrontMatter { values: withheld(&spans(written, inner.start)), is_broken: true, ..FrontMatter::default() }
         }
     }

@@ -68,10 +68,9 @@ pub(crate) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -
         title: title(evidence),
         date: decision.date.filter(|_| has_date),
         date_end: decision.end.filter(|_| has_date),
-        number: front
-            .text("number")
-            .and_then(|number| number.parse().ok())
-            .or_else(|| kind::number(path).filter(|_| kind == Kind::Session)),
+        number: front.text("number").and_then(|number| number.parse().ok()).or_else(|| {
+            kind::number(path).filter(|_| kind == Kind::Session && decision.place != Some(dates::Place::NameAndFolder))
+        }),
         line: evidence.source[..at].bytes().filter(|byte| *byte == b'\n').count() + 1,
         is_cancelled: guess == kind::Kind::Cancelled
             || front.text("status").is_some_and(|status| status.to_lowercase().starts_with("cancel")),
@@ -145,7 +144,7 @@ fn title_of_path(path: &str) -> String {
     let folder = path.rsplit('/').nth(1);
     let name = folder.filter(|_| is_own).unwrap_or(name);
     let without_date = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
-    text::title_of_name(if without_date.is_empty() { name } else { without_date })
+    if without_date.is_empty() { name.to_owned() } else { text::title_of_name(without_date) }
 }
 
 fn diagnostic(evidence: &Evidence<'_>, decision: &Decision, doubt: &Doubt) -> Diagnostic {

@@ -104,9 +104,7 @@ impl Page<'_> {
             (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
                 self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
             }
-            (LinkForm::Wiki | LinkForm::Embed, Target::Text | Target::Broken(_)) if !self.site.uses_wikilinks => {
-                escape_into(html, &as_written(link));
-            }
+            (LinkForm::Wiki | LinkForm::Embed, Target::Text) => escape_into(html, &as_written(link)),
             (LinkForm::Image | LinkForm::Embed | LinkForm::Wiki | LinkForm::Markdown | LinkForm::Address, _) => {
                 self.text_link(html, link, target);
             }

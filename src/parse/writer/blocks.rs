@@ -131,8 +131,8 @@ impl Writer<'_, '_> {
     /// A head without words heads nothing, so it is a plain cell.
     fn close_cell(&mut self, name: &str, at: usize) {
         const EMPTY_HEAD: &str = "<th scope=\"col\"";
-        let start = self.written.html.rfind(EMPTY_HEAD).filter(|_| name == "th" && self.written.html.len() == at);
-        let name = match start {
+        let is_empty_head = name == "th" && self.written.html.len() == at;
+        let name = match is_empty_head.then(|| self.written.html.rfind(EMPTY_HEAD)).flatten() {
             Some(start) => {
                 self.written.html.replace_range(start..start + EMPTY_HEAD.len(), "<td");
                 "td"

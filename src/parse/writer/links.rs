@@ -131,6 +131,7 @@ impl Writer<'_, '_> {
         }
         self.written.has_raw_html = true;
         if tag.closes == Closes::Yes {
+            self.raw_depth = self.raw_depth.saturating_sub(1);
             self.raw_links -= usize::from(tag.name == "a" && self.raw_links > 0);
             let _ = write!(self.written.html, "</{}>", tag.name);
             return;
@@ -139,6 +140,7 @@ impl Writer<'_, '_> {
             self.raw_image(tag, span);
             return;
         }
+        self.raw_depth += usize::from(!matches!(tag.name, "hr" | "wbr" | "col" | "source"));
         let _ = write!(self.written.html, "<{}{}", tag.name, tag.attributes);
         if let Some(id) = tag.id.as_ref().filter(|id| !self.ids.contains_key(*id)) {
             self.ids.insert(id.clone(), 0);

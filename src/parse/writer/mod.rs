@@ -62,11 +62,12 @@ pub(crate) fn write(source: &Source<'_>, events: &[Spanned<'_>], diagnostics: &m
         ids: HashMap::new(),
         passage_from: 0,
         raw_links: 0,
+        raw_depth: 0,
         marks: Vec::new(),
     };
     for index in 0..events.len() {
         writer.event(index);
-        if writer.open.len() > DEEPEST {
+        if writer.open.len() > DEEPEST || writer.raw_depth > DEEPEST * 2 {
             writer.written.is_too_deep = true;
             return writer.written;
         }
@@ -87,6 +88,8 @@ struct Writer<'a, 's> {
     ids: HashMap<String, usize>,
     /// The first link of the passage that is being written.
     passage_from: usize,
+    /// Elements written as HTML that are open.
+    raw_depth: usize,
     /// Links written as HTML that are open.
     raw_links: usize,
     /// Marks that opened and have not closed: position in the HTML and depth.
@@ -157,8 +160,13 @@ impl Writer<'_, '_> {
     fn end_passage(&mut self) {
         let from = std::mem::replace(&mut self.passage_from, self.written.links.len());
         if from < self.written.links.len() {
+            let passage = self.plain.trim();
+            let mut at = 0;
             for link in &mut self.written.links[from..] {
-                link.context = around(self.plain.trim(), &link.text);
+                // Links stand in the order of their words, so each is looked for after the one before.
+                let near = crate::text::floor_boundary(passage, at + FAR);
+                at += passage[at..near].find(link.text.as_str()).unwrap_or(0);
+                link.context = around(passage, at);
             }
         }
         self.plain.clear();
@@ -208,18 +216,22 @@ fn own_id(text: &str) -> Option<(&str, &str)> {
     is_ours.then_some((before.trim_end(), id))
 }
 
-/// The words around a link: its sentence and what follows, where the passage is long.
-fn around(passage: &str, link: &str) -> String {
+/// How far from the link before it a link is looked for in its passage, in bytes.
+const FAR: usize = 4_000;
+
+/// The words around a place in a passage: the sentence that holds it, and what follows.
+fn around(passage: &str, at: usize) -> String {
     const LONGEST: usize = 240;
     const BEFORE: usize = 120;
-    let at = passage.find(link).filter(|at| *at > BEFORE && passage.len() > LONGEST).unwrap_or(0);
-    let window = crate::text::floor_boundary(passage, at.saturating_sub(BEFORE));
-    let sentence = passage[window..at]
-        .rfind(['.', '!', '?', '。'])
-        .and_then(|end| passage[window + end..].find(' ').map(|gap| window + end + gap + 1));
-    let start = if at == 0 { 0 } else { sentence.filter(|start| *start <= at).unwrap_or(window) };
-    let head = if start > 0 && sentence.is_none() { "…" } else { "" };
-    format!("{head}{}", crate::text::shorten(passage[start..].trim(), LONGEST))
+    if passage.len() <= LONGEST || at <= BEFORE {
+        return crate::text::shorten(passage, LONGEST);
+    }
+    let window = crate::text::floor_boundary(passage, at - BEFORE);
+    let stop = passage[window..at].rfind(['.', '!', '?', '。']).map(|stop| window + stop);
+    let sentence = stop.and_then(|stop| passage[stop..at].find(' ').map(|gap| stop + gap + 1));
+    let (mark, start) = sentence.map_or(("…", window), |start| ("", start));
+    let end = crate::text::floor_boundary(passage, start + LONGEST * 4);
+    format!("{mark}{}", crate::text::shorten(passage[start..end].trim(), LONGEST))
 }
 
 fn count_words(text: &str) -> usize {
