@@ -2,6 +2,7 @@
 //! The one file that knows tera. A template with a mistake gives a diagnostic and the built-in one's page.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -74,7 +75,9 @@ impl Theme {
                         text::escape(&error.to_string())
                     )
                 });
-                (html, Some(diagnostic(template, &error)))
+                let fault = Fault::of(&error);
+                let name = fault.template.clone().unwrap_or_else(|| template.to_owned());
+                (html, Some(fault.diagnostic(&name, "")))
             }
         }
     }
@@ -159,44 +162,91 @@ fn with_overrides(own: &BTreeMap<&str, &[u8]>, strings: &Value, diagnostics: &mu
     let mut kept: BTreeMap<&str, String> =
         own.iter().map(|(name, bytes)| (*name, String::from_utf8_lossy(bytes).into_owned())).collect();
     loop {
-        let mut tera = new_tera(strings);
-        let ours = templates().into_iter().map(|(name, source)| (format!("{BUILT_IN}{name}"), source.to_owned()));
-        let all = ours.chain(kept.iter().map(|(name, source)| ((*name).to_owned(), source.clone())));
-        let Err(error) = tera.add_raw_templates(all) else { return (tera, !kept.is_empty()) };
-        let blamed = blamed(&error)
-            .filter(|name| kept.contains_key(name.as_str()))
-            .or_else(|| kept.keys().next().map(|name| (*name).to_owned()));
-        let Some(name) = blamed else { return (built_in(strings), false) };
-        diagnostics.push(diagnostic(&name, &error));
-        kept.remove(name.as_str());
+        let error = match tried(&kept, strings) {
+            Ok(tera) => return (tera, !kept.is_empty()),
+            Err(error) => error,
+        };
+        let fault = Fault::of(&error);
+        let named = fault.template.as_deref().and_then(|name| kept.keys().find(|key| **key == name).copied());
+        // Where the error names no template, it is the one without which all is well.
+        let mends = |name: &&str| {
+            let others = kept.iter().filter(|(other, _)| other != &name).map(|(name, source)| (*name, source.clone()));
+            tried(&others.collect(), strings).is_ok()
+        };
+        let Some(name) = named.or_else(|| kept.keys().copied().find(mends)).or_else(|| kept.keys().next().copied())
+        else {
+            return (built_in(strings), false);
+        };
+        diagnostics.push(fault.diagnostic(name, &kept[name]));
+        kept.remove(name);
     }
 }
 
-/// The template in which an error lies.
-fn blamed(error: &tera::Error) -> Option<String> {
-    let kind = error.kind();
-    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = kind {
-        Some(report.filename().to_owned())
-    } else if let ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } = kind {
-        Some(tpl.clone())
-    } else if let ErrorKind::MissingParent { current, .. } = kind {
-        Some(current.clone())
-    } else {
-        None
-    }
+/// The built-in templates with these over them.
+fn tried(own: &BTreeMap<&str, String>, strings: &Value) -> Result<Tera, tera::Error> {
+    let mut tera = new_tera(strings);
+    let ours = templates().into_iter().map(|(name, source)| (format!("{BUILT_IN}{name}"), source.to_owned()));
+    tera.add_raw_templates(ours.chain(own.iter().map(|(name, source)| ((*name).to_owned(), source.clone()))))?;
+    Ok(tera)
 }
 
-/// What is wrong with a template of the knowledge base, in its own words.
-fn diagnostic(template: &str, error: &tera::Error) -> Diagnostic {
-    let name = blamed(error).unwrap_or_else(|| template.to_owned());
-    let file = format!("{FOLDER}/templates/{name}");
-    let kind = error.kind();
-    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = kind {
-        Diagnostic::broken_template(&Place::new(file, report.span().range.clone()), &first_line(report.message()))
-    } else if let ErrorKind::MissingParent { parent, .. } = kind {
-        Diagnostic::broken_template(&Place::file(file), &format!("it extends `{parent}`, which is not there"))
-    } else {
-        Diagnostic::broken_template(&Place::file(file), &first_line(&error.to_string()))
+/// What tera found wrong, and where.
+struct Fault {
+    /// The template in which it lies, where tera says so.
+    template: Option<String>,
+    message: String,
+    at: At,
+}
+
+/// Where in a template something is wrong.
+enum At {
+    Nowhere,
+    Bytes(Range<usize>),
+    /// Line and column, from 1.
+    Line(usize, usize),
+}
+
+impl Fault {
+    fn of(error: &tera::Error) -> Self {
+        let kind = error.kind();
+        if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = kind {
+            let at = At::Bytes(report.span().range.clone());
+            Self { template: Some(report.filename().to_owned()), message: first_line(report.message()), at }
+        } else if let ErrorKind::MissingParent { current, parent } = kind {
+            let message = format!("it extends `{parent}`, which is not there");
+            Self { template: Some(current.clone()), message, at: At::Nowhere }
+        } else if let ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } = kind {
+            let message = "it extends or includes itself, if by way of others".to_owned();
+            Self { template: Some(tpl.clone()), message, at: At::Nowhere }
+        } else {
+            Self::of_report(&error.to_string())
+        }
+    }
+
+    /// Some of tera's errors are told as text alone: `error: MESSAGE`, then ` --> TEMPLATE:LINE:COLUMN`.
+    fn of_report(report: &str) -> Self {
+        let message = first_line(report.strip_prefix("error: ").unwrap_or(report));
+        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        let mut parts = place.unwrap_or_default().rsplitn(3, ':');
+        let (column, line) = (parts.next().and_then(|n| n.parse().ok()), parts.next().and_then(|n| n.parse().ok()));
+        let at = line.zip(column).map_or(At::Nowhere, |(line, column)| At::Line(line, column));
+        Self { template: parts.next().map(str::to_owned), message, at }
+    }
+
+    /// The fault in the words of diagnostics; `source` is the template's.
+    fn diagnostic(&self, template: &str, source: &str) -> Diagnostic {
+        let file = format!("{FOLDER}/templates/{template}");
+        let place = match &self.at {
+            At::Nowhere => Place::file(file),
+            At::Bytes(span) => Place::new(file, span.clone()),
+            At::Line(line, column) => {
+                let before: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                let rest = source[before..].lines().next().unwrap_or_default();
+                let start = before + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+                Place::new(file, start..start + 1)
+            }
+        };
+        Diagnostic::broken_template(&place, &self.message)
     }
 }
 
