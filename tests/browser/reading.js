@@ -11,7 +11,7 @@ import { host, kindsOfPage, sampleSite, siteFiles, withPage } from "./support.js
 async function walk(page, home) {
   await page.goto(home);
   const title = await page.title();
-  const group = page.locator("main a[href^='groups/']:not([href$='groups/index.html'])").first();
+  const group = page.locator("main a[href^='groups/'][href$='/index.html']:not([href='groups/index.html'])").first();
   const groupName = (await group.innerText()).trim().split("\n")[0];
   await group.click();
   await page.waitForURL(/groups\/[^/]+\/index\.html/);
