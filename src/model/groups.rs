@@ -1,7 +1,7 @@
 //! Which groups there are and which notes are theirs: the folders below `groups/`, top folders that hold
 //! sessions, or the whole knowledge base where sessions stand at its top.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address;
@@ -41,19 +41,15 @@ pub(super) fn find(
 }
 
 fn group_folders(notes: &[Arc<Note>]) -> Vec<String> {
-    let mut found: BTreeMap<String, bool> = BTreeMap::new();
-    for note in notes {
-        if let Some(folder) = below_groups(&note.path) {
-            found.insert(folder, true);
-        }
-    }
-    let is_grouped = !found.is_empty();
-    let sessions = || notes.iter().filter(|note| note.kind == Kind::Session && below_groups(&note.path).is_none());
-    for note in sessions() {
-        found.entry(top_folder(&note.path)).or_insert(true);
-    }
-    let has_folders = found.keys().any(|folder| !folder.is_empty());
-    found.into_keys().filter(|folder| !folder.is_empty() || !(is_grouped || has_folders)).collect()
+    let grouped: BTreeSet<String> = notes.iter().filter_map(|note| below_groups(&note.path)).collect();
+    let elsewhere: BTreeSet<String> = notes
+        .iter()
+        .filter(|note| note.kind == Kind::Session && below_groups(&note.path).is_none())
+        .map(|note| top_folder(&note.path))
+        .collect();
+    let folders: Vec<String> = grouped.union(&elsewhere).filter(|folder| !folder.is_empty()).cloned().collect();
+    // Only where there is no other group is the whole knowledge base one.
+    if folders.is_empty() { elsewhere.into_iter().collect() } else { folders }
 }
 
 /// `groups/x` of a path below a folder of groups.
