@@ -1,6 +1,7 @@
 //! What every page gets beside its own view: `site`, with the menu and the mark, and `page`, with its
 //! titles, the trail up to it, its neighbours and where its text is kept.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -55,6 +56,8 @@ pub(crate) struct PageView {
     next: Option<Neighbour>,
     source: Option<Source>,
     backlinks: Vec<Backlink>,
+    /// All that stands above the note's text, by lower-case key, for templates of the knowledge base.
+    front: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -162,6 +165,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         next,
         source: head.note.map(|id| source(here, id)),
         backlinks: head.note.map(|id| backlinks::of(here, id, head.group)).unwrap_or_default(),
+        front: note.map(|note| note.front.values.clone()).unwrap_or_default(),
     }
 }
 
@@ -182,6 +186,7 @@ pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> P
         next: None,
         source: None,
         backlinks: Vec::new(),
+        front: BTreeMap::new(),
     }
 }
 
