@@ -132,6 +132,22 @@ pub fn escape(text: &str) -> String {
     html
 }
 
+/// The last part of a path with `/` between its parts.
+pub fn path_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// The folder that a path lies in; empty at the top.
+pub fn path_folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The last part of a path without its extension.
+pub fn path_stem(path: &str) -> &str {
+    let name = path_name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// A file's name as a title: without extension, dashes and underscores as spaces, first letter large.
 pub fn title_of_name(name: &str) -> String {
     let spaced = name.replace(['_', '-'], " ");
@@ -209,6 +225,16 @@ mod tests {
         check("com1", "com1-page");
         check("../..", &format!("note-{:x}", hash("../..") & 0xff_ffff));
         assert!(address_part(&"ü".repeat(400)).len() < 140);
+    }
+
+    #[test]
+    fn paths_are_taken_apart() {
+        let check = |path: &str, folder: &str, name: &str, stem: &str| {
+            assert_eq!((path_folder(path), path_name(path), path_stem(path)), (folder, name, stem), "{path}");
+        };
+        check("a/b/c.d.md", "a/b", "c.d.md", "c.d");
+        check("c", "", "c", "c");
+        check("", "", "", "");
     }
 
     #[test]

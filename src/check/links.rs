@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Reason, Site, Target};
 use crate::note::{Link, LinkForm};
-use crate::text::{fold, nearest};
+use crate::text::{fold, nearest, path_name};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut names = None;
@@ -46,9 +46,9 @@ impl<'a> Names<'a> {
     fn new(site: &'a Site) -> Self {
         let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for path in site.notes.iter().map(|note| note.path.as_str()).chain(site.files.keys().map(String::as_str)) {
-            by_name.entry(fold(last(path))).or_default().push(path);
+            by_name.entry(fold(path_name(path))).or_default().push(path);
         }
-        let stems = site.notes.iter().map(|note| last(&note.path).trim_end_matches(".md"));
+        let stems = site.notes.iter().map(|note| path_name(&note.path).trim_end_matches(".md"));
         let titles = site.notes.iter().map(|note| note.title.as_str()).chain(stems).collect();
         Self { titles, by_name }
     }
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
     /// The path, from the note's folder, of the one file with this name, or with a name very near.
     fn near_path(&self, site: &Site, from: usize, link: &Link) -> Option<String> {
         let written = link.target.split(['#', '?']).next().unwrap_or_default();
-        let name = last(written.trim_end_matches('/'));
+        let name = path_name(written.trim_end_matches('/'));
         let key = fold(name);
         let exact = self.by_name.get(&key).or_else(|| self.by_name.get(&format!("{key}.md")));
         let found = exact.or_else(|| {
@@ -69,10 +69,6 @@ impl<'a> Names<'a> {
         let [only] = found.as_slice() else { return None };
         Some(relative(&site.notes[from].path, only))
     }
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// `to` as it is written in a link in the note at `from`.

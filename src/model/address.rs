@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::NoteId;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Kind, Note};
-use crate::text::address_part;
+use crate::text::{self, address_part};
 
 /// What may not stand bare in the path of an address (RFC 3986), nor in an HTML attribute.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -42,7 +42,7 @@ pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut addresses = Vec::with_capacity(notes.len());
     for (id, note) in notes.iter().enumerate() {
-        let folder = folder_of(&note.path);
+        let folder = text::path_folder(&note.path);
         let is_own = own_pages.get(folder) == Some(&id);
         let wanted = if is_own { of_folder(folder) } else { of_note(note) };
         let mut address = wanted.clone();
@@ -62,11 +62,11 @@ pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<
 }
 
 fn of_note(note: &Note) -> String {
-    let folder = folder_of(&note.path);
+    let folder = text::path_folder(&note.path);
     if note.kind == Kind::Resources && folder.is_empty() {
         return "resources/index.html".to_owned();
     }
-    let page = format!("{}.html", address_part(stem(&note.path)));
+    let page = format!("{}.html", address_part(text::path_stem(&note.path)));
     let page = if page == "index.html" { "index-page.html".to_owned() } else { page };
     format!("{}{page}", folder_part(folder))
 }
@@ -75,22 +75,13 @@ fn of_note(note: &Note) -> String {
 pub(super) fn own_pages(notes: &[Arc<Note>]) -> BTreeMap<&str, NoteId> {
     let mut pages: BTreeMap<&str, NoteId> = BTreeMap::new();
     for (id, note) in notes.iter().enumerate().filter(|(_, note)| note.kind == Kind::Index) {
-        let is_readme = |id: NoteId| stem(&notes[id].path).eq_ignore_ascii_case("readme");
-        let known = pages.entry(folder_of(&note.path)).or_insert(id);
+        let is_readme = |id: NoteId| text::path_stem(&notes[id].path).eq_ignore_ascii_case("readme");
+        let known = pages.entry(text::path_folder(&note.path)).or_insert(id);
         if is_readme(*known) && !is_readme(id) {
             *known = id;
         }
     }
     pages
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The address of a folder's page.

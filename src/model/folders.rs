@@ -15,7 +15,7 @@ pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
     folders.insert(String::new(), Folder { address: address::of_folder(""), ..Folder::default() });
     let own_pages = address::own_pages(notes);
     for (id, note) in notes.iter().enumerate() {
-        let path = note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = text::path_folder(&note.path);
         add(&mut folders, path);
         let folder = folders.get_mut(path).expect("it was just added");
         if own_pages.get(path) == Some(&id) {
@@ -33,7 +33,7 @@ fn add(folders: &mut BTreeMap<String, Folder>, path: &str) {
         return;
     }
     folders.insert(path.to_owned(), Folder { address: address::of_folder(path), ..Folder::default() });
-    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let parent = text::path_folder(path);
     add(folders, parent);
     folders.get_mut(parent).expect("it was just added").folders.push(path.to_owned());
 }
@@ -54,7 +54,7 @@ fn sort(folders: &mut BTreeMap<String, Folder>, notes: &[Arc<Note>]) {
 
 /// A folder's title: its own page's, else its name.
 pub(super) fn title(path: &str, folder: &Folder, notes: &[Arc<Note>]) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = text::path_name(path);
     folder.index.map_or_else(|| text::title_of_name(name), |id| notes[id].title.clone())
 }
 

@@ -84,7 +84,7 @@ fn owner(path: &str, folders: &[String]) -> Option<GroupId> {
 }
 
 fn place_note(group: &mut Group, id: usize, note: &Note) {
-    let folder = note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = text::path_folder(&note.path);
     let is_here = folder == group.folder;
     let slot = match note.kind {
         Kind::Index if is_here => return,
@@ -112,7 +112,7 @@ fn place_note(group: &mut Group, id: usize, note: &Note) {
 }
 
 fn name(group: &Group, notes: &[Arc<Note>]) -> String {
-    let folder = group.folder.rsplit('/').next().unwrap_or_default();
+    let folder = text::path_name(&group.folder);
     group.index.map_or_else(|| text::title_of_name(folder), |id| notes[id].title.clone())
 }
 
@@ -126,9 +126,7 @@ fn follow_front_matter(
     let by_name: BTreeMap<String, GroupId> = groups
         .iter()
         .enumerate()
-        .flat_map(|(id, group)| {
-            [(text::fold(&group.name), id), (text::fold(group.folder.rsplit('/').next().unwrap_or_default()), id)]
-        })
+        .flat_map(|(id, group)| [(text::fold(&group.name), id), (text::fold(text::path_name(&group.folder)), id)])
         .collect();
     for (id, note) in notes.iter().enumerate() {
         let Some(named) = note.front.text("group") else { continue };

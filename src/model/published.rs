@@ -92,7 +92,7 @@ pub(super) fn files(
 
 /// Whether a file says who came to a session, and so is never published: only its totals are.
 pub fn is_private(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let name = crate::text::path_name(path).to_lowercase();
     name == "attendance.csv" || name == "attendance.tsv" || name == "attendance.xlsx"
 }
 

@@ -12,7 +12,7 @@ use super::repository;
 use super::{NoteId, Site};
 use crate::note::{Link, LinkForm, Note};
 use crate::snapshot::Snapshot;
-use crate::text::{fold, nearest as nearest_name};
+use crate::text::{fold, nearest as nearest_name, path_stem};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,11 +96,11 @@ impl Index {
             if let Some(public) = path.strip_prefix("static/") {
                 index.add_path(public, &place);
             }
-            index.add_name(path.rsplit('/').next().unwrap_or(path), &place);
+            index.add_name(crate::text::path_name(path), &place);
         }
         for (id, note) in site.notes.iter().enumerate() {
             index.add_path(&note.path, &Place::Note(id));
-            index.add_name(stem(note.path.rsplit('/').next().unwrap_or(&note.path)), &Place::Note(id));
+            index.add_name(path_stem(&note.path), &Place::Note(id));
             index.titles.entry(fold(&note.title)).or_default().insert(Place::Note(id));
         }
         index
@@ -164,7 +164,7 @@ impl Index {
     /// the folder that the page's pretty address would be.
     fn relative(&self, site: &Site, from: NoteId, path: &str) -> Result<Place, Reason> {
         let note = &site.notes[from].path;
-        let folder = note.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = crate::text::path_folder(note);
         let mut tries = Vec::new();
         if !path.starts_with('/') {
             tries.push(format!("{folder}/{path}"));
@@ -325,10 +325,6 @@ fn stem_of_markdown(path: &str) -> &str {
     }
 }
 
-fn stem(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
 /// Whether wikilinks mean notes here: at least half of them find one.
 pub(super) fn wikilinks_are_used(notes: &[Arc<Note>], targets: &[Vec<Target>]) -> bool {
     let links = notes.iter().zip(targets).flat_map(|(note, targets)| note.links.iter().zip(targets));
@@ -343,7 +339,7 @@ pub(super) fn wikilinks_are_used(notes: &[Arc<Note>], targets: &[Vec<Target>]) -
 /// Where wikilinks don't mean notes, those that lead nowhere are text in brackets, unless a note's name is
 /// so near that a slip of the pen is likelier.
 pub(super) fn without_brackets(site: &Site, targets: Vec<Vec<Target>>) -> Vec<Vec<Target>> {
-    let names: Vec<&str> = site.notes.iter().flat_map(|note| [note.title.as_str(), stem(last(&note.path))]).collect();
+    let names: Vec<&str> = site.notes.iter().flat_map(|note| [note.title.as_str(), path_stem(&note.path)]).collect();
     let is_text = |link: &Link, target: &Target| {
         let name = link.target.split('#').next().unwrap_or_default();
         matches!(link.form, LinkForm::Wiki | LinkForm::Embed)
@@ -355,8 +351,4 @@ pub(super) fn without_brackets(site: &Site, targets: Vec<Vec<Target>>) -> Vec<Ve
         note.links.iter().zip(targets).map(|(link, target)| settled(link, target)).collect()
     };
     site.notes.iter().zip(targets).map(of_note).collect()
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -70,8 +70,12 @@ fn other_names(
     let mut also = BTreeMap::new();
     let topics = || notes.iter().filter(|note| note.kind == Kind::Topic);
     for note in topics().filter(|note| note.front.text("merged_into").is_none()) {
-        for name in
-            note.front.list("aliases").into_iter().filter(|alias| !alias.contains('/')).chain([stem(&note.path)])
+        for name in note
+            .front
+            .list("aliases")
+            .into_iter()
+            .filter(|alias| !alias.contains('/'))
+            .chain([text::path_stem(&note.path).to_owned()])
         {
             also.insert(fold(&name), fold(&note.title));
         }
@@ -81,7 +85,11 @@ fn other_names(
         let key = fold(&into);
         let key = also.get(&key).cloned().unwrap_or(key);
         if drafts.contains_key(&key) {
-            let names = note.front.list("aliases").into_iter().chain([note.title.clone(), stem(&note.path)]);
+            let names = note
+                .front
+                .list("aliases")
+                .into_iter()
+                .chain([note.title.clone(), text::path_stem(&note.path).to_owned()]);
             also.extend(names.map(|name| (fold(&name), key.clone())));
         } else {
             let span = note.front.spans.get("merged_into").cloned().unwrap_or(0..1);
@@ -103,18 +111,13 @@ fn joined(also: &BTreeMap<String, String>, key: &str) -> String {
     also.get(key).cloned().unwrap_or_else(|| key.to_owned())
 }
 
-fn stem(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-}
-
 fn finished(key: &str, draft: Draft, also: &BTreeMap<String, String>, notes: &[Arc<Note>]) -> Option<Topic> {
     let is_named = draft.index.is_some() || !draft.notes.is_empty() || draft.tagged.len() >= TAGGED_OFTEN;
     if !is_named || key.is_empty() {
         return None;
     }
     let label = draft.index.map(|id| notes[id].title.clone()).or_else(|| commonest(&draft.labels))?;
-    let address_name = draft.index.map_or_else(|| key.to_owned(), |id| stem(&notes[id].path));
+    let address_name = draft.index.map_or_else(|| key.to_owned(), |id| text::path_stem(&notes[id].path).to_owned());
     let names = also.iter().filter(|(_, topic)| *topic == key).map(|(name, _)| name.clone());
     Some(Topic {
         address: format!("topics/{}.html", address_part(&address_name)),

@@ -130,7 +130,7 @@ fn undated_path(name: &str, folder: &str, evidence: &Evidence<'_>) -> Kind {
     if context == Context::Other || words::is_no_session(name) {
         return Kind::Page;
     }
-    let parent = folder.rsplit('/').next().unwrap_or_default();
+    let parent = crate::text::path_name(folder);
     if words::is_sessions_own(parent) || is_session_by_text(name, context, evidence) {
         return if words::is_cancelled(name) { Kind::Cancelled } else { Kind::Session(part(name)) };
     }

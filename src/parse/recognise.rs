@@ -138,8 +138,7 @@ fn title(evidence: &Evidence<'_>) -> String {
 
 /// A title from the file's name, or for a folder's own page from the folder's.
 fn title_of_path(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let name = text::path_stem(path);
     let is_own = matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index");
     let folder = path.rsplit('/').nth(1);
     let name = folder.filter(|_| is_own).unwrap_or(name);
@@ -150,7 +149,7 @@ fn title_of_path(path: &str) -> String {
 fn diagnostic(evidence: &Evidence<'_>, decision: &Decision, doubt: &Doubt) -> Diagnostic {
     let front = evidence.front.spans.get("date").filter(|_| doubt.from == dates::Source::FrontMatter);
     let span = doubt.place.clone().or_else(|| front.cloned()).unwrap_or(0..0);
-    let name = evidence.path.rsplit('/').next().unwrap_or(evidence.path);
+    let name = text::path_name(evidence.path);
     let words = evidence.source.get(span.clone()).filter(|words| !words.is_empty()).unwrap_or(name);
     let words = text::shorten(words.lines().next().unwrap_or(words).trim(), 60);
     let place = Place::new(evidence.path, span);

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::{highlight, href};
 use crate::model::{NoteId, Site, Target};
 use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note, Setting};
-use crate::text::{escape, escape_into, fold};
+use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
 /// The body of a note as it stands in the page at `from`.
 pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
@@ -218,9 +218,8 @@ fn as_written(link: &Link) -> String {
 }
 
 fn is_file_name(written: &str, note: &Note) -> bool {
-    let name = note.path.rsplit('/').next().unwrap_or(&note.path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let written = written.rsplit('/').next().unwrap_or(written).trim_end_matches(".md");
+    let stem = path_stem(&note.path);
+    let written = path_name(written).trim_end_matches(".md");
     fold(written) == fold(stem)
 }
 

@@ -131,7 +131,7 @@ pub(super) fn gather(site: &Site) -> Shared {
 
 /// A hue from a group's folder alone, so that it stays when other groups come and go.
 fn hue(folder: &str) -> u8 {
-    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let name = text::path_name(folder);
     u8::try_from((text::hash(name) >> 16) % HUES).unwrap_or_default()
 }
 
@@ -192,7 +192,7 @@ fn folder_facts(site: &Site) -> HashMap<String, FolderFacts> {
 
 /// The folder above; the content folder, which is the empty path, has none.
 pub(super) fn parent(path: &str) -> Option<&str> {
-    if path.is_empty() { None } else { Some(path.rsplit_once('/').map_or("", |(parent, _)| parent)) }
+    if path.is_empty() { None } else { Some(text::path_folder(path)) }
 }
 
 fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
@@ -273,7 +273,7 @@ fn top_entries(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuE
 fn menu_label(site: &Site, path: &str) -> String {
     let title = super::titles::of_folder(site, path);
     let is_short = title.chars().count() <= LABEL;
-    if is_short { title } else { text::title_of_name(path.rsplit('/').next().unwrap_or(path)) }
+    if is_short { title } else { text::title_of_name(text::path_name(path)) }
 }
 
 fn is_for_menu(site: &Site, id: NoteId) -> bool {

@@ -7,8 +7,7 @@ use crate::text;
 /// A folder's title: its own page's, else its name.
 pub(super) fn of_folder(site: &Site, path: &str) -> String {
     let index = site.folders.get(path).and_then(|folder| folder.index);
-    index
-        .map_or_else(|| text::title_of_name(path.rsplit('/').next().unwrap_or(path)), |id| site.notes[id].title.clone())
+    index.map_or_else(|| text::title_of_name(text::path_name(path)), |id| site.notes[id].title.clone())
 }
 
 /// The title of the page at an address; `None` where there is none.
