@@ -54,12 +54,14 @@ pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
     }
     let (front, start) = front_matter::split(path, &source, &mut diagnostics);
     let text = masked(path, &source, start, &mut diagnostics);
-    let events = syntax::events(&text);
+    let mut events = syntax::events(&text);
     let title = title_heading(&events, front.text("title").as_deref());
     let shift = 2 - levels(&events).skip(usize::from(title.is_some())).min().unwrap_or(2).cast_signed();
-    let kept = title.as_ref().map_or_else(|| events.clone(), |title| without(&events, &title.events));
+    if let Some(title) = &title {
+        events.drain(title.events.clone());
+    }
     let written_from = Source { path, text: &text, offset: start, shift };
-    let written = writer::write(&written_from, &kept, &mut diagnostics);
+    let written = writer::write(&written_from, &events, &mut diagnostics);
     let body = body(&written, &text, path, &mut diagnostics);
     let heading = title.map(|title| (title.level, title.text, start + title.span.start..start + title.span.end));
     let evidence = recognise::Evidence {
@@ -181,10 +183,6 @@ fn plain(events: &[Spanned<'_>]) -> String {
         }
     }
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn without<'a>(events: &[Spanned<'a>], left_out: &Range<usize>) -> Vec<Spanned<'a>> {
-    events.iter().enumerate().filter(|(at, _)| !left_out.contains(at)).map(|(_, event)| event.clone()).collect()
 }
 
 /// The body as it may stand in a page.
