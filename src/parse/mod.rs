@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Body, Note};
+use crate::note::{Attendance, Body, Note};
 use crate::text;
 use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
@@ -92,6 +92,10 @@ pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
         tags: written.tags,
         line: recognised.line,
         is_cancelled: recognised.is_cancelled,
+        sections: Vec::new(),
+        items: Vec::new(),
+        people: Vec::new(),
+        attendance: Attendance::default(),
     };
     Parsed { note: Arc::new(note), diagnostics }
 }
