@@ -192,6 +192,8 @@ pub enum Status {
     Done,
     /// It was given up.
     Dropped,
+    /// It stands in a review of an earlier session's actions, which doesn't say how it went.
+    Earlier,
 }
 
 impl Status {
@@ -202,6 +204,7 @@ impl Status {
             Self::Started => "started",
             Self::Done => "done",
             Self::Dropped => "dropped",
+            Self::Earlier => "earlier",
         }
     }
 }

@@ -7,7 +7,9 @@ mod footnotes;
 mod front_matter;
 mod holes;
 mod inline;
+mod items;
 pub mod kind;
+mod lines;
 mod mask;
 mod raw_html;
 mod recognise;
@@ -19,7 +21,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Attendance, Body, Note};
+use crate::note::{Body, Note};
 use crate::text;
 use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
@@ -74,6 +76,17 @@ pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
         order,
     };
     let recognised = recognise::note(&evidence, &mut diagnostics);
+    let found = items::find(
+        &lines::of(&events),
+        &items::Setting {
+            kind: recognised.kind,
+            title: &recognised.title,
+            day: recognised.date,
+            own: &items::OwnWords::default(),
+            source: &source,
+            offset: start,
+        },
+    );
     let note = Note {
         path: path.to_owned(),
         kind: recognised.kind,
@@ -92,10 +105,10 @@ pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
         tags: written.tags,
         line: recognised.line,
         is_cancelled: recognised.is_cancelled,
-        sections: Vec::new(),
-        items: Vec::new(),
-        people: Vec::new(),
-        attendance: Attendance::default(),
+        sections: found.sections,
+        items: found.passages.into_iter().map(|passage| passage.item).collect(),
+        people: found.people,
+        attendance: found.attendance,
     };
     Parsed { note: Arc::new(note), diagnostics }
 }

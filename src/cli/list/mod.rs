@@ -37,6 +37,10 @@ enum Kind {
     Sessions,
     /// Every link, and where it leads
     Links,
+    /// Decisions, actions, questions and the like, with who and when
+    Items,
+    /// Who was there and who did what, one row a role
+    People,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,6 +73,8 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         Kind::Groups => rows::groups(site),
         Kind::Sessions => rows::sessions(site),
         Kind::Links => rows::links(site, &reading.snapshot),
+        Kind::Items => rows::items(site),
+        Kind::People => rows::people(site),
     };
     let text = match options.format {
         Format::Table => forms::table(&rows),

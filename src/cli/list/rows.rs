@@ -1,11 +1,13 @@
 //! A site becomes rows: one for each note, group, session or link, with the place it was read from.
 //! `source` is relative to the content folder, `line` counts from 1; what isn't known is null.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::model::{GroupId, NoteId, Reason, Site, Target};
-use crate::note::{Link, LinkForm, Note};
+use crate::note::{Item, ItemKind, Link, LinkForm, Note, Role};
 use crate::parse;
 use crate::snapshot::Snapshot;
 
@@ -73,11 +75,65 @@ pub(super) fn sessions(site: &Site) -> Rows {
             note.number.into(),
             note.title.as_str().into(),
             status(site, *id, &next).into(),
+            note.attendance.present.into(),
+            note.attendance.absent.into(),
         ]
     };
     Rows {
-        columns: &["source", "line", "date", "date_end", "group", "number", "title", "status"],
+        columns: &["source", "line", "date", "date_end", "group", "number", "title", "status", "present", "absent"],
         rows: site.sessions.iter().map(row).collect(),
+    }
+}
+
+/// Every item by note, in the note's order; agenda points, goals and guidelines aside.
+pub(super) fn items(site: &Site) -> Rows {
+    let is_shown = |item: &&Item| !matches!(item.kind, ItemKind::Agenda | ItemKind::Goal | ItemKind::Guideline);
+    let row = |(id, item): (NoteId, &Item)| {
+        let note = &site.notes[id];
+        vec![
+            note.path.as_str().into(),
+            item.line.into(),
+            item.kind.word().into(),
+            item.text.as_str().into(),
+            item.owners.join(", ").into(),
+            item.due.as_ref().map(|due| due.date.map_or_else(|| due.words.clone(), |date| date.to_string())).into(),
+            Some(item.status.word()).filter(|_| item.kind == ItemKind::Action).into(),
+            day(note.date),
+            group_name(site, site.group_of[id]),
+            format!("{}#{}", site.addresses[id], item.anchor).into(),
+        ]
+    };
+    let all = site.notes.iter().enumerate().flat_map(|(id, note)| note.items.iter().map(move |item| (id, item)));
+    Rows {
+        columns: &["source", "line", "kind", "text", "owner", "due", "status", "date", "group", "address"],
+        rows: all.filter(|(_, item)| is_shown(item)).map(row).collect(),
+    }
+}
+
+/// Every person by name, once for each role, with how often and where first.
+pub(super) fn people(site: &Site) -> Rows {
+    let mut found: BTreeMap<(String, Role), (String, usize, Vec<NoteId>)> = BTreeMap::new();
+    for (id, note) in site.notes.iter().enumerate() {
+        for person in &note.people {
+            let key = (crate::text::fold(&person.name), person.role);
+            found.entry(key).or_insert_with(|| (person.name.clone(), person.line, Vec::new())).2.push(id);
+        }
+    }
+    let row = |((_, role), (name, line, notes)): ((String, Role), (String, usize, Vec<NoteId>))| {
+        let days = || notes.iter().filter_map(|id| site.notes[*id].date);
+        vec![
+            site.notes[notes[0]].path.as_str().into(),
+            line.into(),
+            name.into(),
+            role.word().into(),
+            notes.len().into(),
+            day(days().min()),
+            day(days().max()),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "name", "role", "sessions", "first", "last"],
+        rows: found.into_iter().map(row).collect(),
     }
 }
 

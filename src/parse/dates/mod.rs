@@ -5,6 +5,7 @@
 
 mod decide;
 mod named;
+mod near;
 mod numeric;
 mod path;
 mod scan;
@@ -21,6 +22,7 @@ use std::ops::Range;
 
 pub use decide::{Decision, Doubt, Open, Source, Sources, decide};
 pub use path::{PathDate, Place, in_path, order_of_names};
+pub(in crate::parse) use near::near;
 pub(in crate::parse) use path::{stem, without_date};
 pub use split::{Section, sections};
 pub(in crate::parse) use tokens::{fold, is_ideograph};

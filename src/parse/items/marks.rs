@@ -1,0 +1,166 @@
+//! Markers at the beginning of a line: `Action:`, `**Decision** –`, `TODO(jo):`, `[decision]`, `ACTION 80.1:`.
+//! A line's words go in; the kind, the owner between marker and colon, and where the rest begins come out.
+
+use super::owners::{self, Known};
+use super::words::{self, OwnWords};
+use crate::note::ItemKind;
+use crate::parse::lines::Line;
+
+/// A marker and what follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) kind: ItemKind,
+    pub(super) owners: Vec<String>,
+    /// Where the rest begins in the line's words.
+    pub(super) rest: usize,
+}
+
+/// A marker ends within this many bytes.
+const LONGEST: usize = 70;
+
+/// The marker at the beginning of a line.
+pub(super) fn of(line: &Line, known: &Known, own: &OwnWords) -> Option<Mark> {
+    if line.is_literal {
+        return None;
+    }
+    let start = after_decoration(&line.text);
+    let text = &line.text[start..];
+    let mark = bracketed(text, own)
+        .or_else(|| before_colon(text, known, own))
+        .or_else(|| before_dash(text, line.lead.saturating_sub(start), own))
+        .or_else(|| standing_out(text, line.lead.saturating_sub(start), own))
+        .or_else(|| in_capitals(text, known, own))?;
+    let mark = Mark { rest: start + mark.rest, ..mark };
+    let rest = &line.text[mark.rest..];
+    (!is_speaker(text, rest, mark.kind, known)).then_some(mark)
+}
+
+/// Emoji, bullets and numbers before a line's first word.
+pub(super) fn after_decoration(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let plain = rest
+            .find(|c: char| c.is_alphanumeric() || matches!(c, '[' | '【' | '@' | '(' | '（' | '<' | '"' | '“' | '「'))
+            .unwrap_or(rest.len());
+        at += plain;
+        let rest = &text[at..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = rest[digits..].strip_prefix(['.', ')', '、', '．']).filter(|_| (1..=3).contains(&digits));
+        if after.is_none_or(|after| after.starts_with(|c: char| c.is_ascii_digit())) {
+            return at;
+        }
+        at += digits;
+    }
+}
+
+/// `[decision] …`, `【待办】…`
+fn bracketed(text: &str, own: &OwnWords) -> Option<Mark> {
+    let (open, close) = [("[", "]"), ("【", "】"), ("(", ")"), ("（", "）")].into_iter().find(|(open, _)| text.starts_with(open))?;
+    let end = text.find(close).filter(|end| *end < LONGEST)?;
+    let kind = words::marker(&text[open.len()..end], own)?;
+    let rest = end + close.len();
+    Some(Mark { kind, owners: Vec::new(), rest: rest + skipped(&text[rest..]) })
+}
+
+/// How many bytes of separators and blanks a text begins with.
+fn skipped(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', ':', '：', '-', '–', '—', '\t', '\u{a0}']).len()
+}
+
+fn before_colon(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
+    let window = &text[..crate::text::floor_boundary(text, LONGEST)];
+    let (at, length) = ["：", ":"].into_iter().filter_map(|colon| Some((window.find(colon)?, colon.len()))).min()?;
+    // An address or a time of day has a colon too.
+    if text[at + length..].starts_with("//") {
+        return None;
+    }
+    let (kind, owners) = head(&window[..at], known, own)?;
+    let rest = at + length;
+    Some(Mark { kind, owners, rest: rest + skipped(&text[rest..]) })
+}
+
+/// The words of a marker, perhaps with a number and an owner: `ACTION 80.1`, `TODO(jo)`, `Action for Ben`.
+fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<String>)> {
+    let words = words.trim().trim_matches(['*', '_', '[', ']', ' ']);
+    let words = words.replace('_', " ");
+    let (outside, inside) = match words.split_once(['(', '（', '[']) {
+        Some((outside, inside)) => (outside.trim().to_owned(), inside.trim_end_matches([')', '）', ']', ' ']).to_owned()),
+        None => (words, String::new()),
+    };
+    let plain = outside
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | '-' | ' ' | '–'))
+        .trim_end_matches("No")
+        .trim();
+    if let Some(kind) = words::marker(plain, own) {
+        let owners = if inside.is_empty() { Vec::new() } else { owners::names(&inside, known).unwrap_or_default() };
+        return Some((kind, owners));
+    }
+    let boundary = plain.match_indices([' ', '@']).map(|(at, _)| at).collect::<Vec<_>>();
+    boundary.into_iter().rev().find_map(|at| {
+        let (first, rest) = plain.split_at(at);
+        let kind = words::marker(first, own).filter(|kind| *kind == ItemKind::Action)?;
+        let rest = rest.trim();
+        let named = ["for ", "on ", "by ", "to ", "für ", "pour ", "para "].iter().find_map(|word| rest.strip_prefix(word));
+        let is_loud = first.chars().all(|c| !c.is_lowercase());
+        let owners = owners::names(named.unwrap_or(rest), known)
+            .filter(|names| named.is_some() || is_loud || rest.starts_with('@') || names.iter().all(|name| known.has(name)))?;
+        Some((kind, owners))
+    })
+}
+
+/// `ACTION - Ben: …`, `**Decision** – …`: a dash after a marker in capitals or bold letters.
+fn before_dash(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
+    let window = &text[..crate::text::floor_boundary(text, LONGEST)];
+    let (at, dash) = [" - ", " – ", " — ", "—", "–"].into_iter().filter_map(|dash| Some((window.find(dash)?, dash))).min()?;
+    let first = window[..at].trim();
+    let is_loud = first.chars().any(char::is_uppercase) && first.chars().all(|c| !c.is_lowercase());
+    let kind = words::marker(first, own).filter(|_| is_loud || lead >= first.len())?;
+    let rest = at + dash.len();
+    Some(Mark { kind, owners: Vec::new(), rest: rest + skipped(&text[rest..]) })
+}
+
+/// `**Action** Ben writes …`: the marker stands out, the rest doesn't.
+fn standing_out(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
+    let first = text.get(..lead)?;
+    let kind = words::marker(first, own).filter(|_| lead < text.len())?;
+    Some(Mark { kind, owners: Vec::new(), rest: lead + skipped(&text[lead..]) })
+}
+
+/// `ACTION Ben to …`, `TODO @jo …`, `RESOLVED that …`: a marker in capitals with nothing after it.
+fn in_capitals(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
+    let (first, rest) = text.split_once([' ', '@'])?;
+    let is_loud = first.chars().count() > 2 && first.chars().all(|c| c.is_uppercase());
+    let kind = words::marker(first, own).filter(|_| is_loud)?;
+    let at = first.len() + usize::from(text[first.len()..].starts_with(' '));
+    let is_said = match kind {
+        ItemKind::Action => owners::leading(&text[at..], known).is_some(),
+        ItemKind::Decision => rest.starts_with("that ") || rest.starts_with("to "),
+        ItemKind::Agenda
+        | ItemKind::Insight
+        | ItemKind::Strategy
+        | ItemKind::Tool
+        | ItemKind::Challenge
+        | ItemKind::Question
+        | ItemKind::Quote
+        | ItemKind::Goal
+        | ItemKind::Guideline => false,
+    };
+    is_said.then_some(Mark { kind, owners: Vec::new(), rest: at })
+}
+
+/// `AI: We didn't get an email`: initials before what somebody said.
+fn is_speaker(text: &str, rest: &str, kind: ItemKind, known: &Known) -> bool {
+    const SPEAKING: &str = " i we you they he she it that this there yes no yeah ok okay thanks i'm i'll i've it's that's \
+        don't let's we're we've maybe well so and but what why how when who is are do does did can could would should \
+        just also agree agreed sure right great good ";
+    let is_ai = kind == ItemKind::Action && text.starts_with("AI") && !text.starts_with("AIs");
+    if !is_ai {
+        return false;
+    }
+    let first = rest.split_whitespace().next().unwrap_or_default().to_lowercase().replace('’', "'");
+    let first = first.trim_end_matches([',', '.', ':', ';', '!', '?']);
+    let is_talk = !first.is_empty() && SPEAKING.split_whitespace().any(|word| word == first);
+    let is_about_machines = rest.chars().next().is_some_and(crate::parse::dates::is_ideograph);
+    known.has("AI") || is_talk || is_about_machines
+}

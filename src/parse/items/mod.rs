@@ -1,0 +1,255 @@
+//! What a note says that can be listed outside of it: decisions, actions, questions, insights and the like,
+//! and who was there. Lines go in; passages with their owners, due days and status come out. Where a reading
+//! is open, nothing is listed.
+
+mod due;
+mod entries;
+mod marks;
+mod owners;
+mod people;
+mod sections;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::lines::{Line, What};
+use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, Status};
+use crate::text;
+use entries::Entry;
+use owners::Known;
+
+pub use words::OwnWords;
+
+/// What is known of the note beside its lines.
+pub(crate) struct Setting<'a> {
+    pub(crate) kind: Kind,
+    /// The note's name, which may say what stands in it: `Open questions`.
+    pub(crate) title: &'a str,
+    /// The session's day.
+    pub(crate) day: Option<Date>,
+    /// Words that the knowledge base adds.
+    pub(crate) own: &'a OwnWords,
+    /// The file, in which lines are counted, and where the text begins in it.
+    pub(crate) source: &'a str,
+    pub(crate) offset: usize,
+}
+
+/// What was found in a note.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) sections: Vec<Section>,
+    pub(crate) passages: Vec<Passage>,
+    pub(crate) people: Vec<Mention>,
+    pub(crate) attendance: Attendance,
+}
+
+/// An item whose HTML isn't written yet.
+#[derive(Debug, Clone)]
+pub(crate) struct Passage {
+    pub(crate) item: Item,
+    /// The events of its content: one stretch, or one for each cell.
+    pub(crate) events: Vec<Range<usize>>,
+    /// How many bytes of plain text its marker takes at the beginning of the content.
+    pub(crate) marker: usize,
+}
+
+/// Everything in the lines that can be listed.
+pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
+    let title = words::heading(setting.title, setting.own);
+    let standing = sections::standing(lines, title.filter(|_| setting.kind != Kind::Session), setting.own);
+    let sections = sections::sections(lines, &standing, setting.offset);
+    let is_session = setting.kind == Kind::Session;
+    let (mut people, attendance) =
+        if is_session { people::find(lines, &standing, setting.own) } else { (Vec::new(), Attendance::default()) };
+    let prose = lines.iter().filter(|line| !matches!(line.what, What::Heading(_)));
+    let known = Known::of(&people, prose.map(|line| line.text.as_str()));
+    let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
+    for person in &mut people {
+        person.line = counter.line_of(setting.offset + lines[person.line].span.start);
+    }
+    let entries = entries::find(lines, &standing, &known, setting.own);
+    let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
+    let passages = entries
+        .into_iter()
+        .filter(|entry| is_listed(entry.kind, setting.kind, title.is_some()))
+        .map(|entry| passage(lines, &entry, (setting, &known, &mut counter)))
+        .collect();
+    Found { sections, passages, people, attendance }
+}
+
+/// Whether items of a kind are listed from a note of a kind: handbooks and forms speak of decisions in general.
+fn is_listed(item: ItemKind, note: Kind, says_so: bool) -> bool {
+    match note {
+        Kind::Session => !matches!(item, ItemKind::Goal | ItemKind::Guideline),
+        Kind::Goals => item == ItemKind::Goal,
+        Kind::Guidelines => item == ItemKind::Guideline,
+        Kind::Index => matches!(item, ItemKind::Goal | ItemKind::Guideline),
+        Kind::Challenge => matches!(item, ItemKind::Insight | ItemKind::Strategy | ItemKind::Tool | ItemKind::Quote | ItemKind::Question),
+        Kind::Story => item == ItemKind::Quote,
+        Kind::Page => says_so && !matches!(item, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda),
+        // A form's items are those that nobody has filled in: the model looks for them in the sessions.
+        Kind::Template => !matches!(item, ItemKind::Goal | ItemKind::Guideline),
+        Kind::Resources | Kind::Topic | Kind::Person => false,
+    }
+}
+
+fn passage(lines: &[Line], entry: &Entry, (setting, known, counter): (&Setting<'_>, &Known, &mut LineCounter<'_>)) -> Passage {
+    let line = &lines[entry.line];
+    let last = &lines[entry.last];
+    let span = setting.offset + line.span.start..setting.offset + last.span.end.max(line.span.end);
+    let read = if line.what == What::Row {
+        row(lines, entry, setting, known)
+    } else {
+        words_of(lines, entry, setting, known)
+    };
+    let mut events = line.events.clone();
+    if entry.last > entry.line
+        && let (Some(first), Some(end)) = (events.first_mut(), last.events.last())
+    {
+        first.end = end.end;
+    }
+    let (text, own_id) = without_id(&read.text);
+    let anchor = own_id.map_or_else(|| format!("{}-{:08x}", entry.kind.word(), short_hash(text)), str::to_owned);
+    let item = Item {
+        kind: entry.kind,
+        anchor,
+        text: text.to_owned(),
+        html: Vec::new(),
+        line: counter.line_of(span.start),
+        span,
+        heading: None,
+        owners: read.owners,
+        due: read.due,
+        status: read.status,
+    };
+    Passage { item, events, marker: read.marker }
+}
+
+/// What an entry's words say.
+struct Read {
+    text: String,
+    owners: Vec<String>,
+    due: Option<crate::note::Due>,
+    status: Status,
+    marker: usize,
+}
+
+fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
+    let line = &lines[entry.line];
+    let mut whole = line.text[entry.from..].to_owned();
+    for further in &lines[entry.line + 1..=entry.last] {
+        whole.push(' ');
+        whole.push_str(&further.text);
+    }
+    let is_action = entry.kind == ItemKind::Action;
+    if !is_action {
+        let rationale = due::bracketed(&whole, "rationale").and_then(|_| whole.to_lowercase().find("[rationale]"));
+        let text = rationale.map_or(whole.as_str(), |at| &whole[..at]).trim().to_owned();
+        return Read { text, owners: entry.owners.clone(), due: None, status: Status::Open, marker: entry.from };
+    }
+    let (status, own) = due::around(&whole);
+    let (mut from, to) = (own.start, own.end);
+    let mut owners = entry.owners.clone();
+    if let Some((names, at)) = owners::leading(&whole[from..to], known) {
+        if owners.is_empty() {
+            owners = names;
+        }
+        if !whole[from + at..to].trim().is_empty() {
+            from += at;
+        }
+    }
+    let mut text = &whole[from..to];
+    let trailing = owners::trailing(text, known);
+    if let Some((names, end)) = trailing.filter(|_| owners.is_empty()) {
+        owners = names;
+        text = text[..end].trim_end();
+    }
+    let named = due::bracketed(&whole, "owner").or_else(|| due::bracketed(&whole, "assignee"));
+    if let Some(names) = named.and_then(|named| owners::names(&named, known)) {
+        owners = names;
+    }
+    let status = if entries::is_ticked(line) || line.is_struck || has_done_below(lines, entry) {
+        Status::Done
+    } else {
+        due::bracketed(&whole, "status").and_then(|words| due::status(&words)).or(status).unwrap_or_default()
+    };
+    let status = if entry.is_earlier && status == Status::Open { Status::Earlier } else { status };
+    let text = without_brackets(text);
+    Read { text, owners, due: due::of(&whole, setting.day), status, marker: entry.from + from }
+}
+
+/// `Done.` in a list item right below an action.
+fn has_done_below(lines: &[Line], entry: &Entry) -> bool {
+    let next = lines.get(entry.last + 1).filter(|next| next.parent == Some(entry.line));
+    next.is_some_and(|next| due::status(&next.text) == Some(Status::Done))
+}
+
+/// The words before `[due]`, `[status]` and the like.
+fn without_brackets(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let cut = ["[due]", "[status]", "[owner]", "[assignee]"].iter().filter_map(|mark| lower.find(mark)).min();
+    let text = cut.filter(|at| *at > 0 && lower.len() == text.len()).map_or(text, |at| &text[..at]);
+    text.trim().trim_end_matches([',', ';']).to_owned()
+}
+
+/// A row's cells by the words at the heads of their columns.
+fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
+    let cells: Vec<&str> = lines[entry.line].text.split('\t').map(str::trim).collect();
+    let head = lines[..entry.line].iter().rev().find(|line| line.what == What::Head);
+    let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
+    let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
+    let owner = column("owner, owners, who, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人");
+    let when = column("due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, echeance, quand, delai, fecha, plazo, cuando, 截止日期, 截止时间, 期限, 完成时间, 期日, 締切");
+    let state = column("status, state, progress, done, stand, statut, estado, 状态, 状態, 進捗, 完成情况");
+    let number = column("number, no, nr, id, ref, 序号, 番号");
+    let other = |index: &usize| ![owner, when, state, number].contains(&Some(*index)) && !cells[*index].chars().all(|c| c.is_ascii_digit() || c == '.');
+    let texts: Vec<&str> = (0..cells.len()).filter(other).map(|index| cells[index]).filter(|cell| !cell.is_empty()).collect();
+    let cell = |index: Option<usize>| index.and_then(|index| cells.get(index)).copied().unwrap_or_default();
+    let is_action = entry.kind == ItemKind::Action;
+    let status = due::status(cell(state)).unwrap_or_default();
+    Read {
+        text: texts.join(" — "),
+        owners: if is_action { owners::names(cell(owner), known).unwrap_or_default() } else { Vec::new() },
+        due: due::of_cell(cell(when), setting.day).filter(|_| is_action),
+        status: if is_action { status } else { Status::Open },
+        marker: 0,
+    }
+}
+
+/// `… {#own-id}` at the end of an item.
+fn without_id(text: &str) -> (&str, Option<&str>) {
+    let parts = text.strip_suffix('}').and_then(|text| text.rsplit_once("{#"));
+    match parts.filter(|(_, id)| !id.is_empty() && !id.contains(char::is_whitespace)) {
+        Some((before, id)) => (before.trim_end(), Some(id)),
+        None => (text, None),
+    }
+}
+
+/// A short hash of the words, so that an item's address lasts while they do.
+fn short_hash(text: &str) -> u32 {
+    let hash = text::hash(&text::fold(text));
+    u32::try_from(hash >> 32).expect("32 bits fit")
+}
+
+/// Counts lines forward through a file.
+struct LineCounter<'a> {
+    source: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    fn line_of(&mut self, at: usize) -> usize {
+        let at = at.min(self.source.len());
+        if at < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        self.line += self.source.as_bytes()[self.at..at].iter().filter(|byte| **byte == b'\n').count();
+        self.at = at;
+        self.line
+    }
+}

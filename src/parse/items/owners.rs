@@ -1,0 +1,343 @@
+//! Who is to do something: `@name do x`, `name: x`, `x (@name)`, `x -- Name`, `KH + MD: x`, `Name will …`.
+//! Names that nobody knows need a form that only names have; initials and handles lead to those who were there.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::note::Mention;
+use crate::text::fold;
+
+/// The people whom a note names, by every form that means one of them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    full: HashMap<String, String>,
+    /// Words with a capital in the middle of a sentence, as only names have it in most languages.
+    seen: HashSet<String>,
+}
+
+impl Known {
+    /// From those whom the note names; a form that two people share means neither.
+    pub(super) fn of<'l>(people: &[Mention], lines: impl Iterator<Item = &'l str>) -> Self {
+        let mut forms: HashMap<String, Option<String>> = HashMap::new();
+        for person in people {
+            for form in forms_of(person) {
+                let name = forms.entry(form).or_insert_with(|| Some(person.name.clone()));
+                if name.as_deref().is_some_and(|name| fold(name) != fold(&person.name)) {
+                    *name = None;
+                }
+            }
+        }
+        let full = forms.into_iter().filter_map(|(form, name)| Some((form, name?))).collect();
+        Self { full, seen: lines.flat_map(inside_sentences).collect() }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.full.contains_key(&fold(name.trim_start_matches('@')))
+    }
+
+    /// The full name of the one who is meant, or what was written.
+    pub(super) fn full(&self, written: &str) -> String {
+        let written = written.trim().trim_start_matches('@');
+        self.full.get(&fold(written)).cloned().unwrap_or_else(|| written.to_owned())
+    }
+}
+
+/// The words with a capital that follow a small one.
+fn inside_sentences(line: &str) -> impl Iterator<Item = String> {
+    let words = line.split_whitespace();
+    let is_small = |word: &str| word.ends_with(char::is_lowercase) && word.starts_with(char::is_lowercase);
+    words.clone().zip(words.skip(1)).filter(move |(before, word)| is_small(before) && word.starts_with(char::is_uppercase)).map(
+        |(_, word)| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s").to_owned(),
+    )
+}
+
+/// Full name, first name, initials, handle.
+fn forms_of(person: &Mention) -> Vec<String> {
+    let mut forms = vec![fold(&person.name)];
+    forms.extend(person.also.iter().map(|also| fold(also)));
+    let words: Vec<&str> = person.name.split_whitespace().collect();
+    if words.len() > 1 {
+        forms.push(fold(words[0]));
+        forms.push(words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect());
+        // `MDawson` for Michael Dawson, `JoS` for Joe Sepi.
+        let last = words[words.len() - 1];
+        forms.extend(words[0].chars().next().map(|first| fold(&format!("{first}{last}"))));
+        forms.push(fold(last));
+    }
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
+/// Owners at the beginning of a text, and where the rest begins: 0 where the names are part of the sentence.
+pub(super) fn leading(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    handles(text, known).or_else(|| in_brackets(text, known)).or_else(|| labelled(text, known)).or_else(|| subject(text, known))
+}
+
+/// `@a and @b do x`, `@a, @b: x`
+fn handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text[at..].strip_prefix('@') {
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '·'))).unwrap_or(rest.len());
+        let name = rest[..length].trim_end_matches(['.', '-']);
+        if name.is_empty() {
+            break;
+        }
+        names.push(known.full(name));
+        at += 1 + name.len();
+        let gap = text[at..].len() - text[at..].trim_start_matches([' ', ',', ':', '&', '+', '/', '、', '：', '，', '-', '–']).len();
+        let joined = ["and @", "und @", "et @", "y @", "和@", "& @"].iter().find(|word| text[at + gap..].starts_with(**word));
+        at += gap + joined.map_or(0, |word| word.len() - 1);
+    }
+    (!names.is_empty()).then_some((names, at))
+}
+
+/// `(1501-2, Eric & Jean) x`, `[Jo] x`
+fn in_brackets(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let close = if text.starts_with('(') { ')' } else { text.starts_with('[').then_some(']')? };
+    let end = text.find(close).filter(|end| *end < LONGEST)?;
+    let inside = &text[1..end];
+    let named = inside.rsplit_once(", ").filter(|(first, _)| first.contains(|c: char| c.is_ascii_digit())).map_or(inside, |(_, last)| last);
+    let rest = end + 1;
+    let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '-', '–']).len();
+    names(named, known).map(|names| (names, rest + blanks))
+}
+
+/// Names end within this many bytes.
+const LONGEST: usize = 70;
+
+/// `Ben: x`, `KH + MD: x`, `Michael - open a PR`, `all: x`
+fn labelled(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let window = &text[..crate::text::floor_boundary(text, LONGEST)];
+    let found = [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
+    let (at, mark) = found;
+    if text[at + mark.len()..].starts_with("//") {
+        return None;
+    }
+    let names = names(&window[..at], known)?;
+    // A dash stands between many things; only a name that is known makes it a label.
+    let is_sure = mark.contains([':', '：']) || names.iter().all(|name| known.has(name));
+    let rest = at + mark.len();
+    let blanks = text[rest..].len() - text[rest..].trim_start().len();
+    (is_sure && !text[rest + blanks..].is_empty()).then_some((names, rest + blanks))
+}
+
+/// `Ben to write`, `Ada and Bo will ask`: whoever is the sentence's subject.
+fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    const VERBS: [(&str, Needs); 20] = [
+        (" to ", Needs::Known),
+        (" will ", Needs::Form),
+        (" is to ", Needs::Form),
+        (" are to ", Needs::Form),
+        (" has to ", Needs::Form),
+        (" should ", Needs::Form),
+        (" is going to ", Needs::Form),
+        (" volunteered to ", Needs::Form),
+        (" agreed to ", Needs::Form),
+        (" offered to ", Needs::Form),
+        (" takes ", Needs::Known),
+        (" sends ", Needs::Known),
+        (" can ", Needs::Known),
+        (" wird ", Needs::Form),
+        (" soll ", Needs::Form),
+        (" va ", Needs::Form),
+        (" doit ", Needs::Form),
+        (" debe ", Needs::Form),
+        ("负责", Needs::Known),
+        ("が", Needs::Known),
+    ];
+    let window = &text[..crate::text::floor_boundary(text, LONGEST)];
+    let mut verbs: Vec<(usize, &Needs)> =
+        VERBS.iter().filter_map(|(verb, needs)| window.find(verb).map(|at| (at, needs))).collect();
+    verbs.sort_by_key(|(at, _)| *at);
+    let (at, needs) = verbs.first()?;
+    let names = names(&window[..*at], known)?;
+    let is_sure = match needs {
+        Needs::Known => names.iter().all(|name| known.has(name) || known.seen.contains(name) || name.contains(' ') || is_initials(name)),
+        Needs::Form => true,
+    };
+    is_sure.then_some((names, 0))
+}
+
+/// What a name before a verb needs to be taken for one.
+enum Needs {
+    /// To be known, or to look like nothing else: two words, initials.
+    Known,
+    /// The form of a name.
+    Form,
+}
+
+/// Owners at the end: `x (@name)`, `x -- Name`, `x → Name`, `x @name`; and where the rest ends.
+pub(super) fn trailing(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let text = without_due(text).trim_end_matches(['.', ' ']);
+    if let Some(inner) = text.strip_suffix([')', '）', ']']) {
+        let at = inner.rfind(['(', '（', '['])?;
+        let inside = inner[at..].trim_start_matches(['(', '（', '[']);
+        let named = inside.split_once([':', '：']).map_or(inside, |(label, rest)| if is_owner_word(label) { rest } else { inside });
+        let is_label = named.len() < inside.len();
+        let names = names(named, known)?;
+        let is_sure = is_label || inside.starts_with('@') || names.iter().all(|name| known.has(name) || name.contains(' ') || is_initials(name));
+        return is_sure.then_some((names, text[..at].trim_end().len()));
+    }
+    for mark in [" -- ", " — ", " → ", " -> ", " – ", " - ", "——"] {
+        if let Some(at) = text.rfind(mark) {
+            let names = names(&text[at + mark.len()..], known)?;
+            let is_sure = names.iter().all(|name| known.has(name)) || text[at + mark.len()..].starts_with('@') || mark == " -- " ;
+            return is_sure.then_some((names, at));
+        }
+    }
+    let at = text.rfind(" @").or_else(|| text.rfind('@').filter(|at| text[..*at].ends_with(|c: char| !c.is_ascii())))?;
+    let first = text[..at].split_whitespace().rev().take_while(|word| word.starts_with('@')).count();
+    let start = (0..first).fold(at, |end, _| text[..end].trim_end().rfind('@').unwrap_or(end));
+    let (names, end) = handles(text[start..].trim_start(), known)?;
+    (end == text[start..].trim_start().len()).then_some((names, start))
+}
+
+/// The words before `⏰ 2023-03-12 18:00` or `📅 2023-03-12`.
+fn without_due(text: &str) -> &str {
+    let mark = ["⏰", "📅"].iter().filter_map(|mark| text.find(mark)).min();
+    mark.filter(|at| !text[*at..].contains('@')).map_or(text, |at| text[..at].trim_end())
+}
+
+/// Whether a text names somebody by handle: `@name` at the start of a word.
+pub(super) fn mentions_somebody(text: &str) -> bool {
+    text.match_indices('@').any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        let is_mail = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+        after.is_some_and(|c| c.is_alphabetic() && (!is_mail || !c.is_ascii()))
+    })
+}
+
+/// `owner`, `who`: words before a name.
+pub(super) fn is_owner_word(word: &str) -> bool {
+    const WORDS: &str = "owner owners who responsible assignee assigned assigned to lead responsable qui quién \
+        verantwortlich wer zuständig 负责人 负责 担当 担当者 経办人 经办人";
+    let word = word.trim().to_lowercase();
+    !word.is_empty() && WORDS.split_whitespace().any(|known| known == word)
+}
+
+/// The names that a text consists of and of nothing else.
+pub(super) fn names(text: &str, known: &Known) -> Option<Vec<String>> {
+    let text = text.trim().trim_matches(['*', '_', ':', '：']).trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return None;
+    }
+    let mut parts: Vec<&str> = vec![text];
+    for separator in [",", "、", "，", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_each = parts.iter().all(|part| known.has(part) || has_form_of_name(part));
+    (!parts.is_empty() && parts.len() <= 8 && is_each).then(|| parts.iter().map(|part| known.full(part)).collect())
+}
+
+/// Two to four capital letters.
+fn is_initials(text: &str) -> bool {
+    let count = text.chars().count();
+    (2..=4).contains(&count) && text.chars().all(char::is_uppercase) && text.is_ascii()
+}
+
+/// Words that begin a sentence or a label and are nobody's name.
+const NOBODY: &str = "
+    a an the this that these those it its we they he she you i who what when where why how which there here need needs next
+    also note notes action actions decision decisions question questions answer agreed agree please update updates
+    yes no none maybe if then so and or but as at by for from in into of off on to up with without about after before
+    open close closed land landing move add remove create send write draft review follow schedule plan prepare check fix make
+    set start stop try continue consider discuss discussed discussion investigate look find ask share publish merge ping post
+    read reach reply respond update document confirm contact invite organise organize finalise finalize get give help keep
+    let link list put run test use see pr prs issue issues todo done wip tbd status due date deadline topic topics agenda
+    goal goals background summary context conclusion result results options option example examples meeting meetings
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december today tomorrow now later previous new old key main first second third last final
+    github google slack zoom http https url email e-mail api faq id q1 q2 q3 q4 ok nb ps etc re fyi eta asap eow eod
+    somebody someone anybody anyone nobody everyone's
+    der die das ein eine wir sie es ich ist sind wird bitte nächste nächster offen neu termin ort thema ziel frage antwort
+    le la les un une des nous ils elles il elle on ce cette prochaine prochain à faire question réponse lieu
+    el los las una nosotros ellos ella pregunta respuesta próximo próxima
+";
+
+/// Those who are many: an owner, though no person's name.
+const EVERYBODY: &str = "all everyone everybody team group chair chairs co-chairs facilitator facilitators alle todos tous tout everyone: 全员 大家 所有人 全員 各自 members staff";
+
+/// Whether a text looks like a person's name: `@handle`, initials, or one to four capitalised words.
+fn has_form_of_name(text: &str) -> bool {
+    if let Some(handle) = text.strip_prefix('@') {
+        return !handle.is_empty() && !handle.contains(' ');
+    }
+    let lower = text.to_lowercase();
+    if EVERYBODY.split_whitespace().any(|word| word == lower) {
+        return true;
+    }
+    if text.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '?' | '!' | '(' | ')' | '#' | '=' | '<' | '>' | '`' | '[' | ']')) {
+        return false;
+    }
+    if text.chars().all(crate::parse::dates::is_ideograph) {
+        return (2..=4).contains(&text.chars().count());
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        let lower = word.to_lowercase();
+        let is_particle = matches!(lower.as_str(), "van" | "von" | "de" | "del" | "der" | "den" | "di" | "da" | "la" | "le" | "el" | "bin" | "al" | "du");
+        let is_capital = word.starts_with(char::is_uppercase);
+        is_particle || is_capital && !NOBODY.split_whitespace().any(|other| other == lower)
+    };
+    (1..=4).contains(&words.len()) && words[0].starts_with(char::is_uppercase) && words.iter().all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::Role;
+
+    fn known() -> Known {
+        let person = |name: &str, also: &[&str]| Mention {
+            name: name.to_owned(),
+            also: also.iter().map(|also| (*also).to_owned()).collect(),
+            role: Role::Present,
+            line: 1,
+        };
+        let people = [person("Kim Hollis", &["khol"]), person("Mara Dunn", &[]), person("Petra", &[])];
+        Known::of(&people, ["we asked Nour and left"].into_iter())
+    }
+
+    #[test]
+    fn owners_come_first() {
+        let check = |text: &str, owners: &[&str], rest: &str| {
+            let found = leading(text, &known()).map(|(names, at)| (names, text[at..].to_owned()));
+            let expected = (owners.iter().map(|name| (*name).to_owned()).collect(), rest.to_owned());
+            assert_eq!(found, Some(expected), "{text}");
+        };
+        check("@jo writes it", &["jo"], "writes it");
+        check("@khol, @jo: write it", &["Kim Hollis", "jo"], "write it");
+        check("KH + MD: write", &["Kim Hollis", "Mara Dunn"], "write");
+        check("Milan: write", &["Milan"], "write");
+        check("Nour to write", &["Nour"], "Nour to write");
+        check("Petra to write", &["Petra"], "Petra to write");
+        check("Ben Okri will write", &["Ben Okri"], "Ben Okri will write");
+        check("(1501-2, Eric & Jean) write", &["Eric", "Jean"], "write");
+        check("all: read it", &["all"], "read it");
+    }
+
+    #[test]
+    fn owners_come_last() {
+        let check = |text: &str, owner: &str| {
+            assert_eq!(trailing(text, &known()).map(|(names, _)| names.join("|")), Some(owner.to_owned()), "{text}");
+        };
+        check("write it (@jo)", "jo");
+        check("write it (Kim)", "Kim Hollis");
+        check("write it -- Milan", "Milan");
+        check("write it @jo @khol", "jo|Kim Hollis");
+        check("write it (owner: Milan)", "Milan");
+    }
+
+    #[test]
+    fn other_words_own_nothing() {
+        for text in ["Need to write", "Continue to write", "We will write", "PR: merge it", "https://example.org", "Next: write", "This should wait", "Update: done", "10:30 to 11"] {
+            assert_eq!(leading(text, &known()), None, "{text}");
+        }
+        for text in ["write it (see below)", "write it (#12)", "a - b", "mail jo@example.org", "write (Draft)"] {
+            assert_eq!(trailing(text, &known()), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Who was there, who was not, and who did what: from lists, comma lines, tables, tick boxes and role lines.
+//! Names come out without organisation, handle and pronouns; placeholders and counts are nobody.
+
+use super::sections::Standing;
+use super::words::{self, OwnWords};
+use crate::note::{Attendance, Mention, Role, SectionTopic};
+use crate::parse::lines::{Line, What};
+use crate::parse::syntax::TaskState;
+use crate::text::fold;
+
+/// Everybody whom the lines name, and how many came.
+pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Vec<Mention>, Attendance) {
+    let mut reader = Reader { lines, people: Vec::new(), count: None };
+    for index in 0..lines.len() {
+        reader.line(index, &standing[index], own);
+    }
+    let count = |role: Role| {
+        let mut names: Vec<String> =
+            reader.people.iter().filter(|(_, person)| person.role == role).map(|(_, person)| fold(&person.name)).collect();
+        names.sort();
+        names.dedup();
+        u32::try_from(names.len()).ok().filter(|count| *count > 0)
+    };
+    let attendance = Attendance { present: count(Role::Present).or(reader.count), absent: count(Role::Absent) };
+    (reader.people.into_iter().map(|(_, person)| person).collect(), attendance)
+}
+
+struct Reader<'a> {
+    lines: &'a [Line],
+    /// People, each with the line that names them; line numbers are filled in by the caller.
+    people: Vec<(usize, Mention)>,
+    /// A bare number in the place of names.
+    count: Option<u32>,
+}
+
+/// Words before a colon that give the names behind it a role.
+const ROLES: [(Role, &str); 5] = [
+    (
+        Role::Facilitator,
+        "facilitator, facilitators, facilitated by, facilitation, chair, chairs, co chair, co chairs, chaired by, chairperson,
+        chairman, chairwoman, meeting chair, moderator, moderators, moderated by, moderation, host, hosts, hosted by,
+        meeting lead, led by, leader, leitung, sitzungsleitung, versammlungsleitung, gesprachsleitung, vorsitz, animateur,
+        animatrice, animation, anime par, president de seance, presidence, facilitador, facilitadora, moderador, moderadora,
+        modera, preside, 主持人, 主持, 会议主持, 会议主持人, 司会, 司会者, 議長, ファシリテーター, 進行",
+    ),
+    (
+        Role::NoteTaker,
+        "scribe, scribes, note taker, notetaker, note takers, notetakers, note taking, notes by, notes taken by, minutes by,
+        minutes taken by, minute taker, minutes taker, minute, recorder, recording secretary, documenter, minuted by,
+        protokoll, protokollfuhrung, protokollant, protokollantin, protokollfuhrer, schriftfuhrer, schriftfuhrung,
+        secretaire, secretaire de seance, prise de notes, notes prises par, redaction, secretario, secretaria de actas,
+        toma de notas, notas de, relator, relatora, 记录人, 记录, 会议记录人, 会议记录员, 记录员, 書記, 記録, 記録者,
+        議事録担当, 議事録作成, 議事録",
+    ),
+    (
+        Role::Expert,
+        "expert, experts, subject expert, speaker, speakers, presenter, presenters, guest speaker, guest expert, presented by,
+        referent, referentin, referenten, vortrag, intervenant, intervenante, intervenants, expert invite, ponente, ponentes,
+        experto, experta, 嘉宾, 主讲人, 主讲, 分享人, 分享嘉宾, 讲者, 講師, 発表者, ゲスト, 登壇者",
+    ),
+    (Role::Mentor, "mentor, mentors, mentora, mentorin, mentoren, mentores, 导师, メンター"),
+    (Role::Support, "support, supported by, time keeper, timekeeper, organiser, organizer, organisers, organizers, 支持, 协助"),
+];
+
+impl Reader<'_> {
+    fn line(&mut self, index: usize, standing: &Standing, own: &OwnWords) {
+        let line = &self.lines[index];
+        if line.is_literal || line.is_struck {
+            return;
+        }
+        if let Some((role, rest)) = self.labelled(line, own) {
+            self.split(index, role, rest);
+            return;
+        }
+        if standing.is_label || matches!(line.what, What::Head | What::Heading(_)) {
+            return;
+        }
+        let role = match standing.said.map(|said| said.topic) {
+            Some(SectionTopic::Present) => Role::Present,
+            Some(SectionTopic::Absent) => Role::Absent,
+            _ => return,
+        };
+        match line.what {
+            What::Bullet(task) => {
+                let role = if task == Some(TaskState::Open) { Role::Absent } else { role };
+                // Open boxes that nobody ticked are a list of all who could come.
+                let is_form = task.is_some() && !self.has_ticks(index, standing);
+                if !is_form {
+                    self.bullet(index, role);
+                }
+            }
+            What::Row => self.row(index, role),
+            What::Paragraph | What::Further | What::Quoted => self.split(index, role, &line.text),
+            What::Head | What::Heading(_) => {}
+        }
+    }
+
+    /// Whether a box of the list is ticked.
+    fn has_ticks(&self, index: usize, standing: &Standing) -> bool {
+        let from = standing.under.unwrap_or(0);
+        let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
+        self.lines[from..index].iter().any(is_ticked)
+            || self.lines[index..].iter().take_while(|line| !matches!(line.what, What::Heading(_))).any(is_ticked)
+    }
+
+    /// `Present: A, B`, `Scribe: C`: the role, and the words that hold the names.
+    fn labelled<'l>(&self, line: &'l Line, own: &OwnWords) -> Option<(Role, &'l str)> {
+        let text = &line.text[super::marks::after_decoration(&line.text)..];
+        let window = &text[..crate::text::floor_boundary(text, 60)];
+        let (at, mark) = [":", "："].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
+        let rest = text[at + mark.len()..].trim();
+        let label = &text[..at];
+        let role = match words::heading(label, own).map(|said| said.topic) {
+            Some(SectionTopic::Present) => Some(Role::Present),
+            Some(SectionTopic::Absent) => Some(Role::Absent),
+            _ => role_of(label),
+        };
+        // A label with nothing behind it speaks of what follows, which stands under it.
+        role.filter(|_| !rest.is_empty()).map(|role| (role, rest))
+    }
+
+    /// A list item: one person with what belongs to them, or several where they stand one after the other.
+    fn bullet(&mut self, index: usize, role: Role) {
+        let text = &self.lines[index].text;
+        if let Some(count) = bare_count(text) {
+            self.count = self.count.or(Some(count));
+            return;
+        }
+        if text.matches(['@']).count() > 1 && text.starts_with('@') || is_enumeration(text) {
+            self.split(index, role, text);
+        } else {
+            self.add(index, role, text);
+        }
+    }
+
+    fn row(&mut self, index: usize, role: Role) {
+        let head = self.lines[..index].iter().rev().find(|line| line.what == What::Head);
+        let column = head.and_then(|head| head.text.split('\t').position(is_name_column)).unwrap_or(0);
+        let text = self.lines[index].text.split('\t').nth(column).unwrap_or_default().to_owned();
+        self.add(index, role, &text);
+    }
+
+    /// Names with commas, semicolons or `and` between.
+    fn split(&mut self, index: usize, role: Role, text: &str) {
+        if let Some(count) = bare_count(text) {
+            if role == Role::Present {
+                self.count = self.count.or(Some(count));
+            }
+            return;
+        }
+        let outside = parts(text);
+        for part in outside {
+            self.add(index, role, &part);
+        }
+    }
+
+    fn add(&mut self, index: usize, role: Role, text: &str) {
+        if let Some((name, also)) = person(text) {
+            let is_known = self.people.iter().any(|(_, other)| other.role == role && fold(&other.name) == fold(&name));
+            if !is_known {
+                self.people.push((index, Mention { name, also, role, line: index }));
+            }
+        }
+    }
+}
+
+fn role_of(label: &str) -> Option<Role> {
+    let label = words::normal(label.trim_end_matches("(s)"));
+    ROLES.iter().find(|(_, list)| list.split(',').any(|word| words::normal(word) == label)).map(|(role, _)| *role)
+}
+
+/// `10`, `23 people`: how many, without names.
+fn bare_count(text: &str) -> Option<u32> {
+    let plain = words::normal(text);
+    let (number, rest) = plain.split_once(' ').unwrap_or((&plain, ""));
+    let is_count = matches!(rest, "" | "people" | "attendees" | "participants" | "members" | "present" | "personen" | "teilnehmende" | "personnes" | "participantes" | "personas");
+    let digits = number.trim_end_matches(['人', '名', '位']);
+    digits.parse().ok().filter(|count| is_count && *count > 0 && *count < 10_000)
+}
+
+/// Three or more short parts between commas.
+fn is_enumeration(text: &str) -> bool {
+    let parts = parts(text);
+    parts.len() >= 3 && parts.iter().all(|part| part.split_whitespace().count() <= 4) && parts.iter().filter(|part| part.contains(' ')).count() * 2 >= parts.len()
+        || text.matches(['、', '，']).count() >= 1
+}
+
+/// Cuts at commas, semicolons and `and`, but not inside brackets.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_usize;
+    for character in text.chars() {
+        match character {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let is_cut = depth == 0 && matches!(character, ',' | ';' | '，' | '、' | '；' | '\t' | '|' | '•' | '·' | '&');
+        let is_handle = depth == 0 && character == '@' && parts.last().is_some_and(|part| part.contains('@'));
+        if is_cut {
+            parts.push(String::new());
+            continue;
+        }
+        if is_handle {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(character);
+        }
+    }
+    let mut words = Vec::new();
+    for part in parts {
+        let mut rest = part.as_str();
+        while let Some((at, word)) =
+            [" and ", " und ", " et ", " y ", " + "].iter().filter_map(|word| Some((rest.find(word)?, *word))).min()
+        {
+            words.push(rest[..at].to_owned());
+            rest = &rest[at + word.len()..];
+        }
+        words.push(rest.to_owned());
+    }
+    words.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+fn is_name_column(head: &str) -> bool {
+    let head = words::normal(head);
+    ["name", "names", "participant", "attendee", "member", "person", "who", "full name", "nom", "nombre", "teilnehmer", "姓名", "名字", "参会人", "氏名", "名前"]
+        .contains(&head.as_str())
+}
+
+/// A person's name and other forms of it; `None` where the words are nobody's name.
+fn person(text: &str) -> Option<(String, Vec<String>)> {
+    let text = text.trim().trim_matches(['*', '_', '-', '–', '•', ' ', '.', ',']);
+    let mut also = Vec::new();
+    for part in text.split(['(', '（', '[', '@', ')', '）', ']', '/', '|']).skip(1) {
+        let part = part.trim().trim_matches(['@', ',', ' ']);
+        let is_handle = !part.is_empty() && !part.contains(' ') && part.chars().count() <= 39;
+        if is_handle {
+            also.push(part.to_owned());
+        }
+    }
+    // `KH: Kim Hollis`
+    if let Some((initials, name)) = text.split_once(':')
+        && initials.trim().chars().count() <= 4
+        && initials.chars().all(char::is_uppercase)
+    {
+        let (name, mut more) = person(name)?;
+        more.push(initials.trim().to_owned());
+        return Some((name, more));
+    }
+    let name = match text.strip_prefix('@') {
+        Some(handle) => handle.split(['(', '（', ' ', ',', '@']).next().unwrap_or_default(),
+        None => text
+            .split(['(', '（', '[', '@', '/', '|', '<', '{', ',', '，', ':', '：', ';', '~'])
+            .next()
+            .unwrap_or_default()
+            .split([" - ", " – ", " — ", " -- ", "——"].as_slice().first().copied().unwrap_or(" - "))
+            .next()
+            .unwrap_or_default()
+            .split(" – ")
+            .next()
+            .unwrap_or_default()
+            .split(" — ")
+            .next()
+            .unwrap_or_default(),
+    };
+    let name = name.trim().trim_matches(['*', '_', '.', '"', '“', '”', '-']).trim();
+    is_name(name).then(|| (name.to_owned(), also))
+}
+
+/// Words that begin a sentence or stand for people who are not named.
+const NOBODY: &str = "
+    none, n a, tbd, tba, name, names, your name, everyone, everybody, all, others, et al, more, guest, guests, members, visitors,
+    institution, organization, organisation, regrets, apologies, absent, present, quorum, quorum present, see, please, recording,
+    link, links, attendees, and others, and you, you, me, add your name, add yourself, add name, add your name here, staff, team,
+    keine, keiner, niemand, nessuno, aucun, personne, ninguno, nadie, 无, 無, 没有, 暂无, なし, 特になし, 全员, 全員, 待定, various
+";
+
+fn is_name(name: &str) -> bool {
+    let count = name.chars().count();
+    let words = name.split_whitespace().count();
+    let plain = words::normal(name);
+    let has_letter = name.chars().any(char::is_alphabetic);
+    let is_sentence = name.contains(['?', '!', '=', '`', '{', '}', '#', '_', '\u{fffd}']) || name.contains("...") || name.contains("://");
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let is_wide = name.chars().any(crate::parse::dates::is_ideograph);
+    let fits = if is_wide { count <= 16 } else { (2..=45).contains(&count) && words <= 5 };
+    let opens = is_wide || name.starts_with(char::is_uppercase) || words == 1 || name.split_whitespace().last().is_some_and(|last| last.starts_with(char::is_uppercase));
+    has_letter && fits && opens && !is_sentence && digits <= 3 && !NOBODY.split(',').any(|other| words::normal(other) == plain) && !words::is_nothing(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_come_without_what_belongs_to_them() {
+        let check = |text: &str, name: &str| {
+            assert_eq!(person(text).map(|(name, _)| name), Some(name.to_owned()), "{text}");
+        };
+        check("Ada L. (she/her) / ACME / @ada", "Ada L");
+        check("Jane Doe (JD)", "Jane Doe");
+        check("KH: Kim Hollis (@khol)", "Kim Hollis");
+        check("Slate [documenter]", "Slate");
+        check("Kim Hollis - ACME", "Kim Hollis");
+        check("Kim Hollis, ACME", "Kim Hollis");
+        check("@khol", "khol");
+        check("张三（主持）", "张三");
+    }
+
+    #[test]
+    fn others_are_nobody() {
+        for text in ["None", "keine", "...", "name / institution", "", "10", "See the list below for all of the people", "<name>", "TBD", "无"] {
+            assert_eq!(person(text), None, "{text}");
+        }
+        assert_eq!(bare_count("10"), Some(10));
+        assert_eq!(bare_count("24 people"), Some(24));
+        assert_eq!(bare_count("10 Downing Street"), None);
+    }
+}

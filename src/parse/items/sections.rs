@@ -1,0 +1,202 @@
+//! What each line of a note stands under: the heading, bold line, label or list item that says what follows.
+//! Lines go in; the topic of each comes out, by the nearest word that has one.
+
+use std::ops::Range;
+
+use super::words::{self, OwnWords, Said};
+use crate::note::{ItemKind, Section, SectionTopic};
+use crate::parse::lines::{Line, What};
+
+/// What a line stands under.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// What the nearest heading or label says.
+    pub(super) said: Option<Said>,
+    /// The line that says it.
+    pub(super) under: Option<usize>,
+    /// The line is itself a heading or label.
+    pub(super) is_label: bool,
+    /// The nearest heading between it and the line that says what stands here: perhaps an owner.
+    pub(super) below: Option<usize>,
+}
+
+/// A bold line that serves as a heading stands below every real one; a label below that.
+const BOLD: u8 = 7;
+
+/// A label or bold heading has no more words than this.
+const LONGEST: usize = 9;
+
+/// What each line stands under; `title` is what the note's own title says.
+pub(super) fn standing(lines: &[Line], title: Option<Said>, own: &OwnWords) -> Vec<Standing> {
+    let mut reader = Reader { lines, own, title, headings: Vec::new(), label: None, standing: Vec::new() };
+    for index in 0..lines.len() {
+        let standing = reader.line(index);
+        reader.standing.push(standing);
+    }
+    reader.standing
+}
+
+struct Reader<'a> {
+    lines: &'a [Line],
+    own: &'a OwnWords,
+    title: Option<Said>,
+    /// The headings that are open: level, what they say, their line.
+    headings: Vec<(u8, Option<Said>, usize)>,
+    label: Option<Label>,
+    standing: Vec<Standing>,
+}
+
+/// A label such as `Action items:` in a line of its own.
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    said: Said,
+    line: usize,
+    /// The list or table below it.
+    list: Option<usize>,
+    paragraphs: usize,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, index: usize) -> Standing {
+        let line = &self.lines[index];
+        match line.what {
+            What::Heading(level) => self.heading(level, index),
+            What::Paragraph if line.parent.is_none() && self.is_bold_heading(index) => self.heading(BOLD, index),
+            What::Paragraph | What::Further | What::Quoted if line.parent.is_none() => self.paragraph(index),
+            What::Bullet(_) => self.bullet(index),
+            What::Head | What::Row => {
+                if let Some(label) = &mut self.label {
+                    label.list = label.list.or(Some(0));
+                }
+                self.here(index)
+            }
+            What::Paragraph | What::Further | What::Quoted => self.here(index),
+        }
+    }
+
+    fn heading(&mut self, level: u8, index: usize) -> Standing {
+        let before = self.here(index);
+        self.headings.retain(|(other, ..)| *other < level);
+        let said = words::heading(&self.lines[index].text, self.own);
+        self.headings.push((level, said, index));
+        self.label = None;
+        Standing { is_label: true, ..before }
+    }
+
+    /// A paragraph of one line that is bold all through, and short.
+    fn is_bold_heading(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        let is_alone = self.lines.get(index + 1).is_none_or(|next| next.what != What::Further);
+        let is_bold = line.lead > 0 && line.text[line.lead..].trim_matches([':', '：', ' ']).is_empty();
+        is_alone && is_bold && line.text.split_whitespace().count() <= LONGEST
+    }
+
+    fn paragraph(&mut self, index: usize) -> Standing {
+        let line = &self.lines[index];
+        let is_short = line.text.split_whitespace().count() <= LONGEST;
+        let ends = line.text.ends_with([':', '：']);
+        if let Some(said) = words::heading(&line.text, self.own).filter(|_| is_short && ends) {
+            let before = self.here(index);
+            self.label = Some(Label { said, line: index, list: None, paragraphs: 0 });
+            return Standing { is_label: true, ..before };
+        }
+        if let Some(label) = &mut self.label
+            && line.what == What::Paragraph
+        {
+            label.paragraphs += 1;
+        }
+        // Another label, or what stands after the label's list, is no longer below it.
+        let is_over = |label: &Label| line.what == What::Paragraph && (label.list.is_some() || label.paragraphs > 1);
+        if self.label.as_ref().is_some_and(is_over) || is_short && ends && line.what == What::Paragraph {
+            self.label = None;
+        }
+        self.here(index)
+    }
+
+    fn bullet(&mut self, index: usize) -> Standing {
+        let line = &self.lines[index];
+        if let Some(label) = &mut self.label {
+            // A label speaks of one list.
+            if *label.list.get_or_insert(line.list) != line.list {
+                self.label = None;
+            }
+        }
+        let mut standing = self.here(index);
+        let has_children = self.lines.get(index + 1).is_some_and(|next| next.parent == Some(index));
+        let is_label = has_children && words::heading(&line.text, self.own).is_some();
+        standing.is_label = is_label;
+        standing
+    }
+
+    /// What the line at `index` stands under.
+    fn here(&self, index: usize) -> Standing {
+        let mut parent = self.lines[index].parent;
+        while let Some(at) = parent {
+            if self.standing[at].is_label
+                && let Some(said) = words::heading(&self.lines[at].text, self.own)
+            {
+                return Standing { said: Some(said), under: Some(at), ..Standing::default() };
+            }
+            parent = self.lines[at].parent;
+        }
+        if let Some(label) = &self.label {
+            return Standing { said: Some(label.said), under: Some(label.line), ..Standing::default() };
+        }
+        let mut below = None;
+        for (_, said, line) in self.headings.iter().rev() {
+            match said {
+                Some(said) if below.is_none() || reaches_below(said.topic) => {
+                    return Standing { said: Some(*said), under: Some(*line), below, is_label: false };
+                }
+                Some(_) => return Standing { under: Some(*line), below, ..Standing::default() },
+                None => below = below.or(Some(*line)),
+            }
+        }
+        let title = self.title.filter(|said| below.is_none() || reaches_below(said.topic));
+        Standing { said: title, below, ..Standing::default() }
+    }
+}
+
+/// Whether what a heading says holds for headings below it that say nothing themselves.
+fn reaches_below(topic: SectionTopic) -> bool {
+    match topic {
+        SectionTopic::Items(ItemKind::Agenda)
+        | SectionTopic::Background
+        | SectionTopic::Discussion
+        | SectionTopic::Goals => false,
+        SectionTopic::Present
+        | SectionTopic::Absent
+        | SectionTopic::Resources
+        | SectionTopic::Offers
+        | SectionTopic::Outcome
+        | SectionTopic::Items(
+            ItemKind::Insight
+            | ItemKind::Strategy
+            | ItemKind::Tool
+            | ItemKind::Challenge
+            | ItemKind::Question
+            | ItemKind::Decision
+            | ItemKind::Action
+            | ItemKind::Quote
+            | ItemKind::Goal
+            | ItemKind::Guideline,
+        ) => true,
+    }
+}
+
+/// The sections of a note, as stretches of its text; `offset` is where that begins in the file.
+pub(super) fn sections(lines: &[Line], standing: &[Standing], offset: usize) -> Vec<Section> {
+    let mut sections: Vec<(Option<usize>, Section)> = Vec::new();
+    for (line, standing) in lines.iter().zip(standing) {
+        let Some(said) = standing.said.filter(|_| !standing.is_label || standing.under.is_some()) else { continue };
+        let from = standing.under.map_or(line.span.start, |under| lines[under].span.start);
+        let span: Range<usize> = offset + from..offset + line.span.end.max(from);
+        match sections.last_mut() {
+            Some((under, last)) if *under == standing.under && last.topic == said.topic => {
+                last.span.end = last.span.end.max(span.end);
+            }
+            _ => sections.push((standing.under, Section { topic: said.topic, span })),
+        }
+    }
+    sections.into_iter().map(|(_, section)| section).collect()
+}
