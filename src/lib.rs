@@ -67,7 +67,7 @@ pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache)
     let today = edition.today.or(config.today).unwrap_or(edition.clock);
     let parsed = parse_all(snapshot, cache);
     diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
-    let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().map(|parsed| parsed.note.clone()), today);
+    let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().flat_map(|parsed| parsed.notes.iter().cloned()), today);
     let address = edition.address.clone().or_else(|| config.address.clone());
     let site = model::link(snapshot, Frame { config, today, address }, notes, &mut diagnostics);
     check::all(&site, &mut diagnostics);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-/// A file of Markdown, understood.
+/// A file of Markdown, understood, or one of several sessions in one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// Path below the content folder, `/` between.
@@ -51,6 +51,20 @@ pub struct Note {
     pub people: Vec<Mention>,
     /// How many came, where the note gives a number or a list.
     pub attendance: Attendance,
+    /// Which of several sessions in one file it is; `None` for a file's own note.
+    pub part: Option<Part>,
+}
+
+/// One of several sessions that are kept in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name among them, with which its address ends: the day, `2021-05-14`, with `-2` where that repeats.
+    pub key: String,
+    /// The group that its heading names, where the file keeps the days of several groups.
+    pub group: Option<String>,
+    /// The ids that its headings have where the file is shown as one page, each with its id here;
+    /// that of the session's own heading is empty here, the top of the page.
+    pub anchors: Vec<(String, String)>,
 }
 
 /// A stretch of a note below a heading or label that says what stands in it.
@@ -108,6 +122,10 @@ pub struct Item {
     pub due: Option<Due>,
     /// Whether it is done.
     pub status: Status,
+    /// How a goal is measured.
+    pub measure: Option<String>,
+    /// What a goal's measure should reach.
+    pub target: Option<String>,
 }
 
 /// What an item is.
@@ -243,15 +261,8 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order in which people are introduced.
-    pub const ALL: [Self; 7] = [
-        Self::Facilitator,
-        Self::Expert,
-        Self::Mentor,
-        Self::Support,
-        Self::NoteTaker,
-        Self::Present,
-        Self::Absent,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Facilitator, Self::Expert, Self::Mentor, Self::Support, Self::NoteTaker, Self::Present, Self::Absent];
 
     /// The word for it in lists and in front matter.
     pub fn word(self) -> &'static str {

@@ -28,16 +28,20 @@ proptest! {
     fn parsing_takes_anything(bytes in text_or_bytes()) {
         let parsed = parse::note("groups/alder/sessions/any.md", &bytes, None);
         let source = parse::decode(&bytes);
-        let spans = parsed.note.links.iter().map(|link| link.span.clone());
-        let spans = spans.chain(parsed.note.outline.iter().map(|heading| heading.span.clone()));
+        let notes = &parsed.notes;
+        let spans = notes.iter().flat_map(|note| note.links.iter().map(|link| link.span.clone()));
+        let headings = notes.iter().flat_map(|note| note.outline.iter().map(|heading| heading.span.clone()));
+        let spans = spans.chain(headings);
         let spans = spans.chain(parsed.diagnostics.iter().map(place));
         for span in spans {
             prop_assert!(source.get(span.clone()).is_some(), "{span:?} is no place in the text");
         }
-        for hole in &parsed.note.body.holes {
-            prop_assert!(parsed.note.body.html.is_char_boundary(hole.at), "{hole:?} is no place");
+        for note in notes {
+            for hole in &note.body.holes {
+                prop_assert!(note.body.html.is_char_boundary(hole.at), "{hole:?} is no place");
+            }
+            prop_assert!(!note.title.is_empty(), "the note has no title");
         }
-        prop_assert!(!parsed.note.title.is_empty(), "the note has no title");
         prop_assert_eq!(&parse::note("groups/alder/sessions/any.md", &bytes, None), &parsed);
     }
 }

@@ -45,7 +45,8 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn new(site: &'a Site) -> Self {
         let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for path in site.notes.iter().map(|note| note.path.as_str()).chain(site.files.keys().map(String::as_str)) {
+        let files = site.notes.iter().filter(|note| note.part.is_none());
+        for path in files.map(|note| note.path.as_str()).chain(site.files.keys().map(String::as_str)) {
             by_name.entry(fold(path_name(path))).or_default().push(path);
         }
         let stems = site.notes.iter().map(|note| path_name(&note.path).trim_end_matches(".md"));

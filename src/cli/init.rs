@@ -74,8 +74,10 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
 /// The files of a new knowledge base. Notes that are there stay where they are: they would no longer be
 /// read if a folder `content` came up beside them, and sessions of theirs have their own group already.
 fn starter(snapshot: &Snapshot, today: Date) -> Vec<(String, String)> {
-    let has_sessions =
-        snapshot.notes.iter().any(|(path, file)| parse::note(path, &file.bytes, None).note.kind == Kind::Session);
+    let has_sessions = snapshot
+        .notes
+        .iter()
+        .any(|(path, file)| parse::note(path, &file.bytes, None).notes.iter().any(|note| note.kind == Kind::Session));
     let has_notes = snapshot.notes.keys().any(|path| !path.eq_ignore_ascii_case("readme.md"));
     let has_home = has_notes && snapshot.notes.keys().any(|path| path.eq_ignore_ascii_case("readme.md"));
     let content = if has_notes { snapshot.prefix.clone() } else { format!("{}/", source::CONTENT) };

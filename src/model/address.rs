@@ -36,15 +36,17 @@ pub fn href_path(address: &str) -> String {
     utf8_percent_encode(address, ENCODED).to_string()
 }
 
-/// The address of every note; of two that want one, the second gets a number and a warning.
+/// The address of every note; of two that want one, the second gets a number and a warning. Files choose
+/// first, so that a file of many sessions takes none away.
 pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let own_pages = own_pages(notes);
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut addresses = Vec::with_capacity(notes.len());
-    for (id, note) in notes.iter().enumerate() {
-        let folder = text::path_folder(&note.path);
-        let is_own = own_pages.get(folder) == Some(&id);
-        let wanted = if is_own { of_folder(folder) } else { of_note(note) };
+    let mut addresses = vec![String::new(); notes.len()];
+    let own_page = |note: &Note| own_pages.get(text::path_folder(&note.path)).map(|id| notes[*id].path.as_str());
+    let (files, parts): (Vec<NoteId>, Vec<NoteId>) = (0..notes.len()).partition(|id| notes[*id].part.is_none());
+    for id in files.into_iter().chain(parts) {
+        let note = &notes[id];
+        let wanted = wanted(note, own_page(note));
         let mut address = wanted.clone();
         if let Some(other) = taken.get(&wanted) {
             let place = Place::file(format!("{prefix}{}", note.path));
@@ -56,9 +58,20 @@ pub(super) fn of_notes(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<
                 .expect("numbers don't run out");
         }
         taken.insert(address.clone(), id);
-        addresses.push(address);
+        addresses[id] = address;
     }
     addresses
+}
+
+/// The address of a note's name; one of several sessions in a file stands below the file's. `own_page` is the
+/// path of the folder's own page.
+fn wanted(note: &Note, own_page: Option<&str>) -> String {
+    let folder = text::path_folder(&note.path);
+    let is_own_page = own_page == Some(note.path.as_str());
+    let of_file = if is_own_page { of_folder(folder) } else { of_note(note) };
+    let Some(part) = &note.part else { return of_file };
+    let below = if is_own_page { folder_part(folder) } else { format!("{}/", of_file.trim_end_matches(".html")) };
+    format!("{below}{}.html", address_part(&part.key))
 }
 
 fn of_note(note: &Note) -> String {

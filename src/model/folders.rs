@@ -9,7 +9,8 @@ use super::{Folder, NoteId};
 use crate::note::Note;
 use crate::text;
 
-/// All folders that hold notes, themselves or further below.
+/// All folders that hold notes, themselves or further below. The sessions of a file that holds several lie
+/// in none: its own note lists them, unless that is the folder's page.
 pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     folders.insert(String::new(), Folder { address: address::of_folder(""), ..Folder::default() });
@@ -18,9 +19,11 @@ pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
         let path = text::path_folder(&note.path);
         add(&mut folders, path);
         let folder = folders.get_mut(path).expect("it was just added");
-        if own_pages.get(path) == Some(&id) {
+        let own_page = own_pages.get(path).copied();
+        let is_listed_by_its_file = || own_page.is_none_or(|own| notes[own].path != note.path);
+        if own_page == Some(id) {
             folder.index = Some(id);
-        } else {
+        } else if note.part.is_none() || !is_listed_by_its_file() {
             folder.notes.push(id);
         }
     }

@@ -11,6 +11,7 @@ mod resolve;
 mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -45,7 +46,7 @@ pub struct Site {
     pub address: Option<String>,
     /// What stands before the content's paths in messages: `content/` or nothing.
     pub prefix: String,
-    /// Visible notes by rising path.
+    /// Visible notes by rising path; those of one file stand together, the file's own first.
     pub notes: Vec<Arc<Note>>,
     /// Each note's address: a path below the site's root.
     pub addresses: Vec<String>,
@@ -263,6 +264,14 @@ impl Site {
     /// A note's path in messages.
     pub fn file(&self, note: NoteId) -> String {
         format!("{}{}", self.prefix, self.notes[note].path)
+    }
+
+    /// The notes of the file that a note is of: its own, then one for each session where it holds several.
+    pub fn of_file(&self, note: NoteId) -> Range<NoteId> {
+        let path = &self.notes[note].path;
+        let start = self.notes.partition_point(|other| other.path < *path);
+        let length = self.notes[start..].partition_point(|other| other.path == *path);
+        start..start + length
     }
 
     /// Whether the whole knowledge base is one group, whose page is the home page.

@@ -98,12 +98,25 @@ impl Index {
             }
             index.add_name(crate::text::path_name(path), &place);
         }
-        for (id, note) in site.notes.iter().enumerate() {
+        let notes = || site.notes.iter().enumerate();
+        for (id, note) in notes().filter(|(_, note)| note.part.is_none()) {
             index.add_path(&note.path, &Place::Note(id));
             index.add_name(path_stem(&note.path), &Place::Note(id));
             index.titles.entry(fold(&note.title)).or_default().insert(Place::Note(id));
         }
+        index.add_sessions(notes().filter(|(_, note)| note.part.is_some()));
         index
+    }
+
+    /// The sessions of files that hold several go by their titles, where no file has such a name.
+    fn add_sessions<'a>(&mut self, sessions: impl Iterator<Item = (NoteId, &'a Arc<Note>)>) {
+        let mut titles: HashMap<String, BTreeSet<Place>> = HashMap::new();
+        for (id, note) in sessions {
+            titles.entry(fold(&note.title)).or_default().insert(Place::Note(id));
+        }
+        for (title, places) in titles {
+            self.titles.entry(title).or_insert(places);
+        }
     }
 
     fn add_path(&mut self, path: &str, place: &Place) {
@@ -234,14 +247,10 @@ fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Pl
 
 fn at(site: &Site, place: Place, anchor: Option<&str>) -> Target {
     match place {
-        Place::Note(note) => {
-            let found = anchors::find(&site.notes[note], anchor);
-            Target::Note {
-                note,
-                missing: anchor.filter(|_| found.is_err()).map(str::to_owned),
-                anchor: found.unwrap_or(None),
-            }
-        }
+        Place::Note(note) => match anchors::find(site, note, anchor) {
+            Ok((note, anchor)) => Target::Note { note, anchor, missing: None },
+            Err(()) => Target::Note { note, anchor: None, missing: anchor.map(str::to_owned) },
+        },
         Place::File(path) => Target::File(path),
         Place::Page(address) => Target::Page { address },
     }

@@ -1,43 +1,86 @@
 //! Cuts the marks out of written HTML and leaves holes in their places.
 
+use super::items::Passage;
 use super::writer::MARK;
 use crate::note::{Body, Hole, HoleContent};
+use crate::text::escape_into;
 
-/// HTML with marks becomes HTML with holes. Marks that name nothing, which only a bug could make, vanish.
-pub(crate) fn cut(html: &str) -> Body {
+/// What a mark stands for.
+enum Meaning {
+    Hole(HoleContent),
+    Anchor(usize),
+    Begin(usize),
+    End(usize),
+}
+
+/// HTML with marks becomes HTML with holes, and items learn where in it they stand. Marks that name nothing,
+/// which only a bug could make, vanish.
+pub(crate) fn cut(html: &str, passages: &mut [Passage]) -> Body {
     let mut body = Body { html: String::with_capacity(html.len()), holes: Vec::new() };
     let mut rest = html;
     while let Some(start) = rest.find(MARK) {
         let after = &rest[start + MARK.len_utf8()..];
         let Some(end) = after.find(MARK) else { break };
-        let content = content(&after[..end]);
+        let meaning = meaning(&after[..end]);
         let mut before = &rest[..start];
         rest = &after[end + MARK.len_utf8()..];
-        let opening = match content {
-            Some(HoleContent::Link(_)) => " href=\"",
-            Some(HoleContent::Source(_)) => " src=\"",
-            Some(HoleContent::Whole(_) | HoleContent::Code(_)) | None => "",
+        let opening = match meaning {
+            Some(Meaning::Hole(HoleContent::Link(_))) => " href=\"",
+            Some(Meaning::Hole(HoleContent::Source(_))) => " src=\"",
+            _ => "",
         };
         if let Some(without) = before.strip_suffix(opening).filter(|_| !opening.is_empty()) {
             before = without;
             rest = rest.strip_prefix('"').unwrap_or(rest);
         }
         body.html.push_str(before);
-        body.holes.extend(content.map(|content| Hole { at: body.html.len(), content }));
+        if let Some(meaning) = meaning {
+            apply(&mut body, passages, meaning);
+        }
     }
     body.html.push_str(rest);
+    for passage in passages {
+        passage.item.html.retain(|stretch| stretch.start < stretch.end);
+    }
     body
 }
 
-fn content(mark: &str) -> Option<HoleContent> {
-    let index = mark.get(1..)?.parse().ok()?;
-    match mark.as_bytes()[0] {
-        b'l' => Some(HoleContent::Link(index)),
-        b's' => Some(HoleContent::Source(index)),
-        b'w' => Some(HoleContent::Whole(index)),
-        b'c' => Some(HoleContent::Code(index)),
-        _ => None,
+fn apply(body: &mut Body, passages: &mut [Passage], meaning: Meaning) {
+    let at = body.html.len();
+    match meaning {
+        Meaning::Hole(content) => body.holes.push(Hole { at, content }),
+        Meaning::Anchor(index) => {
+            if let Some(passage) = passages.get(index) {
+                body.html.push_str("<span class=\"target\" id=\"");
+                escape_into(&mut body.html, &passage.item.anchor);
+                body.html.push_str("\"></span>");
+            }
+        }
+        Meaning::Begin(index) => {
+            if let Some(passage) = passages.get_mut(index) {
+                passage.item.html.push(at..at);
+            }
+        }
+        Meaning::End(index) => {
+            if let Some(stretch) = passages.get_mut(index).and_then(|passage| passage.item.html.last_mut()) {
+                stretch.end = at;
+            }
+        }
     }
+}
+
+fn meaning(mark: &str) -> Option<Meaning> {
+    let index = mark.get(1..)?.parse().ok()?;
+    Some(match mark.as_bytes()[0] {
+        b'l' => Meaning::Hole(HoleContent::Link(index)),
+        b's' => Meaning::Hole(HoleContent::Source(index)),
+        b'w' => Meaning::Hole(HoleContent::Whole(index)),
+        b'c' => Meaning::Hole(HoleContent::Code(index)),
+        b'a' => Meaning::Anchor(index),
+        b'b' => Meaning::Begin(index),
+        b'e' => Meaning::End(index),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -46,7 +89,7 @@ mod tests {
 
     #[test]
     fn marks_become_holes() {
-        let body = cut("<a href=\"\u{1}l0\u{1}\" title=\"t\">x</a>\u{1}c1\u{1}");
+        let body = cut("<a href=\"\u{1}l0\u{1}\" title=\"t\">x</a>\u{1}c1\u{1}", &mut []);
         assert_eq!(body.html, "<a title=\"t\">x</a>");
         let holes = [(2, HoleContent::Link(0)), (18, HoleContent::Code(1))];
         assert_eq!(body.holes, holes.map(|(at, content)| Hole { at, content }));

@@ -156,6 +156,50 @@ fn is_session_by_text(name: &str, context: Context, evidence: &Evidence<'_>) -> 
     among && (numbered && (meeting || signs >= 1) || signs >= 2) || numbered && meeting && signs >= 1
 }
 
+/// Whether a file in which many days stand one below the other keeps sessions: its folder, its name or its
+/// title speaks of meetings, or its headings do, and none of them of something else.
+pub fn is_log(path: &str, title: &str, meeting_signs: usize) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (name, title, context) = (normal(stem(name)), normal(title), words::context(folder));
+    let is_fixed = words::is_goals(&name) || words::is_guidelines(&name) || words::is_resources(&name);
+    let is_other = context == Context::Other || words::is_no_log(&name) || words::is_no_log(&title);
+    let is_of_meetings = context == Context::Sessions || words::names_a_meeting(&name) || words::is_of_meetings(&title);
+    !is_other && !is_fixed && !words::is_template(&name, folder) && (is_of_meetings || meeting_signs >= 2)
+}
+
+/// Whether a file is its folder's own page by its name.
+pub fn is_folder_page(path: &str) -> bool {
+    words::is_folder_page(&normal(stem(crate::text::path_name(path))))
+}
+
+/// Whether words say that a meeting did not take place.
+pub fn is_cancelled(text: &str) -> bool {
+    words::is_cancelled(&normal(text))
+}
+
+/// Whether a heading is one that only a meeting's notes have.
+pub fn is_meeting_sign(heading: &str) -> bool {
+    let text = normal(heading);
+    words::SIGNS.iter().any(|sign| words::opens_with(&text, sign))
+}
+
+/// The meeting's number in a heading: 12 of `Meeting 12`, `2021-05-14 (call #12)`.
+pub fn number_in_heading(heading: &str) -> Option<u32> {
+    let rest = super::dates::without_date(heading);
+    let marked = rest.split('#').nth(1).map(|after| after.chars().take_while(char::is_ascii_digit).collect::<String>());
+    if let Some(number) = marked.filter(|digits| (1..=4).contains(&digits.len())) {
+        return number.parse().ok();
+    }
+    let is_clock = |word: &&str| word.contains(':') && word.contains(|c: char| c.is_ascii_digit());
+    let kept: Vec<&str> = rest.split_whitespace().filter(|word| !is_clock(word)).collect();
+    let name = normal(&kept.join(" "));
+    let words: Vec<&str> = name.split(' ').collect();
+    let of_meeting = |word: &str| words::names_a_meeting(word) || matches!(word, "no" | "nr" | "number");
+    let pair =
+        words.windows(2).find(|pair| of_meeting(pair[0]) && pair[1].bytes().all(|byte| byte.is_ascii_digit()))?;
+    number_in(pair[1])
+}
+
 /// Which part of its meeting a file's name says it is.
 fn part(name: &str) -> Part {
     let has = |words: &[&str]| name.split(' ').any(|word| words.contains(&word));

@@ -1,5 +1,6 @@
-//! One file of Markdown becomes a note: its kind, date, title, headings, links and body.
-//! Pure: a path and bytes go in; a note and what is wrong with it come out, on any input.
+//! One file of Markdown becomes a note: its kind, date, title, headings, links and body; a file of many
+//! sessions becomes a note for itself and one for each of them.
+//! Pure: a path and bytes go in; notes and what is wrong with them come out, on any input.
 
 mod callout;
 pub mod dates;
@@ -10,7 +11,9 @@ mod inline;
 mod items;
 pub mod kind;
 mod lines;
+mod log;
 mod mask;
+mod passages;
 mod raw_html;
 mod recognise;
 mod sanitise;
@@ -21,20 +24,27 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Body, Note};
+use crate::note::{Body, FrontMatter, Heading, Item, Note};
 use crate::text;
 use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
 
 pub use front_matter::KEYS;
 
-/// A note and what is wrong with its text alone.
+/// The notes of a file and what is wrong with its text alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
-    /// The note.
-    pub note: Arc<Note>,
-    /// Problems, whose places name the note's path.
+    /// The file's own note, then one for each session of a file that holds several, in their order there.
+    pub notes: Vec<Arc<Note>>,
+    /// Problems, whose places name the file's path.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// The file's own note.
+    pub fn own(&self) -> &Arc<Note> {
+        self.notes.first().expect("every file makes a note")
+    }
 }
 
 /// The text of a file: UTF-8 with wrong bytes and control characters replaced. Positions in
@@ -56,61 +66,126 @@ pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
     }
     let (front, start) = front_matter::split(path, &source, &mut diagnostics);
     let text = masked(path, &source, start, &mut diagnostics);
-    let mut events = syntax::events(&text);
-    let title = title_heading(&events, front.text("title").as_deref());
-    let shift = 2 - levels(&events).skip(usize::from(title.is_some())).min().unwrap_or(2).cast_signed();
+    let events = syntax::events(&text);
+    let file = File { path, source: &source, text: &text, start, front: &front, order };
+    let stretches = match log::plan(&file, &events) {
+        Some(plan) => log::cut(&file, &events, &plan),
+        None => vec![Stretch::whole(&file, events)],
+    };
+    let notes = stretches.into_iter().map(|stretch| Arc::new(of_stretch(&file, stretch, &mut diagnostics))).collect();
+    Parsed { notes, diagnostics }
+}
+
+/// A file, taken apart as far as all that stands in it shares.
+struct File<'a> {
+    path: &'a str,
+    source: &'a str,
+    /// What follows the front matter, with comments blanked.
+    text: &'a str,
+    /// Where in the source that begins.
+    start: usize,
+    front: &'a FrontMatter,
+    order: Option<dates::Order>,
+}
+
+impl File<'_> {
+    /// A place in the text as a place in the file.
+    fn place(&self, span: &Range<usize>) -> Range<usize> {
+        self.start + span.start..self.start + span.end
+    }
+}
+
+/// What one note is made of: some of a file's events, whose places are those of the whole text.
+struct Stretch<'a> {
+    events: Vec<Spanned<'a>>,
+    /// As it was written, for a text that can only be shown so.
+    bytes: Range<usize>,
+    role: Role,
+}
+
+/// What a stretch is in its file.
+enum Role {
+    /// All of it.
+    Whole,
+    /// What a file of several sessions holds beside them.
+    Rest,
+    /// One of several sessions.
+    Session(Box<log::Session>),
+}
+
+impl<'a> Stretch<'a> {
+    fn whole(file: &File<'_>, events: Vec<Spanned<'a>>) -> Self {
+        Self { events, bytes: 0..file.text.len(), role: Role::Whole }
+    }
+}
+
+/// One note: the file's own, or one of the sessions in it.
+fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagnostic>) -> Note {
+    let Stretch { mut events, bytes, role } = stretch;
+    let title = match &role {
+        Role::Whole | Role::Rest => title_heading(&events, file.front.text("title").as_deref()),
+        Role::Session(_) => None,
+    };
     if let Some(title) = &title {
         events.drain(title.events.clone());
     }
-    let written_from = Source { path, text: &text, offset: start, shift };
-    let written = writer::write(&written_from, &events, &mut diagnostics);
-    let body = body(&written, &text, path, &mut diagnostics);
-    let heading = title.map(|title| (title.level, title.text, start + title.span.start..start + title.span.end));
-    let evidence = recognise::Evidence {
-        path,
-        source: &source,
-        start,
-        front: &front,
-        heading: heading.as_ref(),
-        outline: &written.outline,
-        order,
-    };
-    let recognised = recognise::note(&evidence, &mut diagnostics);
-    let found = items::find(
-        &lines::of(&events),
+    let shift = 2 - levels(&events).min().unwrap_or(2).cast_signed();
+    let heading = title.map(|title| (title.level, title.text, file.place(&title.span)));
+    let lines = lines::of(&events);
+    let evidence = recognise::Evidence { file, heading: heading.as_ref(), lines: &lines, role: &role, events: &events };
+    let recognised = recognise::note(&evidence, diagnostics);
+    let mut found = items::find(
+        &lines,
         &items::Setting {
             kind: recognised.kind,
             title: &recognised.title,
             day: recognised.date,
             own: &items::OwnWords::default(),
-            source: &source,
-            offset: start,
+            source: file.source,
+            offset: file.start,
         },
     );
-    let note = Note {
-        path: path.to_owned(),
+    let (events, marks) = passages::mark(events, &found.passages);
+    let written_from = Source { path: file.path, text: file.text, offset: file.start, shift };
+    let written = writer::write(&written_from, (&events, &marks), diagnostics);
+    let body = body(&written, &file.text[bytes], (file.path, &mut found.passages), diagnostics);
+    let (front, part) = match role {
+        Role::Whole | Role::Rest => (file.front.clone(), None),
+        Role::Session(session) => (log::front(file.front), Some(log::part(*session, &written.outline))),
+    };
+    let mut anchors = written.anchors;
+    anchors.extend(found.passages.iter().filter(|passage| !passage.has_own_id).map(|passage| passage.item.anchor.clone()));
+    Note {
+        path: file.path.to_owned(),
         kind: recognised.kind,
         title: recognised.title,
         date: recognised.date,
         date_end: recognised.date_end,
         number: recognised.number,
         front,
+        items: items_below(found.passages, &written.outline),
         outline: written.outline,
         links: written.links,
         codes: written.codes,
         body,
         summary: written.summary,
         words: written.words,
-        anchors: written.anchors,
+        anchors,
         tags: written.tags,
         line: recognised.line,
         is_cancelled: recognised.is_cancelled,
         sections: found.sections,
-        items: found.passages.into_iter().map(|passage| passage.item).collect(),
         people: found.people,
         attendance: found.attendance,
-    };
-    Parsed { note: Arc::new(note), diagnostics }
+        part,
+    }
+}
+
+/// The items, each with the heading it stands below. What the page doesn't show can't be linked to.
+fn items_below(passages: Vec<items::Passage>, outline: &[Heading]) -> Vec<Item> {
+    let heading = |item: &Item| outline.partition_point(|heading| heading.span.start <= item.span.start).checked_sub(1);
+    let shown = passages.into_iter().map(|passage| passage.item).filter(|item| !item.html.is_empty());
+    shown.map(|item| Item { heading: heading(&item), ..item }).collect()
 }
 
 /// The text after the front matter, with comments blanked.
@@ -202,8 +277,13 @@ fn plain(events: &[Spanned<'_>]) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The body as it may stand in a page.
-fn body(written: &Written, text: &str, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Body {
+/// The body as it may stand in a page, with the items' stretches of it.
+fn body(
+    written: &Written,
+    text: &str,
+    (path, passages): (&str, &mut [items::Passage]),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
     if written.is_too_deep {
         diagnostics.push(Diagnostic::too_deep(&Place::file(path)));
         return Body {
@@ -211,5 +291,9 @@ fn body(written: &Written, text: &str, path: &str, diagnostics: &mut Vec<Diagnos
             holes: Vec::new(),
         };
     }
-    if written.has_raw_html { holes::cut(&sanitise::clean(&written.html)) } else { holes::cut(&written.html) }
+    if written.has_raw_html {
+        holes::cut(&sanitise::clean(&written.html), passages)
+    } else {
+        holes::cut(&written.html, passages)
+    }
 }

@@ -7,59 +7,64 @@ use jiff::civil::{Date, Weekday};
 
 use super::dates::{self, Decision, Doubt, Open};
 use super::kind;
+use super::lines::{Line, What};
+use super::log::Session;
+use super::syntax::Spanned;
+use super::{File, Role, plain};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{FrontMatter, Heading, Kind};
+use crate::note::Kind;
 use crate::text;
 
 /// What the decision rests on.
-pub(crate) struct Evidence<'a> {
-    pub(crate) path: &'a str,
-    pub(crate) source: &'a str,
-    /// Where the text begins after the front matter.
-    pub(crate) start: usize,
-    pub(crate) front: &'a FrontMatter,
+pub(super) struct Evidence<'a> {
+    pub(super) file: &'a File<'a>,
+    pub(super) role: &'a Role,
     /// The heading that names the note: its level, its words and where it stands.
-    pub(crate) heading: Option<&'a (u8, String, Range<usize>)>,
-    pub(crate) outline: &'a [Heading],
-    pub(crate) order: Option<dates::Order>,
+    pub(super) heading: Option<&'a (u8, String, Range<usize>)>,
+    pub(super) lines: &'a [Line],
+    pub(super) events: &'a [Spanned<'a>],
 }
 
 /// What was recognised.
-pub(crate) struct Recognised {
-    pub(crate) kind: Kind,
-    pub(crate) title: String,
-    pub(crate) date: Option<Date>,
-    pub(crate) date_end: Option<Date>,
-    pub(crate) number: Option<u32>,
-    pub(crate) line: usize,
-    pub(crate) is_cancelled: bool,
+pub(super) struct Recognised {
+    pub(super) kind: Kind,
+    pub(super) title: String,
+    pub(super) date: Option<Date>,
+    pub(super) date_end: Option<Date>,
+    pub(super) number: Option<u32>,
+    pub(super) line: usize,
+    pub(super) is_cancelled: bool,
 }
 
 /// Decides what a note is.
-pub(crate) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -> Recognised {
-    let Evidence { path, front, heading, .. } = evidence;
+pub(super) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -> Recognised {
+    match evidence.role {
+        Role::Whole | Role::Rest => of_file(evidence, diagnostics),
+        Role::Session(session) => one_of_several(evidence, session, diagnostics),
+    }
+}
+
+fn of_file(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -> Recognised {
+    let Evidence { file, heading, .. } = evidence;
+    let File { path, front, .. } = file;
     let headings = headings(evidence);
     let written = front.text("date");
     let sources = dates::Sources {
         path,
         front_matter: written.as_deref(),
         headings: &headings,
-        lead: &evidence.source[evidence.start..],
-        lead_start: evidence.start,
-        order: evidence.order,
+        lead: &file.source[file.start..],
+        lead_start: file.start,
+        order: file.order,
     };
     let decision = dates::decide(&sources);
-    let guess = kind::of(
-        path,
-        &kind::Evidence {
-            decision: &decision,
-            sections: dates::sections(&headings, dates::in_path(path, evidence.order).folder_year).len(),
-            meeting_signs: kind::meeting_signs(&headings),
-        },
-    );
-    let kind = kind(evidence, guess, diagnostics);
+    let guess = match evidence.role {
+        Role::Rest => kind::Kind::Log,
+        Role::Whole | Role::Session(_) => guess(file, &headings, &decision),
+    };
+    let kind = kind(file, guess, diagnostics);
     if kind == Kind::Session {
-        diagnostics.extend(decision.doubts.iter().map(|doubt| diagnostic(evidence, &decision, doubt)));
+        diagnostics.extend(decision.doubts.iter().map(|doubt| diagnostic(file, &decision, doubt)));
     }
     let has_date = kind == Kind::Session || written.is_some();
     let at = heading.map_or(0, |(_, _, span)| span.start);
@@ -71,41 +76,77 @@ pub(crate) fn note(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -
         number: front.text("number").and_then(|number| number.parse().ok()).or_else(|| {
             kind::number(path).filter(|_| kind == Kind::Session && decision.place != Some(dates::Place::NameAndFolder))
         }),
-        line: evidence.source[..at].bytes().filter(|byte| *byte == b'\n').count() + 1,
+        line: file.source[..at].bytes().filter(|byte| *byte == b'\n').count() + 1,
         is_cancelled: guess == kind::Kind::Cancelled
             || front.text("status").is_some_and(|status| status.to_lowercase().starts_with("cancel")),
+    }
+}
+
+fn guess(file: &File<'_>, headings: &[dates::Heading<'_>], decision: &Decision) -> kind::Kind {
+    let year = dates::in_path(file.path, file.order).folder_year;
+    let evidence = kind::Evidence {
+        decision,
+        sections: dates::sections(headings, year, file.order).len(),
+        meeting_signs: kind::meeting_signs(headings),
+    };
+    kind::of(file.path, &evidence)
+}
+
+/// A text of fewer words than this that speaks of cancelling says nothing else.
+const WORDS_TO_CANCEL: usize = 8;
+
+/// One of several sessions in a file, which its heading names and dates.
+fn one_of_several(evidence: &Evidence<'_>, session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Recognised {
+    let file = evidence.file;
+    let decision = Decision { date: session.date, ..Decision::default() };
+    let place = Some(session.heading.clone());
+    diagnostics.extend(session.open.clone().map(|open| {
+        let doubt = Doubt { from: dates::Source::Heading, place, open };
+        diagnostic(file, &decision, &doubt)
+    }));
+    let text = plain(evidence.events);
+    let is_short = text.split(' ').count() < WORDS_TO_CANCEL;
+    Recognised {
+        kind: Kind::Session,
+        title: session.title.clone(),
+        date: session.date,
+        date_end: session.date_end,
+        number: kind::number_in_heading(&session.title),
+        line: session.line,
+        is_cancelled: kind::is_cancelled(&session.title) || is_short && kind::is_cancelled(&text),
     }
 }
 
 /// The note's headings in their order, the one that names it among them.
 fn headings<'a>(evidence: &Evidence<'a>) -> Vec<dates::Heading<'a>> {
     let title = evidence.heading.map(|(level, text, span)| dates::Heading { level: *level, text, span: span.clone() });
-    let others = evidence.outline.iter().map(|heading| dates::Heading {
-        level: heading.level,
-        text: &heading.text,
-        span: heading.span.clone(),
+    let others = evidence.lines.iter().filter_map(|line| {
+        let What::Heading(level) = line.what else { return None };
+        let span = evidence.file.place(&line.span);
+        Some(dates::Heading { level, text: &line.text, span })
     });
     let mut headings: Vec<dates::Heading<'a>> = title.into_iter().chain(others).collect();
     headings.sort_by_key(|heading| heading.span.start);
     headings
 }
 
-fn kind(evidence: &Evidence<'_>, guess: kind::Kind, diagnostics: &mut Vec<Diagnostic>) -> Kind {
-    if let Some(word) = evidence.front.text("kind") {
+fn kind(file: &File<'_>, guess: kind::Kind, diagnostics: &mut Vec<Diagnostic>) -> Kind {
+    if let Some(word) = file.front.text("kind") {
         if let Some(kind) = Kind::from_word(&word) {
             return kind;
         }
-        let span = evidence.front.spans.get("kind").cloned().unwrap_or(0..1);
+        let span = file.front.spans.get("kind").cloned().unwrap_or(0..1);
         let words = Kind::ALL.map(Kind::word).join(", ");
         diagnostics.push(Diagnostic::wrong_value(
-            &Place::new(evidence.path, span),
+            &Place::new(file.path, span),
             "kind",
             &word,
             &format!("one of {words}"),
         ));
     }
-    match (folder_kind(evidence.path), guess) {
+    match (folder_kind(file.path), guess) {
         (_, kind::Kind::FolderPage) => Kind::Index,
+        (_, kind::Kind::Log) if kind::is_folder_page(file.path) => Kind::Index,
         (_, kind::Kind::Template) => Kind::Template,
         (Some(kind), _) => kind,
         (None, kind::Kind::Session(_) | kind::Kind::Cancelled) => Kind::Session,
@@ -117,7 +158,7 @@ fn kind(evidence: &Evidence<'_>, guess: kind::Kind, diagnostics: &mut Vec<Diagno
 }
 
 /// The kind that the note's folder gives to all that lies in it.
-fn folder_kind(path: &str) -> Option<Kind> {
+pub(super) fn folder_kind(path: &str) -> Option<Kind> {
     let mut folders = path.rsplit('/').skip(1);
     let folder = folders.next()?;
     let is_top = folders.next().is_none();
@@ -133,7 +174,7 @@ fn folder_kind(path: &str) -> Option<Kind> {
 /// The note's name: front matter's title, the heading's, a number of the meeting, or the file's name.
 fn title(evidence: &Evidence<'_>) -> String {
     let from_heading = || evidence.heading.map(|(_, text, _)| text.clone());
-    evidence.front.text("title").or_else(from_heading).unwrap_or_else(|| title_of_path(evidence.path))
+    evidence.file.front.text("title").or_else(from_heading).unwrap_or_else(|| title_of_path(evidence.file.path))
 }
 
 /// A title from the file's name, or for a folder's own page from the folder's.
@@ -146,13 +187,13 @@ fn title_of_path(path: &str) -> String {
     if without_date.is_empty() { name.to_owned() } else { text::title_of_name(without_date) }
 }
 
-fn diagnostic(evidence: &Evidence<'_>, decision: &Decision, doubt: &Doubt) -> Diagnostic {
-    let front = evidence.front.spans.get("date").filter(|_| doubt.from == dates::Source::FrontMatter);
+fn diagnostic(file: &File<'_>, decision: &Decision, doubt: &Doubt) -> Diagnostic {
+    let front = file.front.spans.get("date").filter(|_| doubt.from == dates::Source::FrontMatter);
     let span = doubt.place.clone().or_else(|| front.cloned()).unwrap_or(0..0);
-    let name = text::path_name(evidence.path);
-    let words = evidence.source.get(span.clone()).filter(|words| !words.is_empty()).unwrap_or(name);
+    let name = text::path_name(file.path);
+    let words = file.source.get(span.clone()).filter(|words| !words.is_empty()).unwrap_or(name);
     let words = text::shorten(words.lines().next().unwrap_or(words).trim(), 60);
-    let place = Place::new(evidence.path, span);
+    let place = Place::new(file.path, span);
     match &doubt.open {
         Open::Readings(dates) => {
             let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();

@@ -113,7 +113,7 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 /// Every note, whoever may see it. What is made of them never leaves this command.
 fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
     let order = parse::dates::order_of_names(snapshot.notes.keys().map(String::as_str));
-    snapshot.notes.iter().map(|(path, file)| parse::note(path, &file.bytes, order).note).collect()
+    snapshot.notes.iter().flat_map(|(path, file)| parse::note(path, &file.bytes, order).notes).collect()
 }
 
 impl Place {

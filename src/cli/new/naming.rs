@@ -175,7 +175,7 @@ mod tests {
         let note = |path: &str, date: &str, number: u32| Note {
             date: Some(date.parse().unwrap()),
             number: Some(number),
-            ..(*crate::parse::note(path, b"# A", None).note).clone()
+            ..(**crate::parse::note(path, b"# A", None).own()).clone()
         };
         let latest = note(path, "2024-05-14", 9);
         let before = note(earlier, "2024-04-09", 8);

@@ -237,7 +237,7 @@ fn text(path: &str, session: &Session<'_>, known: &Known<'_>) -> String {
     let shape = include_str!("../starter/session.md");
     if known.is_plain() {
         let heading = format!("# {}\n\n", markdown_text(&heading(session, known)));
-        let says_date = parse::note(path, heading.as_bytes(), None).note.date == Some(session.date);
+        let says_date = parse::note(path, heading.as_bytes(), None).own().date == Some(session.date);
         let date = if says_date { String::new() } else { format!("Date: {}\n\n", session.date) };
         return format!("{heading}{date}{shape}");
     }
@@ -329,9 +329,9 @@ mod tests {
         ] {
             let source = format!("---\ntitle: {}\n---\ntext", yaml_text(title));
             let parsed = crate::parse::note("a.md", source.as_bytes(), None);
-            assert_eq!((parsed.note.title.as_str(), parsed.diagnostics.len()), (title, 0), "{source}");
+            assert_eq!((parsed.own().title.as_str(), parsed.diagnostics.len()), (title, 0), "{source}");
             let source = format!("# {}\n", markdown_text(title));
-            assert_eq!(crate::parse::note("a.md", source.as_bytes(), None).note.title, title, "{source}");
+            assert_eq!(crate::parse::note("a.md", source.as_bytes(), None).own().title, title, "{source}");
         }
     }
 }

@@ -117,7 +117,7 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     let mut candidates: Vec<Candidate> = Vec::new();
     candidates.extend(sources.front_matter.and_then(in_front_matter));
     let front = candidates.len();
-    if path.place == Some(Place::Name) || sections(sources.headings, path.folder_year).is_empty() {
+    if path.place == Some(Place::Name) || sections(sources.headings, path.folder_year, sources.order).is_empty() {
         candidates.extend(top::in_headings(sources.headings));
         candidates.extend(top::in_lead(sources.lead, sources.lead_start));
     }

@@ -25,6 +25,7 @@ pub use path::{PathDate, Place, in_path, order_of_names};
 pub(in crate::parse) use near::near;
 pub(in crate::parse) use path::{stem, without_date};
 pub use split::{Section, sections};
+pub(in crate::parse) use split::{names_a_release, year_in};
 pub(in crate::parse) use tokens::{fold, is_ideograph};
 pub(in crate::parse) use words::{entries, is_in};
 
@@ -71,6 +72,11 @@ pub struct FoundDate {
 /// and dates outside 1990 to 2099 are no dates here.
 pub fn in_text(text: &str) -> Vec<FoundDate> {
     scan::in_line(text).iter().filter_map(|found| found.complete(None)).collect()
+}
+
+/// Whether a line has a date in it, complete or without its year.
+pub(in crate::parse) fn has_date(line: &str) -> bool {
+    !scan::in_line(line).is_empty()
 }
 
 /// The order that the unambiguous dates of an archive show, if they agree.

@@ -443,7 +443,8 @@ fn sections_of(lines: &[&str], year: Option<i16>) -> Vec<String> {
             span: 0..1,
         })
         .collect();
-    sections(&headings, year).iter().map(|section| format!("{}:{}", section.heading, section.date)).collect()
+    let day = |section: &Section| section.date.map_or("?".to_owned(), |date| date.to_string());
+    sections(&headings, year, None).iter().map(|section| format!("{}:{}", section.heading, day(section))).collect()
 }
 
 #[test]

@@ -23,6 +23,13 @@ pub(super) struct Entry {
     pub(super) is_earlier: bool,
 }
 
+impl Entry {
+    /// A line that names a goal.
+    pub(super) fn goal(line: usize) -> Self {
+        Self { line, last: line, kind: ItemKind::Goal, from: 0, owners: Vec::new(), is_earlier: false }
+    }
+}
+
 /// What a list item is to those below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {

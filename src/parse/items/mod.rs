@@ -4,6 +4,7 @@
 
 mod due;
 mod entries;
+mod goals;
 mod marks;
 mod owners;
 mod people;
@@ -12,6 +13,7 @@ mod sections;
 mod tests;
 mod words;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -53,6 +55,8 @@ pub(crate) struct Passage {
     pub(crate) item: Item,
     /// The events of its content: one stretch, or one for each cell.
     pub(crate) events: Vec<Range<usize>>,
+    /// Its anchor is the `{#id}` that the author gave it, which the writer sets.
+    pub(crate) has_own_id: bool,
     /// How many bytes of plain text its marker takes at the beginning of the content.
     pub(crate) marker: usize,
 }
@@ -71,29 +75,59 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     for person in &mut people {
         person.line = counter.line_of(setting.offset + lines[person.line].span.start);
     }
-    let entries = entries::find(lines, &standing, &known, setting.own);
+    let goals = goals::find(lines, &standing, setting.kind);
+    let mut entries = entries::find(lines, &standing, &known, setting.own);
+    entries.retain(|entry| is_listed(entry.kind, setting.kind, title.is_some()));
+    entries.extend(goals.iter().map(|goal| Entry::goal(goal.line)));
+    entries.sort_by_key(|entry| entry.line);
     let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
-    let passages = entries
-        .into_iter()
-        .filter(|entry| is_listed(entry.kind, setting.kind, title.is_some()))
-        .map(|entry| passage(lines, &entry, (setting, &known, &mut counter)))
-        .collect();
+    let mut passages: Vec<Passage> =
+        entries.iter().map(|entry| passage(lines, entry, (setting, &known, &mut counter))).collect();
+    for (passage, entry) in passages.iter_mut().zip(&entries) {
+        if let Some(goal) = goals.iter().find(|goal| entry.kind == ItemKind::Goal && goal.line == entry.line) {
+            set_goal(passage, goal, &lines[goal.line]);
+        }
+    }
+    set_apart(&mut passages);
     Found { sections, passages, people, attendance }
+}
+
+/// A goal is known by the id it was given, else by its words.
+fn set_goal(passage: &mut Passage, goal: &goals::Goal, line: &Line) {
+    passage.item.measure.clone_from(&goal.measure);
+    passage.item.target.clone_from(&goal.target);
+    passage.item.text = goals::label(line);
+    // A heading has the id that links to it already.
+    let is_heading = matches!(line.what, What::Heading(_));
+    if !passage.has_own_id {
+        passage.item.anchor = text::heading_id(&passage.item.text);
+        passage.has_own_id = is_heading;
+    }
+}
+
+/// Gives each of several items of the same words an anchor of its own.
+fn set_apart(passages: &mut [Passage]) {
+    let mut taken: HashMap<String, usize> = HashMap::new();
+    for passage in passages {
+        let times = taken.entry(passage.item.anchor.clone()).or_default();
+        *times += 1;
+        if *times > 1 && !passage.has_own_id {
+            passage.item.anchor = format!("{}-{times}", passage.item.anchor);
+        }
+    }
 }
 
 /// Whether items of a kind are listed from a note of a kind: handbooks and forms speak of decisions in general.
 fn is_listed(item: ItemKind, note: Kind, says_so: bool) -> bool {
     match note {
         Kind::Session => !matches!(item, ItemKind::Goal | ItemKind::Guideline),
-        Kind::Goals => item == ItemKind::Goal,
-        Kind::Guidelines => item == ItemKind::Guideline,
-        Kind::Index => matches!(item, ItemKind::Goal | ItemKind::Guideline),
+        Kind::Guidelines | Kind::Index => item == ItemKind::Guideline,
         Kind::Challenge => matches!(item, ItemKind::Insight | ItemKind::Strategy | ItemKind::Tool | ItemKind::Quote | ItemKind::Question),
         Kind::Story => item == ItemKind::Quote,
         Kind::Page => says_so && !matches!(item, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda),
         // A form's items are those that nobody has filled in: the model looks for them in the sessions.
         Kind::Template => !matches!(item, ItemKind::Goal | ItemKind::Guideline),
-        Kind::Resources | Kind::Topic | Kind::Person => false,
+        Kind::Goals | Kind::Resources | Kind::Topic | Kind::Person => false,
     }
 }
 
@@ -125,8 +159,10 @@ fn passage(lines: &[Line], entry: &Entry, (setting, known, counter): (&Setting<'
         owners: read.owners,
         due: read.due,
         status: read.status,
+        measure: None,
+        target: None,
     };
-    Passage { item, events, marker: read.marker }
+    Passage { has_own_id: own_id.is_some(), item, events, marker: read.marker }
 }
 
 /// What an entry's words say.

@@ -7,7 +7,7 @@ fn kind_of(path: &str, headings: &[&str]) -> Kind {
     let headings: Vec<Heading<'_>> = headings.iter().map(|text| Heading { level: 2, text, span: 0..1 }).collect();
     let decision =
         decide(&Sources { path, front_matter: None, headings: &headings, lead: "", lead_start: 0, order: None });
-    let sections = crate::parse::dates::sections(&headings, None).len();
+    let sections = crate::parse::dates::sections(&headings, None, None).len();
     of(path, &Evidence { decision: &decision, sections, meeting_signs: meeting_signs(&headings) })
 }
 

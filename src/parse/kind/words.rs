@@ -46,6 +46,14 @@ const OTHER_NAMES: &str = "
     proposals, announcement
 ";
 
+/// Words at either end of a name or title below which days are no sessions.
+const OTHER_LOGS: &str = "
+    news, blog, posts, release, releases, versions, milestones, deadlines, journal, diary, changelog, press
+";
+
+/// Words of meetings that a title may have for other reasons: `Notes on housing`, `Call for papers`.
+const UNSURE_IN_TITLES: &str = "notes, call, session, transcript, retro, acd, ata, acta, overleg, pv, protokoll";
+
 const TEMPLATE_WORDS: &str = "
     template, templates, tmpl, vorlage, vorlagen, muster, plantilla, plantillas, modele, modeles, gabarit,
     modelo, modelos, modello, modelli, sjabloon, sjablonen, boilerplate, skeleton
@@ -210,6 +218,19 @@ pub(super) fn is_no_session(name: &str) -> bool {
     let first = bare.split(' ').next().unwrap_or_default();
     let last = bare.split(' ').next_back().unwrap_or_default();
     is_in(OTHER_NAMES, first) || is_in(OTHER_NAMES, last) || bare.contains("release notes")
+}
+
+/// Whether a name or a title says that the days below it are no sessions: `News`, `Roadmap`.
+pub(super) fn is_no_log(name: &str) -> bool {
+    let bare = without_numbers(name);
+    let is_other = |word: Option<&str>| word.is_some_and(|word| is_in(OTHER_LOGS, word));
+    is_no_session(name) || is_other(bare.split(' ').next()) || is_other(bare.split(' ').next_back())
+}
+
+/// Whether a title speaks of meetings, beyond doubt.
+pub(super) fn is_of_meetings(title: &str) -> bool {
+    let kept: Vec<&str> = title.split(' ').filter(|word| !is_in(UNSURE_IN_TITLES, word)).collect();
+    names_a_meeting(&kept.join(" "))
 }
 
 pub(super) fn is_folder_page(name: &str) -> bool {

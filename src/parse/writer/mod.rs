@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::callout;
 use super::footnotes::Footnotes;
+use super::passages::{Mark, Marks};
 use super::syntax::{Align, Event, Spanned, TaskState};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Code, Heading, Link};
@@ -49,8 +50,12 @@ pub(crate) struct Source<'a> {
     pub(crate) shift: i8,
 }
 
-/// Writes the events of `source` as HTML.
-pub(crate) fn write(source: &Source<'_>, events: &[Spanned<'_>], diagnostics: &mut Vec<Diagnostic>) -> Written {
+/// Writes the events of `source` as HTML, with marks where items begin and end.
+pub(crate) fn write(
+    source: &Source<'_>,
+    (events, marks): (&[Spanned<'_>], &Marks),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Written {
     let mut writer = Writer {
         source,
         events,
@@ -66,6 +71,7 @@ pub(crate) fn write(source: &Source<'_>, events: &[Spanned<'_>], diagnostics: &m
         marks: Vec::new(),
     };
     for index in 0..events.len() {
+        writer.set_marks(marks.get(&index));
         writer.event(index);
         if writer.open.len() > DEEPEST || writer.raw_depth > DEEPEST * 2 {
             writer.written.is_too_deep = true;
@@ -134,6 +140,17 @@ impl Writer<'_, '_> {
                 TaskState::Open => "<input type=\"checkbox\" disabled aria-label=\"To do\"> ",
                 TaskState::Done => "<input type=\"checkbox\" checked disabled aria-label=\"Done\"> ",
             }),
+        }
+    }
+
+    fn set_marks(&mut self, marks: Option<&Vec<Mark>>) {
+        for mark in marks.into_iter().flatten() {
+            let (kind, index) = match mark {
+                Mark::Anchor(index) => ('a', index),
+                Mark::Begin(index) => ('b', index),
+                Mark::End(index) => ('e', index),
+            };
+            let _ = write!(self.written.html, "{MARK}{kind}{index}{MARK}");
         }
     }
 

@@ -215,12 +215,21 @@ fn trail(here: &Here<'_>) -> Vec<Link> {
     let inner = here.address.strip_suffix("index.html").unwrap_or(here.address);
     let ends = std::iter::once(0).chain(inner.trim_end_matches('/').match_indices('/').map(|(at, _)| at + 1));
     for end in ends {
-        let address = format!("{}index.html", &here.address[..end]);
+        let folder = &here.address[..end];
+        let address = file_of_sessions(here, folder).unwrap_or_else(|| format!("{folder}index.html"));
         if address != here.address && !is_passed_over(here, &address) {
             crumbs.extend(titles::of_page(here, &address).map(|label| Link { href: here.href(&address), label }));
         }
     }
     crumbs
+}
+
+/// The page of a file of several sessions, below whose address they stand as if it were a folder.
+fn file_of_sessions(here: &Here<'_>, folder: &str) -> Option<String> {
+    let address = format!("{}.html", folder.strip_suffix('/')?);
+    let Some(Route::Note(id)) = here.site.routes.get(&address) else { return None };
+    let Some(Route::Note(session)) = here.site.routes.get(here.address) else { return None };
+    here.site.of_file(*id).contains(session).then_some(address)
 }
 
 fn is_passed_over(here: &Here<'_>, address: &str) -> bool {

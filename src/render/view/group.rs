@@ -138,10 +138,7 @@ fn page_of_all<'a>(here: &Here<'a>, session: NoteId) -> Option<&'a str> {
 /// Sessions by year, the newest first, so that those to come stand on top.
 fn timeline(here: &Here<'_>, sessions: &[NoteId]) -> Vec<Part> {
     let newest_first = sessions.iter().rev().copied();
-    let mut parts = sessions::parts(here, newest_first, (&|day| day.year().to_string(), entries::session));
-    if let [only] = &mut parts[..] {
-        only.label = None;
-    }
+    let mut parts = sessions::by_year(here, newest_first, entries::session);
     let is_mixed = parts.len() > 1;
     for part in parts.iter_mut().filter(|part| is_mixed && part.label.is_none()) {
         part.label = Some(here.words().text("undated"));

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Link, OutlineEntry, Page, Resource, Topic, WorkedGoal};
-use super::{Content, Here, Made, entries, goals, outline, resources, walk};
+use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic, WorkedGoal};
+use super::{Content, Here, Made, entries, goals, outline, resources, sessions, walk};
 use crate::model::{GroupId, NoteId};
 
 /// `view` of goals.html, guidelines.html, resources.html and page.html.
@@ -13,6 +13,8 @@ pub(crate) struct NoteView {
     body: String,
     outline: Option<Vec<OutlineEntry>>,
     children: Vec<Page>,
+    /// The sessions that the note's file holds, the newest first.
+    sessions: Vec<Part>,
     topics: Vec<Topic>,
     also: Option<Link>,
     goals: Vec<WorkedGoal>,
@@ -46,7 +48,7 @@ pub(super) fn resources(here: &Here<'_>, id: NoteId) -> Made {
 
 /// A plain page: a person, a story, a form, a page of a handbook.
 pub(super) fn page(here: &Here<'_>, id: NoteId) -> Made {
-    let view = NoteView { children: children(here, id), ..view(here, id) };
+    let view = NoteView { children: children(here, id), sessions: sessions(here, id), ..view(here, id) };
     ("page.html", head(here, id, "page"), Content::Note(Box::new(view)))
 }
 
@@ -55,6 +57,7 @@ fn view(here: &Here<'_>, id: NoteId) -> NoteView {
         body: here.body(id).unwrap_or_default(),
         outline: outline::of(here.note(id)),
         children: Vec::new(),
+        sessions: Vec::new(),
         topics: entries::topics(here, id),
         also: None,
         goals: Vec::new(),
@@ -84,4 +87,11 @@ fn own_group(here: &Here<'_>, id: NoteId, own: impl Fn(GroupId) -> Option<NoteId
 fn children(here: &Here<'_>, id: NoteId) -> Vec<Page> {
     let folder = walk::folder_beside(here.site, id);
     folder.map(|path| entries::pages(here, walk::listed(here.site, path))).unwrap_or_default()
+}
+
+/// The sessions of a file that holds several, by year.
+fn sessions(here: &Here<'_>, id: NoteId) -> Vec<Part> {
+    let in_file = here.site.of_file(id);
+    let by_date = here.site.sessions.iter().rev().copied().filter(|session| in_file.contains(session));
+    sessions::by_year(here, by_date, entries::session)
 }

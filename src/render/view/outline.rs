@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     fn check(headings: &[(u8, &str)], outline: &[(&str, usize)]) {
-        let mut note = crate::parse::note("a.md", b"", None).note.as_ref().clone();
+        let mut note = crate::parse::note("a.md", b"", None).own().as_ref().clone();
         note.outline = headings
             .iter()
             .map(|(level, id)| Heading { level: *level, id: (*id).to_owned(), text: (*id).to_owned(), span: 0..0 })

@@ -90,6 +90,19 @@ fn months(here: &Here<'_>, newest_first: &[NoteId], entry: fn(&Here<'_>, NoteId)
     parts(here, newest_first_ids, (&|day| here.words().month(day), entry))
 }
 
+/// Sessions under a heading for each year, or all together where they are of one.
+pub(super) fn by_year(
+    here: &Here<'_>,
+    newest_first: impl Iterator<Item = NoteId>,
+    entry: fn(&Here<'_>, NoteId) -> Session,
+) -> Vec<Part> {
+    let mut parts = parts(here, newest_first, (&|day| day.year().to_string(), entry));
+    if let [only] = &mut parts[..] {
+        only.label = None;
+    }
+    parts
+}
+
 /// How sessions are sorted under headings: the heading for a day, and the entry for a session.
 type Sorting<'a> = (&'a dyn Fn(civil::Date) -> String, fn(&Here<'_>, NoteId) -> Session);
 

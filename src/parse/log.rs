@@ -1,0 +1,149 @@
+//! A file that holds many sessions, one below the other, is cut into them and what stands beside them.
+//! The events of the whole file go in; they come out in stretches, each passage in one of them, in the
+//! order of the file. Where it is not sure that the days are meetings, the file stays whole.
+
+mod lines;
+mod stretches;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::passages::Marks;
+use super::syntax::Spanned;
+use super::{File, Stretch, dates, kind, recognise, writer};
+use crate::note::{FrontMatter, Heading, Part};
+use crate::text;
+use lines::Line;
+
+/// One of several sessions, as its heading tells of it.
+pub(super) struct Session {
+    pub(super) key: String,
+    pub(super) title: String,
+    /// Where its heading stands in the file, and in which line; the first is 1.
+    pub(super) heading: Range<usize>,
+    pub(super) line: usize,
+    pub(super) date: Option<Date>,
+    pub(super) date_end: Option<Date>,
+    /// What is open about its date, or doesn't fit.
+    pub(super) open: Option<dates::Open>,
+    pub(super) group: Option<String>,
+    /// The ids of the file's headings where it is shown as one page, by their places.
+    ids: Arc<HashMap<usize, String>>,
+}
+
+/// How a file is to be cut.
+pub(super) struct Plan {
+    lines: Vec<Line>,
+    /// The days, each with its line.
+    days: Vec<dates::Section>,
+}
+
+/// How to cut a file; `None` where it does not hold several sessions.
+pub(super) fn plan(file: &File<'_>, events: &[Spanned<'_>]) -> Option<Plan> {
+    let is_named = ["kind", "date"].iter().any(|key| file.front.text(key).is_some());
+    let from_path = dates::in_path(file.path, file.order);
+    let is_dated = from_path.place.is_some() || !from_path.without_year.is_empty();
+    if is_named || is_dated || recognise::folder_kind(file.path).is_some() {
+        return None;
+    }
+    let lines = lines::find(file, events);
+    let year = dates::year_in(text::path_stem(file.path)).or(from_path.folder_year);
+    let mut headings: Vec<dates::Heading<'_>> = lines.iter().map(Line::heading).collect();
+    let mut days = dates::sections(&without_bold(&headings), year, file.order);
+    if days.is_empty() {
+        days = dates::sections(&headings, year, file.order);
+    } else {
+        headings = without_bold(&headings);
+    }
+    let most = headings.iter().map(|heading| heading.level).max().unwrap_or_default();
+    let lines: Vec<Line> = lines.iter().filter(|line| line.level <= most).cloned().collect();
+    let first = lines.first().filter(|line| line.level == 1 && days.first().is_some_and(|day| day.heading > 0));
+    let title = file.front.text("title").or_else(|| first.map(|line| line.text.clone())).unwrap_or_default();
+    let signs = kind::meeting_signs(&headings);
+    let releases = days.iter().filter(|day| dates::names_a_release(&lines[day.heading].text)).count();
+    let is_log = days.len() > 1 && releases * 2 < days.len() && kind::is_log(file.path, &title, signs);
+    let plan = Plan { lines, days };
+    (is_log && !stretches::is_list_of_links(&plan, events)).then_some(plan)
+}
+
+fn without_bold<'a>(headings: &[dates::Heading<'a>]) -> Vec<dates::Heading<'a>> {
+    headings.iter().filter(|heading| heading.level < lines::BOLD).cloned().collect()
+}
+
+/// The file's own stretch, then one for each session.
+pub(super) fn cut<'a>(file: &File<'_>, events: &[Spanned<'a>], plan: &Plan) -> Vec<Stretch<'a>> {
+    let ids = Arc::new(ids(file, events));
+    let mut keys = BTreeMap::new();
+    let mut counted = (0, 1);
+    let sessions = plan.days.iter().map(|day| {
+        let line = &plan.lines[day.heading];
+        counted.1 += file.source[counted.0..line.span.start].bytes().filter(|byte| *byte == b'\n').count();
+        counted.0 = line.span.start;
+        let wanted = day.date.map_or_else(|| text::address_part(&line.text), |date| date.to_string());
+        Session {
+            key: unique(&mut keys, wanted),
+            title: line.text.clone(),
+            heading: line.span.clone(),
+            line: counted.1,
+            date: day.date,
+            date_end: day.end,
+            open: day.open.clone(),
+            group: None,
+            ids: ids.clone(),
+        }
+    });
+    stretches::divide(file, events, plan, sessions.collect())
+}
+
+/// `key`, with a number after it where it was given before.
+fn unique(given: &mut BTreeMap<String, usize>, key: String) -> String {
+    let mut unique = key.clone();
+    while let Some(times) = given.get(&key).copied().filter(|_| given.contains_key(&unique)) {
+        given.insert(key.clone(), times + 1);
+        unique = format!("{key}-{}", times + 1);
+    }
+    given.insert(unique.clone(), 1);
+    unique
+}
+
+/// The id of each heading where the file is shown as one page, by where the heading stands.
+fn ids(file: &File<'_>, events: &[Spanned<'_>]) -> HashMap<usize, String> {
+    let source = writer::Source { path: file.path, text: file.text, offset: file.start, shift: 0 };
+    let whole = writer::write(&source, (events, &Marks::new()), &mut Vec::new());
+    whole.outline.into_iter().map(|heading| (heading.span.start, heading.id)).collect()
+}
+
+/// What a session's note says of its place in the file.
+pub(super) fn part(session: Session, outline: &[Heading]) -> Part {
+    let Session { key, group, heading, ids, .. } = session;
+    let top = ids.get(&heading.start).map(|id| (id.clone(), String::new()));
+    let below = outline.iter().filter_map(|heading| Some((ids.get(&heading.span.start)?.clone(), heading.id.clone())));
+    Part { key, group, anchors: top.into_iter().chain(below).collect() }
+}
+
+/// Front matter that speaks of a file as a whole, and not of each session in it.
+const OF_THE_FILE: [&str; 12] = [
+    "aliases",
+    "attendance",
+    "date",
+    "description",
+    "kind",
+    "number",
+    "order",
+    "status",
+    "subtitle",
+    "summary",
+    "time",
+    "title",
+];
+
+/// What a file's front matter says of each session in it: who may see it, whose it is, what it is about.
+pub(super) fn front(front: &FrontMatter) -> FrontMatter {
+    let mut own = front.clone();
+    own.values.retain(|key, _| !OF_THE_FILE.contains(&key.as_str()));
+    own.spans.retain(|key, _| !OF_THE_FILE.contains(&key.as_str()));
+    own
+}
