@@ -31,6 +31,8 @@ pub struct Note {
     pub codes: Vec<Code>,
     /// The note as HTML with holes.
     pub body: Body,
+    /// All its words without markup, a line for each that readers see; code aside.
+    pub text: String,
     /// The first sentence or two of the text, without markup.
     pub summary: String,
     /// How many words the text has; a CJK character counts as half a word.

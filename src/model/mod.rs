@@ -4,7 +4,9 @@
 mod address;
 mod anchors;
 mod folders;
+mod goals;
 mod groups;
+mod items;
 mod published;
 mod repository;
 mod resolve;
@@ -19,10 +21,12 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::note::{Kind, Note};
+use crate::note::{Item, Kind, Note};
 use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
+pub use goals::{Evidence, Goal, GoalId};
+pub use items::ItemId;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 
@@ -62,6 +66,10 @@ pub struct Site {
     pub sessions: Vec<NoteId>,
     /// Topics by label.
     pub topics: Vec<Topic>,
+    /// What may be listed of the notes' items, by rising date: agenda points, decisions, actions, no goals.
+    pub items: Vec<ItemId>,
+    /// Learning goals with the sessions that served them.
+    pub goals: Vec<Goal>,
     /// Folders that hold notes, by path; the content folder itself is the empty path.
     pub folders: BTreeMap<String, Folder>,
     /// Files that are published, by address.
@@ -208,12 +216,14 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         prefix: snapshot.prefix.clone(),
         config: frame.config,
         addresses,
-        group_of,
         targets: Vec::new(),
         backlinks: Vec::new(),
         groups,
         sessions,
         topics,
+        items: items::find(&notes, &group_of),
+        group_of,
+        goals: Vec::new(),
         folders,
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
@@ -225,6 +235,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
     site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
+    site.goals = goals::find(&site);
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);
@@ -261,6 +272,11 @@ fn backlinks(site: &Site) -> Vec<Vec<(NoteId, usize)>> {
 }
 
 impl Site {
+    /// An item, by its note and place.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.notes[id.note].items[id.item]
+    }
+
     /// A note's path in messages.
     pub fn file(&self, note: NoteId) -> String {
         format!("{}{}", self.prefix, self.notes[note].path)

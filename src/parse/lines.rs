@@ -181,10 +181,7 @@ impl Reader {
                 self.lists += usize::from(self.bullets.is_empty());
                 Opened::Block
             }
-            Element::Table(_)
-            | Element::DefinitionList
-            | Element::Term
-            | Element::Definition => {
+            Element::Table(_) | Element::DefinitionList | Element::Term | Element::Definition => {
                 self.end(index);
                 Opened::Block
             }
@@ -384,24 +381,21 @@ mod tests {
 
     #[test]
     fn lines_are_what_readers_see() {
-        check("# A *b*\nc\nd **e\nf**", &[
-            (What::Heading(1), "A b"),
-            (What::Paragraph, "c"),
-            (What::Further, "d e f"),
-        ]);
-        check("- [ ] a\n  b\n- c\n  - d\n\n  e", &[
-            (What::Bullet(Some(TaskState::Open)), "a"),
-            (What::Further, "b"),
-            (What::Bullet(None), "c"),
-            (What::Bullet(None), "d"),
-            (What::Paragraph, "e"),
-        ]);
-        check("> a\n> b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```\nno\n```", &[
-            (What::Quoted, "a"),
-            (What::Quoted, "b"),
-            (What::Head, "x\ty"),
-            (What::Row, "1\t2"),
-        ]);
+        check("# A *b*\nc\nd **e\nf**", &[(What::Heading(1), "A b"), (What::Paragraph, "c"), (What::Further, "d e f")]);
+        check(
+            "- [ ] a\n  b\n- c\n  - d\n\n  e",
+            &[
+                (What::Bullet(Some(TaskState::Open)), "a"),
+                (What::Further, "b"),
+                (What::Bullet(None), "c"),
+                (What::Bullet(None), "d"),
+                (What::Paragraph, "e"),
+            ],
+        );
+        check(
+            "> a\n> b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```\nno\n```",
+            &[(What::Quoted, "a"), (What::Quoted, "b"), (What::Head, "x\ty"), (What::Row, "1\t2")],
+        );
     }
 
     #[test]

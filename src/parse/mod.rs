@@ -154,7 +154,8 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         Role::Session(session) => (log::front(file.front), Some(log::part(*session, &written.outline))),
     };
     let mut anchors = written.anchors;
-    anchors.extend(found.passages.iter().filter(|passage| !passage.has_own_id).map(|passage| passage.item.anchor.clone()));
+    anchors
+        .extend(found.passages.iter().filter(|passage| !passage.has_own_id).map(|passage| passage.item.anchor.clone()));
     Note {
         path: file.path.to_owned(),
         kind: recognised.kind,
@@ -168,6 +169,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         links: written.links,
         codes: written.codes,
         body,
+        text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
         summary: written.summary,
         words: written.words,
         anchors,

@@ -94,7 +94,8 @@ fn begin(events: &[Spanned<'_>], stretch: &Range<usize>, marker: usize) -> Begin
             return if depth == 0 { Begin::Before(index) } else { start };
         }
         if left < length {
-            let is_cuttable = depth == 0 && matches!(events[index].0, Event::Text(_)) && plain.is_char_boundary(blanks + left);
+            let is_cuttable =
+                depth == 0 && matches!(events[index].0, Event::Text(_)) && plain.is_char_boundary(blanks + left);
             return if is_cuttable { Begin::Within(index, blanks + left) } else { start };
         }
         left -= length;

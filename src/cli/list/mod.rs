@@ -37,6 +37,8 @@ enum Kind {
     Sessions,
     /// Every link, and where it leads
     Links,
+    /// Learning goals, and how many sessions served each
+    Goals,
     /// Decisions, actions, questions and the like, with who and when
     Items,
     /// Who was there and who did what, one row a role
@@ -73,6 +75,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         Kind::Groups => rows::groups(site),
         Kind::Sessions => rows::sessions(site),
         Kind::Links => rows::links(site, &reading.snapshot),
+        Kind::Goals => rows::goals(site),
         Kind::Items => rows::items(site),
         Kind::People => rows::people(site),
     };

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::model::{GroupId, NoteId, Reason, Site, Target};
-use crate::note::{Item, ItemKind, Link, LinkForm, Note, Role};
+use crate::model::{Goal, GroupId, ItemId, NoteId, Reason, Site, Target};
+use crate::note::{ItemKind, Link, LinkForm, Note, Role};
 use crate::parse;
 use crate::snapshot::Snapshot;
 
@@ -85,28 +85,52 @@ pub(super) fn sessions(site: &Site) -> Rows {
     }
 }
 
-/// Every item by note, in the note's order; agenda points, goals and guidelines aside.
+/// Every item by date, in its note's order; agenda points aside.
 pub(super) fn items(site: &Site) -> Rows {
-    let is_shown = |item: &&Item| !matches!(item.kind, ItemKind::Agenda | ItemKind::Goal | ItemKind::Guideline);
-    let row = |(id, item): (NoteId, &Item)| {
-        let note = &site.notes[id];
+    let row = |id: &ItemId| {
+        let (note, item) = (&site.notes[id.note], site.item(*id));
         vec![
             note.path.as_str().into(),
             item.line.into(),
             item.kind.word().into(),
             item.text.as_str().into(),
-            item.owners.join(", ").into(),
+            Some(item.owners.join(", ")).filter(|owners| !owners.is_empty()).into(),
             item.due.as_ref().map(|due| due.date.map_or_else(|| due.words.clone(), |date| date.to_string())).into(),
             Some(item.status.word()).filter(|_| item.kind == ItemKind::Action).into(),
             day(note.date),
-            group_name(site, site.group_of[id]),
-            format!("{}#{}", site.addresses[id], item.anchor).into(),
+            group_name(site, site.group_of[id.note]),
+            format!("{}#{}", site.addresses[id.note], item.anchor).into(),
         ]
     };
-    let all = site.notes.iter().enumerate().flat_map(|(id, note)| note.items.iter().map(move |item| (id, item)));
+    let is_shown = |id: &&ItemId| site.item(**id).kind != ItemKind::Agenda;
     Rows {
         columns: &["source", "line", "kind", "text", "owner", "due", "status", "date", "group", "address"],
-        rows: all.filter(|(_, item)| is_shown(item)).map(row).collect(),
+        rows: site.items.iter().filter(is_shown).map(row).collect(),
+    }
+}
+
+/// Every goal by group, with how often it was served.
+pub(super) fn goals(site: &Site) -> Rows {
+    let row = |goal: &Goal| {
+        let item = site.goal_item(goal);
+        let source = goal.set_in.map(|(note, _)| note).or_else(|| goal.served.first().map(|(note, _)| *note));
+        let days = || goal.served.iter().filter_map(|(note, _)| site.notes[*note].date);
+        vec![
+            source.map(|note| site.notes[note].path.as_str()).into(),
+            item.map(|item| item.line).into(),
+            goal.id.as_str().into(),
+            goal.label.as_str().into(),
+            group_name(site, goal.group),
+            item.and_then(|item| item.measure.as_deref()).into(),
+            item.and_then(|item| item.target.as_deref()).into(),
+            goal.served.len().into(),
+            day(days().min()),
+            day(days().max()),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "id", "goal", "group", "measure", "target", "sessions", "first", "last"],
+        rows: site.goals.iter().map(row).collect(),
     }
 }
 

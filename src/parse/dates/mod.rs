@@ -21,8 +21,8 @@ use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
 pub use decide::{Decision, Doubt, Open, Source, Sources, decide};
-pub use path::{PathDate, Place, in_path, order_of_names};
 pub(in crate::parse) use near::near;
+pub use path::{PathDate, Place, in_path, order_of_names};
 pub(in crate::parse) use path::{stem, without_date};
 pub use split::{Section, sections};
 pub(in crate::parse) use split::{names_a_release, year_in};

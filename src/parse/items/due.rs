@@ -10,16 +10,58 @@ use crate::parse::dates;
 
 /// What comes before a day: longer ones first.
 const BEFORE: [&str; 26] = [
-    "due date:", "due by", "due on", "due:", "due", "deadline:", "deadline", "no later than", "until", "by", "before", "📅",
-    "bis zum", "bis", "fällig am", "fällig", "d'ici le", "d'ici", "avant le", "avant", "para el", "antes del", "hasta el",
-    "截止日期：", "截止", "⏰",
+    "due date:",
+    "due by",
+    "due on",
+    "due:",
+    "due",
+    "deadline:",
+    "deadline",
+    "no later than",
+    "until",
+    "by",
+    "before",
+    "📅",
+    "bis zum",
+    "bis",
+    "fällig am",
+    "fällig",
+    "d'ici le",
+    "d'ici",
+    "avant le",
+    "avant",
+    "para el",
+    "antes del",
+    "hasta el",
+    "截止日期：",
+    "截止",
+    "⏰",
 ];
 
 /// Times that are no day of a calendar.
 const TIMES: [&str; 22] = [
-    "eow", "eod", "eom", "end of week", "end of the week", "end of day", "end of month", "end of the month", "next week",
-    "next month", "next meeting", "next session", "next call", "the next meeting", "the next session", "tomorrow", "tonight",
-    "friday", "monday", "tuesday", "wednesday", "thursday",
+    "eow",
+    "eod",
+    "eom",
+    "end of week",
+    "end of the week",
+    "end of day",
+    "end of month",
+    "end of the month",
+    "next week",
+    "next month",
+    "next meeting",
+    "next session",
+    "next call",
+    "the next meeting",
+    "the next session",
+    "tomorrow",
+    "tonight",
+    "friday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
 ];
 
 /// When the words say that something is due; `day` is the session's.
@@ -36,7 +78,8 @@ pub(super) fn of(text: &str, day: Option<Date>) -> Option<Due> {
         for (at, _) in lower.match_indices(before) {
             let starts = at == 0 || lower[..at].ends_with(|c: char| !c.is_alphanumeric());
             let rest = text[at + before.len()..].trim_start_matches([' ', ':', '\u{a0}']);
-            let ends = !before.ends_with(char::is_alphabetic) || !text[at + before.len()..].starts_with(char::is_alphabetic);
+            let ends =
+                !before.ends_with(char::is_alphabetic) || !text[at + before.len()..].starts_with(char::is_alphabetic);
             if let Some(due) = (starts && ends).then(|| begins(rest, day)).flatten() {
                 return Some(due);
             }
@@ -55,14 +98,16 @@ fn begins(text: &str, day: Option<Date>) -> Option<Due> {
     let window = &text[..crate::text::floor_boundary(text, 40)];
     let lower = window.to_lowercase();
     let found = dates::near(window, day).into_iter().next().filter(|(_, span)| {
-        window[..span.start].split_whitespace().all(|word| matches!(word.to_lowercase().as_str(), "the" | "on" | "le" | "el" | "dem"))
+        window[..span.start]
+            .split_whitespace()
+            .all(|word| matches!(word.to_lowercase().as_str(), "the" | "on" | "le" | "el" | "dem"))
     });
     if let Some((date, span)) = found {
         return Some(Due { words: window[..span.end].trim().to_owned(), date });
     }
-    let time = TIMES.iter().find(|time| {
-        lower.strip_prefix(**time).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-    })?;
+    let time = TIMES
+        .iter()
+        .find(|time| lower.strip_prefix(**time).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))?;
     let words = window.get(..time.len()).unwrap_or(time).to_owned();
     Some(Due { date: day.and_then(|day| weekday(time).and_then(|weekday| day.nth_weekday(1, weekday).ok())), words })
 }
@@ -87,7 +132,8 @@ fn date_at(text: &str, day: Option<Date>) -> Option<(Date, usize)> {
 /// The due day in a cell of its own.
 pub(super) fn of_cell(text: &str, day: Option<Date>) -> Option<Due> {
     let words = text.trim();
-    (!super::words::is_nothing(words)).then(|| Due { date: date_at(words, day).map(|(date, _)| date), words: words.to_owned() })
+    (!super::words::is_nothing(words))
+        .then(|| Due { date: date_at(words, day).map(|(date, _)| date), words: words.to_owned() })
 }
 
 /// `[status] in progress`: what stands behind a word in brackets, up to the next.
@@ -105,8 +151,10 @@ pub(super) fn status(words: &str) -> Option<Status> {
     const DONE: &str = "done, complete, completed, finished, closed, resolved, merged, erledigt, abgeschlossen, fertig, fait, \
         terminé, termine, hecho, completado, 完成, 已完成, 完了, 済, ✅, ✔, ☑, x";
     const STARTED: &str = "in progress, ongoing, unchanged, still open, still ongoing, started, wip, under way, underway, in arbeit, laufend, en cours, en curso, 进行中, 進行中";
-    const DROPPED: &str = "dropped, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
-    const OPEN: &str = "open, todo, to do, not started, pending, new, offen, ouvert, à faire, abierto, pendiente, 未开始, 未着手";
+    const DROPPED: &str =
+        "dropped, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
+    const OPEN: &str =
+        "open, todo, to do, not started, pending, new, offen, ouvert, à faire, abierto, pendiente, 未开始, 未着手";
     let words = words.trim().trim_matches(['.', '!', ' ', '(', ')', '[', ']', '*']).to_lowercase();
     let is_in = |list: &str| list.split(',').any(|word| word.trim() == words);
     if words.is_empty() {

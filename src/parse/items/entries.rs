@@ -43,7 +43,15 @@ enum Place {
 
 /// The items among the lines.
 pub(super) fn find(lines: &[Line], standing: &[Standing], known: &Known, own: &OwnWords) -> Vec<Entry> {
-    let mut reader = Reader { lines, standing, known, own, places: vec![Place::Open; lines.len()], entries: Vec::new(), following: None };
+    let mut reader = Reader {
+        lines,
+        standing,
+        known,
+        own,
+        places: vec![Place::Open; lines.len()],
+        entries: Vec::new(),
+        following: None,
+    };
     for index in 0..lines.len() {
         reader.line(index);
     }
@@ -135,7 +143,9 @@ impl Reader<'_> {
 
     /// Whether a marker stands in the details of an item of its own kind, and so says nothing new.
     fn is_inside_item(&self, index: usize, kind: ItemKind) -> bool {
-        let Some(parent) = self.lines[index].parent.filter(|parent| self.places[*parent] == Place::Taken) else { return false };
+        let Some(parent) = self.lines[index].parent.filter(|parent| self.places[*parent] == Place::Taken) else {
+            return false;
+        };
         self.entries.iter().rev().any(|entry| entry.line == parent && entry.kind == kind)
             && self.standing[index].said.is_some_and(|said| said.topic == SectionTopic::Items(kind))
             && kind != ItemKind::Action
@@ -170,7 +180,11 @@ impl Reader<'_> {
                 return;
             }
             Some(Place::Header(owners)) => owners,
-            Some(Place::Open) if line.parent != self.standing[index].under && self.stands_in_same(line.parent, index) => return,
+            Some(Place::Open)
+                if line.parent != self.standing[index].under && self.stands_in_same(line.parent, index) =>
+            {
+                return;
+            }
             Some(Place::Open) | None => Vec::new(),
         };
         let owners = if header_owners.is_empty() { owners } else { header_owners };
@@ -187,7 +201,8 @@ impl Reader<'_> {
     /// Whether the list item around a line stands in the same section, and was passed over there.
     fn stands_in_same(&self, parent: Option<usize>, index: usize) -> bool {
         parent.is_some_and(|parent| {
-            self.standing[parent].said == self.standing[index].said && self.standing[parent].under == self.standing[index].under
+            self.standing[parent].said == self.standing[index].said
+                && self.standing[parent].under == self.standing[index].under
         })
     }
 
@@ -204,7 +219,8 @@ impl Reader<'_> {
         }
         let text = line.text.trim_end_matches([':', '：', ' ']);
         if let Some(names) = owners::names(text, self.known).filter(|_| kind == ItemKind::Action) {
-            let is_sure = text.len() < line.text.len() || names.iter().all(|name| self.known.has(name)) || text.starts_with('@');
+            let is_sure =
+                text.len() < line.text.len() || names.iter().all(|name| self.known.has(name)) || text.starts_with('@');
             if is_sure {
                 return Some(names);
             }
@@ -219,7 +235,8 @@ impl Reader<'_> {
 
     fn row(&mut self, index: usize, kind: ItemKind) {
         let cells: Vec<&str> = self.lines[index].text.split('\t').collect();
-        let is_empty = cells.iter().all(|cell| words::is_nothing(cell) || cell.trim().chars().all(|c| c.is_ascii_digit()));
+        let is_empty =
+            cells.iter().all(|cell| words::is_nothing(cell) || cell.trim().chars().all(|c| c.is_ascii_digit()));
         if !is_empty {
             self.take(index, kind, 0, Vec::new());
         }
@@ -229,7 +246,9 @@ impl Reader<'_> {
     fn is_prose_section(&self, index: usize) -> bool {
         let under = self.standing[index].under;
         let is_list = |line: &Line| matches!(line.what, What::Bullet(_) | What::Row);
-        let same = |other: &usize| self.standing[*other].under == under && self.standing[*other].said == self.standing[index].said;
+        let same = |other: &usize| {
+            self.standing[*other].under == under && self.standing[*other].said == self.standing[index].said
+        };
         let from = under.unwrap_or(0);
         !(from..self.lines.len())
             .take_while(|other| *other <= index || !matches!(self.lines[*other].what, What::Heading(_)))
@@ -241,10 +260,14 @@ impl Reader<'_> {
         let line = &self.lines[index];
         let is_intro = line.text.ends_with([':', '：']);
         let by_words = match kind {
-            ItemKind::Action => owners::leading(&line.text, self.known).is_some() || line.text.chars().count() <= LONGEST_LINE,
+            ItemKind::Action => {
+                owners::leading(&line.text, self.known).is_some() || line.text.chars().count() <= LONGEST_LINE
+            }
             ItemKind::Tool | ItemKind::Agenda | ItemKind::Goal | ItemKind::Guideline => false,
             ItemKind::Quote => line.what == What::Quoted || line.text.starts_with(['"', '“', '„', '«', '「']),
-            ItemKind::Insight | ItemKind::Strategy | ItemKind::Challenge | ItemKind::Question | ItemKind::Decision => true,
+            ItemKind::Insight | ItemKind::Strategy | ItemKind::Challenge | ItemKind::Question | ItemKind::Decision => {
+                true
+            }
         };
         if by_words && !is_intro && self.fits(index, kind, 0) {
             self.take(index, kind, 0, owners);
@@ -258,7 +281,8 @@ impl Reader<'_> {
         let is_named = |(names, at): (Vec<String>, usize)| at > 0 && names.iter().all(|name| self.known.has(name));
         let is_owned =
             owners::mentions_somebody(&line.text) || owners::leading(&line.text, self.known).is_some_and(is_named);
-        let says_more = owners::leading(&line.text, self.known).is_none_or(|(_, at)| !line.text[at..].trim().is_empty());
+        let says_more =
+            owners::leading(&line.text, self.known).is_none_or(|(_, at)| !line.text[at..].trim().is_empty());
         let is_detail = line.parent.is_some_and(|parent| self.places[parent] == Place::Taken);
         if is_owned && says_more && !is_detail {
             self.take(index, ItemKind::Action, 0, Vec::new());
@@ -289,16 +313,39 @@ impl Reader<'_> {
     /// Under a heading that says no more than `Questions`, only what asks is a question; and none that is answered.
     fn is_question(&self, index: usize, text: &str) -> bool {
         let under = self.standing[index].under.map(|under| words::normal(&self.lines[under].text)).unwrap_or_default();
-        let is_open = ["open", "unanswered", "unresolved", "remaining", "outstanding", "parking", "left", "pending", "offen", "ungeklart", "abiert", "pendient", "ouvert", "suspens", "未", "待", "开放", "遗留"]
-            .iter()
-            .any(|word| under.contains(word));
+        let is_open = [
+            "open",
+            "unanswered",
+            "unresolved",
+            "remaining",
+            "outstanding",
+            "parking",
+            "left",
+            "pending",
+            "offen",
+            "ungeklart",
+            "abiert",
+            "pendient",
+            "ouvert",
+            "suspens",
+            "未",
+            "待",
+            "开放",
+            "遗留",
+        ]
+        .iter()
+        .any(|word| under.contains(word));
         (is_open || text.contains(['?', '？'])) && !self.is_answered(index, ItemKind::Question)
     }
 
     fn is_answered(&self, index: usize, kind: ItemKind) -> bool {
         let answers = |line: &Line| {
             let first = words::normal(line.text.split([':', '：']).next().unwrap_or_default());
-            line.text.contains([':', '：']) && matches!(first.as_str(), "a" | "answer" | "answered" | "antwort" | "reponse" | "respuesta" | "回答" | "答")
+            line.text.contains([':', '：'])
+                && matches!(
+                    first.as_str(),
+                    "a" | "answer" | "answered" | "antwort" | "reponse" | "respuesta" | "回答" | "答"
+                )
         };
         kind == ItemKind::Question && self.lines.get(index + 1).is_some_and(answers)
     }
@@ -306,7 +353,10 @@ impl Reader<'_> {
     /// The owner named by a heading between the section's and the line: `## Action items`, `### Ben`.
     fn below_owner(&self, index: usize) -> Vec<String> {
         let below = self.standing[index].below.map(|below| &self.lines[below].text);
-        below.and_then(|text| owners::names(text, self.known)).filter(|names| names.iter().all(|name| self.known.has(name))).unwrap_or_default()
+        below
+            .and_then(|text| owners::names(text, self.known))
+            .filter(|names| names.iter().all(|name| self.known.has(name)))
+            .unwrap_or_default()
     }
 
     fn take(&mut self, index: usize, kind: ItemKind, from: usize, owners: Vec<String>) {
@@ -314,7 +364,8 @@ impl Reader<'_> {
             return;
         }
         self.places[index] = Place::Taken;
-        let is_earlier = self.standing[index].said.is_some_and(|said| said.is_earlier && said.topic == SectionTopic::Items(kind));
+        let is_earlier =
+            self.standing[index].said.is_some_and(|said| said.is_earlier && said.topic == SectionTopic::Items(kind));
         self.entries.push(Entry { line: index, last: index, kind, from, owners, is_earlier });
     }
 }
@@ -325,9 +376,19 @@ const LONGEST_LINE: usize = 200;
 /// `None`, `No action needed`.
 fn says_none(text: &str) -> bool {
     let plain = words::normal(text);
-    let opens = ["no action", "no further action", "no new action", "none ", "no decision", "nothing to", "keine ", "aucune action", "ninguna accion"]
-        .iter()
-        .any(|nothing| plain.starts_with(nothing));
+    let opens = [
+        "no action",
+        "no further action",
+        "no new action",
+        "none ",
+        "no decision",
+        "nothing to",
+        "keine ",
+        "aucune action",
+        "ninguna accion",
+    ]
+    .iter()
+    .any(|nothing| plain.starts_with(nothing));
     let is_short = plain.split(' ').count() <= 8;
     let says = ["no open action", "no action", "no outstanding action", "no new action", "no decisions"]
         .iter()
@@ -344,22 +405,41 @@ fn asks(text: &str) -> bool {
 /// `10 minute timebox`
 fn is_time_box(plain: &str) -> bool {
     let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    rest.len() < plain.len() && matches!(rest, "min" | "mins" | "minute" | "minutes" | "minute timebox" | "minutes timebox" | "min timebox")
+    rest.len() < plain.len()
+        && matches!(rest, "min" | "mins" | "minute" | "minutes" | "minute timebox" | "minutes timebox" | "min timebox")
 }
 
 /// Words that a form leaves to be replaced.
 fn is_placeholder(text: &str) -> bool {
-    let is_in = |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
+    let is_in =
+        |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
     let plain = words::normal(text);
-    is_in('<', '>') || is_in('{', '}') || is_in('[', ']') && !text.contains("](") || text.contains("___") || plain.is_empty() || text.contains("x月xx日")
+    is_in('<', '>')
+        || is_in('{', '}')
+        || is_in('[', ']') && !text.contains("](")
+        || text.contains("___")
+        || plain.is_empty()
+        || text.contains("x月xx日")
 }
 
 /// The end of a meeting is no decision.
 fn is_closing(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["adjourn", "meeting closed", "meeting ended", "meeting was closed", "call ended", "end of meeting", "thank you", "thanks to", "sitzung geschlossen", "séance levée", "se levanta la sesión"]
-        .iter()
-        .any(|word| lower.contains(word))
+    [
+        "adjourn",
+        "meeting closed",
+        "meeting ended",
+        "meeting was closed",
+        "call ended",
+        "end of meeting",
+        "thank you",
+        "thanks to",
+        "sitzung geschlossen",
+        "séance levée",
+        "se levanta la sesión",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 /// Whether a box is ticked.

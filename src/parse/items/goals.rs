@@ -42,7 +42,11 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], kind: Kind) -> Vec<Goa
 fn entries(lines: &[Line], among: impl Iterator<Item = usize>) -> Vec<Goal> {
     let is_entry = |index: &usize| {
         let line = &lines[*index];
-        matches!(line.what, What::Bullet(_)) && line.parent.is_none() && !line.is_struck && detail(&line.text).is_none() && !words::is_nothing(&line.text)
+        matches!(line.what, What::Bullet(_))
+            && line.parent.is_none()
+            && !line.is_struck
+            && detail(&line.text).is_none()
+            && !words::is_nothing(&line.text)
     };
     among.filter(is_entry).map(|index| goal(lines, index, end_of_item(lines, index))).collect()
 }
@@ -123,7 +127,8 @@ fn parts(text: &str) -> Vec<(Part, String)> {
         for (at, _) in text.match_indices(label) {
             let rest = &text[at + label.len()..];
             // `Target, June 2023: 75 %` has its day before the colon.
-            let colon = rest.find([':', '：']).filter(|colon| *colon == 0 || rest.starts_with([',', ' ', '(']) && *colon < 24);
+            let colon =
+                rest.find([':', '：']).filter(|colon| *colon == 0 || rest.starts_with([',', ' ', '(']) && *colon < 24);
             let starts = at == 0 || text[..at].ends_with([' ', '(', '*', '—']);
             if let Some(colon) = colon.filter(|_| starts) {
                 let mark = rest[colon..].chars().next().map_or(1, char::len_utf8);
@@ -145,7 +150,8 @@ fn parts(text: &str) -> Vec<(Part, String)> {
 
 /// Which label a line begins with, and so is a detail of the goal above it.
 fn detail(text: &str) -> Option<Part> {
-    let is_start = |label: &str| text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', ',', '：']));
+    let is_start =
+        |label: &str| text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', ',', '：']));
     let known = LABELS.iter().find(|(_, label)| is_start(label)).map(|(part, _)| *part);
     known.or_else(|| ["Baseline", "Now", "Why", "How"].iter().find(|label| is_start(label)).map(|_| Part::Measure))
 }
@@ -157,7 +163,11 @@ pub(super) fn label(line: &Line) -> String {
     if lead.chars().count() > 3 {
         return lead.to_owned();
     }
-    let first = ["Measure", "Target"].iter().filter_map(|label| text.find(&format!("{label}:"))).min().map_or(text, |at| &text[..at]);
+    let first = ["Measure", "Target"]
+        .iter()
+        .filter_map(|label| text.find(&format!("{label}:")))
+        .min()
+        .map_or(text, |at| &text[..at]);
     let sentence = first.split(". ").next().unwrap_or(first);
     crate::text::shorten(sentence.trim().trim_end_matches('.'), 120)
 }
@@ -169,13 +179,14 @@ mod tests {
     #[test]
     fn measures_and_targets_are_read() {
         let check = |text: &str, expected: &[(Part, &str)]| {
-            let expected: Vec<(Part, String)> = expected.iter().map(|(part, value)| (*part, (*value).to_owned())).collect();
+            let expected: Vec<(Part, String)> =
+                expected.iter().map(|(part, value)| (*part, (*value).to_owned())).collect();
             assert_eq!(parts(text), expected, "{text}");
         };
-        check("One page. Measure: services that do. Target: 9 of 12. {#one}", &[
-            (Part::Measure, "services that do"),
-            (Part::Target, "9 of 12"),
-        ]);
+        check(
+            "One page. Measure: services that do. Target: 9 of 12. {#one}",
+            &[(Part::Measure, "services that do"), (Part::Target, "9 of 12")],
+        );
         check("Target, June 2023: 75 %", &[(Part::Target, "75 %")]);
         check("We measure: nothing", &[]);
     }

@@ -56,7 +56,8 @@ pub(super) fn after_decoration(text: &str) -> usize {
 
 /// `[decision] …`, `【待办】…`
 fn bracketed(text: &str, own: &OwnWords) -> Option<Mark> {
-    let (open, close) = [("[", "]"), ("【", "】"), ("(", ")"), ("（", "）")].into_iter().find(|(open, _)| text.starts_with(open))?;
+    let (open, close) =
+        [("[", "]"), ("【", "】"), ("(", ")"), ("（", "）")].into_iter().find(|(open, _)| text.starts_with(open))?;
     let end = text.find(close).filter(|end| *end < LONGEST)?;
     let kind = words::marker(&text[open.len()..end], own)?;
     let rest = end + close.len();
@@ -85,7 +86,9 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
     let words = words.trim().trim_matches(['*', '_', '[', ']', ' ']);
     let words = words.replace('_', " ");
     let (outside, inside) = match words.split_once(['(', '（', '[']) {
-        Some((outside, inside)) => (outside.trim().to_owned(), inside.trim_end_matches([')', '）', ']', ' ']).to_owned()),
+        Some((outside, inside)) => {
+            (outside.trim().to_owned(), inside.trim_end_matches([')', '）', ']', ' ']).to_owned())
+        }
         None => (words, String::new()),
     };
     let plain = outside
@@ -101,10 +104,12 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
         let (first, rest) = plain.split_at(at);
         let kind = words::marker(first, own).filter(|kind| *kind == ItemKind::Action)?;
         let rest = rest.trim();
-        let named = ["for ", "on ", "by ", "to ", "für ", "pour ", "para "].iter().find_map(|word| rest.strip_prefix(word));
+        let named =
+            ["for ", "on ", "by ", "to ", "für ", "pour ", "para "].iter().find_map(|word| rest.strip_prefix(word));
         let is_loud = first.chars().all(|c| !c.is_lowercase());
-        let owners = owners::names(named.unwrap_or(rest), known)
-            .filter(|names| named.is_some() || is_loud || rest.starts_with('@') || names.iter().all(|name| known.has(name)))?;
+        let owners = owners::names(named.unwrap_or(rest), known).filter(|names| {
+            named.is_some() || is_loud || rest.starts_with('@') || names.iter().all(|name| known.has(name))
+        })?;
         Some((kind, owners))
     })
 }
@@ -112,7 +117,8 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
 /// `ACTION - Ben: …`, `**Decision** – …`: a dash after a marker in capitals or bold letters.
 fn before_dash(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
-    let (at, dash) = [" - ", " – ", " — ", "—", "–"].into_iter().filter_map(|dash| Some((window.find(dash)?, dash))).min()?;
+    let (at, dash) =
+        [" - ", " – ", " — ", "—", "–"].into_iter().filter_map(|dash| Some((window.find(dash)?, dash))).min()?;
     let first = window[..at].trim();
     let is_loud = first.chars().any(char::is_uppercase) && first.chars().all(|c| !c.is_lowercase());
     let kind = words::marker(first, own).filter(|_| is_loud || lead >= first.len())?;

@@ -122,7 +122,10 @@ fn is_listed(item: ItemKind, note: Kind, says_so: bool) -> bool {
     match note {
         Kind::Session => !matches!(item, ItemKind::Goal | ItemKind::Guideline),
         Kind::Guidelines | Kind::Index => item == ItemKind::Guideline,
-        Kind::Challenge => matches!(item, ItemKind::Insight | ItemKind::Strategy | ItemKind::Tool | ItemKind::Quote | ItemKind::Question),
+        Kind::Challenge => matches!(
+            item,
+            ItemKind::Insight | ItemKind::Strategy | ItemKind::Tool | ItemKind::Quote | ItemKind::Question
+        ),
         Kind::Story => item == ItemKind::Quote,
         Kind::Page => says_so && !matches!(item, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda),
         // A form's items are those that nobody has filled in: the model looks for them in the sessions.
@@ -131,15 +134,16 @@ fn is_listed(item: ItemKind, note: Kind, says_so: bool) -> bool {
     }
 }
 
-fn passage(lines: &[Line], entry: &Entry, (setting, known, counter): (&Setting<'_>, &Known, &mut LineCounter<'_>)) -> Passage {
+fn passage(
+    lines: &[Line],
+    entry: &Entry,
+    (setting, known, counter): (&Setting<'_>, &Known, &mut LineCounter<'_>),
+) -> Passage {
     let line = &lines[entry.line];
     let last = &lines[entry.last];
     let span = setting.offset + line.span.start..setting.offset + last.span.end.max(line.span.end);
-    let read = if line.what == What::Row {
-        row(lines, entry, setting, known)
-    } else {
-        words_of(lines, entry, setting, known)
-    };
+    let read =
+        if line.what == What::Row { row(lines, entry, setting, known) } else { words_of(lines, entry, setting, known) };
     let mut events = line.events.clone();
     if entry.last > entry.line
         && let (Some(first), Some(end)) = (events.first_mut(), last.events.last())
@@ -238,12 +242,20 @@ fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> R
     let head = lines[..entry.line].iter().rev().find(|line| line.what == What::Head);
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
     let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
-    let owner = column("owner, owners, who, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人");
-    let when = column("due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, echeance, quand, delai, fecha, plazo, cuando, 截止日期, 截止时间, 期限, 完成时间, 期日, 締切");
+    let owner = column(
+        "owner, owners, who, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人",
+    );
+    let when = column(
+        "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, echeance, quand, delai, fecha, plazo, cuando, 截止日期, 截止时间, 期限, 完成时间, 期日, 締切",
+    );
     let state = column("status, state, progress, done, stand, statut, estado, 状态, 状態, 進捗, 完成情况");
     let number = column("number, no, nr, id, ref, 序号, 番号");
-    let other = |index: &usize| ![owner, when, state, number].contains(&Some(*index)) && !cells[*index].chars().all(|c| c.is_ascii_digit() || c == '.');
-    let texts: Vec<&str> = (0..cells.len()).filter(other).map(|index| cells[index]).filter(|cell| !cell.is_empty()).collect();
+    let other = |index: &usize| {
+        ![owner, when, state, number].contains(&Some(*index))
+            && !cells[*index].chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let texts: Vec<&str> =
+        (0..cells.len()).filter(other).map(|index| cells[index]).filter(|cell| !cell.is_empty()).collect();
     let cell = |index: Option<usize>| index.and_then(|index| cells.get(index)).copied().unwrap_or_default();
     let is_action = entry.kind == ItemKind::Action;
     let status = due::status(cell(state)).unwrap_or_default();

@@ -45,9 +45,13 @@ impl Known {
 fn inside_sentences(line: &str) -> impl Iterator<Item = String> {
     let words = line.split_whitespace();
     let is_small = |word: &str| word.ends_with(char::is_lowercase) && word.starts_with(char::is_lowercase);
-    words.clone().zip(words.skip(1)).filter(move |(before, word)| is_small(before) && word.starts_with(char::is_uppercase)).map(
-        |(_, word)| word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s").to_owned(),
-    )
+    words
+        .clone()
+        .zip(words.skip(1))
+        .filter(move |(before, word)| is_small(before) && word.starts_with(char::is_uppercase))
+        .map(|(_, word)| {
+            word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s").to_owned()
+        })
 }
 
 /// Full name, first name, initials, handle.
@@ -70,7 +74,11 @@ fn forms_of(person: &Mention) -> Vec<String> {
 
 /// Owners at the beginning of a text, and where the rest begins: 0 where the names are part of the sentence.
 pub(super) fn leading(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
-    handles(text, known).or_else(|| in_brackets(text, known)).or_else(|| labelled(text, known)).or_else(|| subject(text, known))
+    handles(text, known)
+        .or_else(|| in_brackets(text, known))
+        .or_else(|| labelled(text, known))
+        .or_else(|| subject(text, known))
+        .or_else(|| doer(text, known))
 }
 
 /// `@a and @b do x`, `@a, @b: x`
@@ -78,15 +86,18 @@ fn handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let mut names = Vec::new();
     let mut at = 0;
     while let Some(rest) = text[at..].strip_prefix('@') {
-        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '·'))).unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '·'))).unwrap_or(rest.len());
         let name = rest[..length].trim_end_matches(['.', '-']);
         if name.is_empty() {
             break;
         }
         names.push(known.full(name));
         at += 1 + name.len();
-        let gap = text[at..].len() - text[at..].trim_start_matches([' ', ',', ':', '&', '+', '/', '、', '：', '，', '-', '–']).len();
-        let joined = ["and @", "und @", "et @", "y @", "和@", "& @"].iter().find(|word| text[at + gap..].starts_with(**word));
+        let gap = text[at..].len()
+            - text[at..].trim_start_matches([' ', ',', ':', '&', '+', '/', '、', '：', '，', '-', '–']).len();
+        let joined =
+            ["and @", "und @", "et @", "y @", "和@", "& @"].iter().find(|word| text[at + gap..].starts_with(**word));
         at += gap + joined.map_or(0, |word| word.len() - 1);
     }
     (!names.is_empty()).then_some((names, at))
@@ -97,7 +108,10 @@ fn in_brackets(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let close = if text.starts_with('(') { ')' } else { text.starts_with('[').then_some(']')? };
     let end = text.find(close).filter(|end| *end < LONGEST)?;
     let inside = &text[1..end];
-    let named = inside.rsplit_once(", ").filter(|(first, _)| first.contains(|c: char| c.is_ascii_digit())).map_or(inside, |(_, last)| last);
+    let named = inside
+        .rsplit_once(", ")
+        .filter(|(first, _)| first.contains(|c: char| c.is_ascii_digit()))
+        .map_or(inside, |(_, last)| last);
     let rest = end + 1;
     let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '-', '–']).len();
     names(named, known).map(|names| (names, rest + blanks))
@@ -109,7 +123,8 @@ const LONGEST: usize = 70;
 /// `Ben: x`, `KH + MD: x`, `Michael - open a PR`, `all: x`
 fn labelled(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
-    let found = [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
+    let found =
+        [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
     let (at, mark) = found;
     if text[at + mark.len()..].starts_with("//") {
         return None;
@@ -153,10 +168,22 @@ fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let (at, needs) = verbs.first()?;
     let names = names(&window[..*at], known)?;
     let is_sure = match needs {
-        Needs::Known => names.iter().all(|name| known.has(name) || known.seen.contains(name) || name.contains(' ') || is_initials(name)),
+        Needs::Known => names
+            .iter()
+            .all(|name| known.has(name) || known.seen.contains(name) || name.contains(' ') || is_initials(name)),
         Needs::Form => true,
     };
     is_sure.then_some((names, 0))
+}
+
+/// `Petra writes …`: somebody known before a verb in the present tense.
+fn doer(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let (first, rest) = text.split_once(' ')?;
+    let verb = rest.split([' ', ',']).next()?;
+    let is_verb =
+        verb.len() > 2 && verb.ends_with('s') && !verb.ends_with("ss") && verb.chars().all(char::is_lowercase);
+    let is_known = known.has(first) || known.seen.contains(first);
+    (is_verb && is_known && first.starts_with(char::is_uppercase)).then(|| (vec![known.full(first)], 0))
 }
 
 /// What a name before a verb needs to be taken for one.
@@ -173,20 +200,26 @@ pub(super) fn trailing(text: &str, known: &Known) -> Option<(Vec<String>, usize)
     if let Some(inner) = text.strip_suffix([')', '）', ']']) {
         let at = inner.rfind(['(', '（', '['])?;
         let inside = inner[at..].trim_start_matches(['(', '（', '[']);
-        let named = inside.split_once([':', '：']).map_or(inside, |(label, rest)| if is_owner_word(label) { rest } else { inside });
+        let named = inside
+            .split_once([':', '：'])
+            .map_or(inside, |(label, rest)| if is_owner_word(label) { rest } else { inside });
         let is_label = named.len() < inside.len();
         let names = names(named, known)?;
-        let is_sure = is_label || inside.starts_with('@') || names.iter().all(|name| known.has(name) || name.contains(' ') || is_initials(name));
+        let is_sure = is_label
+            || inside.starts_with('@')
+            || names.iter().all(|name| known.has(name) || name.contains(' ') || is_initials(name));
         return is_sure.then_some((names, text[..at].trim_end().len()));
     }
     for mark in [" -- ", " — ", " → ", " -> ", " – ", " - ", "——"] {
         if let Some(at) = text.rfind(mark) {
             let names = names(&text[at + mark.len()..], known)?;
-            let is_sure = names.iter().all(|name| known.has(name)) || text[at + mark.len()..].starts_with('@') || mark == " -- " ;
+            let is_sure =
+                names.iter().all(|name| known.has(name)) || text[at + mark.len()..].starts_with('@') || mark == " -- ";
             return is_sure.then_some((names, at));
         }
     }
-    let at = text.rfind(" @").or_else(|| text.rfind('@').filter(|at| text[..*at].ends_with(|c: char| !c.is_ascii())))?;
+    let at =
+        text.rfind(" @").or_else(|| text.rfind('@').filter(|at| text[..*at].ends_with(|c: char| !c.is_ascii())))?;
     let first = text[..at].split_whitespace().rev().take_while(|word| word.starts_with('@')).count();
     let start = (0..first).fold(at, |end, _| text[..end].trim_end().rfind('@').unwrap_or(end));
     let (names, end) = handles(text[start..].trim_start(), known)?;
@@ -269,7 +302,9 @@ fn has_form_of_name(text: &str) -> bool {
     if EVERYBODY.split_whitespace().any(|word| word == lower) {
         return true;
     }
-    if text.contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '?' | '!' | '(' | ')' | '#' | '=' | '<' | '>' | '`' | '[' | ']')) {
+    if text.contains(|c: char| {
+        c.is_ascii_digit() || matches!(c, '"' | '?' | '!' | '(' | ')' | '#' | '=' | '<' | '>' | '`' | '[' | ']')
+    }) {
         return false;
     }
     if text.chars().all(crate::parse::dates::is_ideograph) {
@@ -278,7 +313,10 @@ fn has_form_of_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_word = |word: &&str| {
         let lower = word.to_lowercase();
-        let is_particle = matches!(lower.as_str(), "van" | "von" | "de" | "del" | "der" | "den" | "di" | "da" | "la" | "le" | "el" | "bin" | "al" | "du");
+        let is_particle = matches!(
+            lower.as_str(),
+            "van" | "von" | "de" | "del" | "der" | "den" | "di" | "da" | "la" | "le" | "el" | "bin" | "al" | "du"
+        );
         let is_capital = word.starts_with(char::is_uppercase);
         is_particle || is_capital && !NOBODY.split_whitespace().any(|other| other == lower)
     };
@@ -313,6 +351,7 @@ mod tests {
         check("KH + MD: write", &["Kim Hollis", "Mara Dunn"], "write");
         check("Milan: write", &["Milan"], "write");
         check("Nour to write", &["Nour"], "Nour to write");
+        check("Petra writes it", &["Petra"], "Petra writes it");
         check("Petra to write", &["Petra"], "Petra to write");
         check("Ben Okri will write", &["Ben Okri"], "Ben Okri will write");
         check("(1501-2, Eric & Jean) write", &["Eric", "Jean"], "write");
@@ -333,7 +372,17 @@ mod tests {
 
     #[test]
     fn other_words_own_nothing() {
-        for text in ["Need to write", "Continue to write", "We will write", "PR: merge it", "https://example.org", "Next: write", "This should wait", "Update: done", "10:30 to 11"] {
+        for text in [
+            "Need to write",
+            "Continue to write",
+            "We will write",
+            "PR: merge it",
+            "https://example.org",
+            "Next: write",
+            "This should wait",
+            "Update: done",
+            "10:30 to 11",
+        ] {
             assert_eq!(leading(text, &known()), None, "{text}");
         }
         for text in ["write it (see below)", "write it (#12)", "a - b", "mail jo@example.org", "write (Draft)"] {

@@ -15,8 +15,12 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Ve
         reader.line(index, &standing[index], own);
     }
     let count = |role: Role| {
-        let mut names: Vec<String> =
-            reader.people.iter().filter(|(_, person)| person.role == role).map(|(_, person)| fold(&person.name)).collect();
+        let mut names: Vec<String> = reader
+            .people
+            .iter()
+            .filter(|(_, person)| person.role == role)
+            .map(|(_, person)| fold(&person.name))
+            .collect();
         names.sort();
         names.dedup();
         u32::try_from(names.len()).ok().filter(|count| *count > 0)
@@ -173,7 +177,19 @@ fn role_of(label: &str) -> Option<Role> {
 fn bare_count(text: &str) -> Option<u32> {
     let plain = words::normal(text);
     let (number, rest) = plain.split_once(' ').unwrap_or((&plain, ""));
-    let is_count = matches!(rest, "" | "people" | "attendees" | "participants" | "members" | "present" | "personen" | "teilnehmende" | "personnes" | "participantes" | "personas");
+    let is_count = matches!(
+        rest,
+        "" | "people"
+            | "attendees"
+            | "participants"
+            | "members"
+            | "present"
+            | "personen"
+            | "teilnehmende"
+            | "personnes"
+            | "participantes"
+            | "personas"
+    );
     let digits = number.trim_end_matches(['人', '名', '位']);
     digits.parse().ok().filter(|count| is_count && *count > 0 && *count < 10_000)
 }
@@ -181,7 +197,9 @@ fn bare_count(text: &str) -> Option<u32> {
 /// Three or more short parts between commas.
 fn is_enumeration(text: &str) -> bool {
     let parts = parts(text);
-    parts.len() >= 3 && parts.iter().all(|part| part.split_whitespace().count() <= 4) && parts.iter().filter(|part| part.contains(' ')).count() * 2 >= parts.len()
+    parts.len() >= 3
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+        && parts.iter().filter(|part| part.contains(' ')).count() * 2 >= parts.len()
         || text.matches(['、', '，']).count() >= 1
 }
 
@@ -224,8 +242,25 @@ fn parts(text: &str) -> Vec<String> {
 
 fn is_name_column(head: &str) -> bool {
     let head = words::normal(head);
-    ["name", "names", "participant", "attendee", "member", "person", "who", "full name", "nom", "nombre", "teilnehmer", "姓名", "名字", "参会人", "氏名", "名前"]
-        .contains(&head.as_str())
+    [
+        "name",
+        "names",
+        "participant",
+        "attendee",
+        "member",
+        "person",
+        "who",
+        "full name",
+        "nom",
+        "nombre",
+        "teilnehmer",
+        "姓名",
+        "名字",
+        "参会人",
+        "氏名",
+        "名前",
+    ]
+    .contains(&head.as_str())
 }
 
 /// A person's name and other forms of it; `None` where the words are nobody's name.
@@ -281,12 +316,23 @@ fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
     let plain = words::normal(name);
     let has_letter = name.chars().any(char::is_alphabetic);
-    let is_sentence = name.contains(['?', '!', '=', '`', '{', '}', '#', '_', '\u{fffd}']) || name.contains("...") || name.contains("://");
+    let is_sentence = name.contains(['?', '!', '=', '`', '{', '}', '#', '_', '\u{fffd}'])
+        || name.contains("...")
+        || name.contains("://");
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let is_wide = name.chars().any(crate::parse::dates::is_ideograph);
     let fits = if is_wide { count <= 16 } else { (2..=45).contains(&count) && words <= 5 };
-    let opens = is_wide || name.starts_with(char::is_uppercase) || words == 1 || name.split_whitespace().last().is_some_and(|last| last.starts_with(char::is_uppercase));
-    has_letter && fits && opens && !is_sentence && digits <= 3 && !NOBODY.split(',').any(|other| words::normal(other) == plain) && !words::is_nothing(name)
+    let opens = is_wide
+        || name.starts_with(char::is_uppercase)
+        || words == 1
+        || name.split_whitespace().last().is_some_and(|last| last.starts_with(char::is_uppercase));
+    has_letter
+        && fits
+        && opens
+        && !is_sentence
+        && digits <= 3
+        && !NOBODY.split(',').any(|other| words::normal(other) == plain)
+        && !words::is_nothing(name)
 }
 
 #[cfg(test)]
@@ -310,7 +356,18 @@ mod tests {
 
     #[test]
     fn others_are_nobody() {
-        for text in ["None", "keine", "...", "name / institution", "", "10", "See the list below for all of the people", "<name>", "TBD", "无"] {
+        for text in [
+            "None",
+            "keine",
+            "...",
+            "name / institution",
+            "",
+            "10",
+            "See the list below for all of the people",
+            "<name>",
+            "TBD",
+            "无",
+        ] {
             assert_eq!(person(text), None, "{text}");
         }
         assert_eq!(bare_count("10"), Some(10));

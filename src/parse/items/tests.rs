@@ -1,2 +1,1 @@
 //! What is listed from notes as people write them, and what is not.
-

@@ -322,7 +322,8 @@ fn announced(text: &str, written: &str, own: &OwnWords) -> Option<Said> {
     if !written.trim_end().ends_with([':', '：']) {
         return None;
     }
-    let before = ["suivantes", "suivants", "siguientes"].iter().find_map(|word| text.split_once(word)).map(|(before, _)| before);
+    let before =
+        ["suivantes", "suivants", "siguientes"].iter().find_map(|word| text.split_once(word)).map(|(before, _)| before);
     let after = FOLLOWING.iter().find_map(|word| text.split_once(word)).map(|(_, after)| after);
     let is_item = |said: &Said| matches!(said.topic, Items(_));
     let first_words = |text: &str, count: usize| text.split(' ').take(count).collect::<Vec<_>>().join(" ");
@@ -368,7 +369,9 @@ fn cut_last<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
     let lower = text.to_lowercase();
     let mut parts: Vec<&str> = vec![&lower];
-    for separator in ["/", "&", "+", " and ", " und ", " et ", " y ", ",", "、", "与", "和", "及", "|", " or ", " – ", " - "] {
+    for separator in
+        ["/", "&", "+", " and ", " und ", " et ", " y ", ",", "、", "与", "和", "及", "|", " or ", " – ", " - "]
+    {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     let parts: Vec<String> = parts.into_iter().map(normal).filter(|part| !part.is_empty()).collect();
@@ -384,7 +387,11 @@ fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
 fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
     match rest.split_once(' ') {
-        Some((first, rest)) if matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "b" | "c" | "d" | "e") => rest,
+        Some((first, rest))
+            if matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "b" | "c" | "d" | "e") =>
+        {
+            rest
+        }
         _ if rest.is_empty() => text,
         _ => rest,
     }
@@ -442,10 +449,31 @@ mod tests {
     #[test]
     fn headings_say_what_stands_below() {
         let check = |text: &str, kind: ItemKind| assert_eq!(said_of(text), Some((Items(kind), false)), "{text}");
-        for text in ["Action items", "ACTION ITEMS:", "3. Next Steps", "✅ To-dos", "Actions à mener", "Nächste Schritte", "🤺后续行动", "アクションアイテム", "New action items", "Próximos pasos", "Actions (5 min)"] {
+        for text in [
+            "Action items",
+            "ACTION ITEMS:",
+            "3. Next Steps",
+            "✅ To-dos",
+            "Actions à mener",
+            "Nächste Schritte",
+            "🤺后续行动",
+            "アクションアイテム",
+            "New action items",
+            "Próximos pasos",
+            "Actions (5 min)",
+        ] {
             check(text, ItemKind::Action);
         }
-        for text in ["Decisions", "Conclusion/Resolution", "Key decisions made", "🗞️重要结论", "Beschlüsse", "決定事項", "Décisions prises", "Agreed"] {
+        for text in [
+            "Decisions",
+            "Conclusion/Resolution",
+            "Key decisions made",
+            "🗞️重要结论",
+            "Beschlüsse",
+            "決定事項",
+            "Décisions prises",
+            "Agreed",
+        ] {
             check(text, ItemKind::Decision);
         }
         for text in ["Key takeaways", "What we learned", "Highlights", "収穫ポイント", "Erkenntnisse"] {
@@ -462,7 +490,17 @@ mod tests {
 
     #[test]
     fn other_headings_say_nothing() {
-        for text in ["Decision making in the ministry", "Actions speak louder", "Q&A", "Toolbox", "Next meeting", "Decisions and action items", "Announcements", "Housing", ""] {
+        for text in [
+            "Decision making in the ministry",
+            "Actions speak louder",
+            "Q&A",
+            "Toolbox",
+            "Next meeting",
+            "Decisions and action items",
+            "Announcements",
+            "Housing",
+            "",
+        ] {
             assert_eq!(said_of(text), None, "{text}");
         }
     }

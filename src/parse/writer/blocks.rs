@@ -202,7 +202,9 @@ impl Writer<'_, '_> {
         let own_id = own_id(&text).map(|(kept, id)| (kept.to_owned(), id.to_owned()));
         if let Some((kept, _)) = &own_id {
             let cut = inner.rfind('{').unwrap_or(inner.len());
+            let marks: String = inner[cut..].find(MARK).map_or(String::new(), |at| inner[cut + at..].to_owned());
             inner.truncate(inner[..cut].trim_end().len());
+            inner.push_str(&marks);
             text.clone_from(kept);
         }
         let id = self.unique_id(own_id.map_or_else(|| heading_id(&text), |(_, id)| id));

@@ -1,0 +1,68 @@
+//! The items of all notes as one list: what sessions decided, asked and set out to do. Notes go in; each item
+//! by its note and place comes out, by rising date. Words that a form left in many sessions are nobody's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{GroupId, NoteId};
+use crate::note::{Item, ItemKind, Kind, Note, Status};
+use crate::text::fold;
+
+/// An item: the note that it stands in, and its place among the note's items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId {
+    /// The note.
+    pub note: NoteId,
+    /// The item's place in `Note::items`.
+    pub item: usize,
+}
+
+/// Words that stand in at least so many sessions of a group may be a form's.
+const OFTEN: usize = 5;
+
+/// And they are, where so many of a hundred of its sessions have them.
+const SHARE: usize = 35;
+
+/// Every item that is listed outside its note, by rising date of its note, then in the note's order.
+pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<ItemId> {
+    let forms = left_by_forms(notes, group_of);
+    let is_own = |note: NoteId, item: &Item| {
+        !matches!(item.kind, ItemKind::Goal | ItemKind::Guideline)
+            && !forms.contains(&(group_of[note], item.kind, fold(&item.text)))
+    };
+    let listed = (0..notes.len()).filter(|note| notes[*note].kind != Kind::Template);
+    let mut items: Vec<ItemId> = listed
+        .flat_map(|note| {
+            let all = notes[note].items.iter().enumerate();
+            all.filter(move |(_, item)| is_own(note, item))
+                .map(move |(item, _)| ItemId { note, item })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    items.sort_by_key(|id| (notes[id.note].date, id.note, id.item));
+    items
+}
+
+type Words = (Option<GroupId>, ItemKind, String);
+
+/// Words that stand in a template, or open and unchanged in a large share of a group's sessions.
+fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> BTreeSet<Words> {
+    let mut sessions: BTreeMap<Option<GroupId>, usize> = BTreeMap::new();
+    let mut found: BTreeMap<Words, BTreeSet<NoteId>> = BTreeMap::new();
+    let mut in_templates: BTreeSet<(ItemKind, String)> = BTreeSet::new();
+    for (id, note) in notes.iter().enumerate() {
+        if note.kind == Kind::Template {
+            in_templates.extend(note.items.iter().map(|item| (item.kind, fold(&item.text))));
+        }
+        *sessions.entry(group_of[id]).or_default() += usize::from(note.kind == Kind::Session);
+        for item in note.items.iter().filter(|item| item.status == Status::Open) {
+            found.entry((group_of[id], item.kind, fold(&item.text))).or_default().insert(id);
+        }
+    }
+    let is_form = |(words, notes): &(Words, BTreeSet<NoteId>)| {
+        let (group, kind, text) = words;
+        let all = sessions.get(group).copied().unwrap_or(0);
+        notes.len() >= OFTEN && notes.len() * 100 >= all * SHARE || in_templates.contains(&(*kind, text.clone()))
+    };
+    found.into_iter().filter(is_form).map(|(words, _)| words).collect()
+}
