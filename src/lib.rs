@@ -32,8 +32,7 @@ use rayon::prelude::*;
 use diagnostic::Diagnostic;
 use model::{Frame, Site};
 use note::Note;
-use parse::Parsed;
-use parse::dates::Order;
+use parse::{Customs, Parsed};
 use snapshot::{Edition, NoteFile, Snapshot};
 
 /// A site, if the configuration allows one, and everything that is wrong in the files behind it.
@@ -45,12 +44,11 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parsed notes by path, each with what it was parsed from.
+/// Parsed files by path, each with what it was parsed from.
 pub type Cache = HashMap<String, (ParsedFrom, Arc<Parsed>)>;
 
-/// What a parsed note depends on beside its path: the hash of its bytes, and in which order all-digit dates
-/// stand in this knowledge base.
-pub type ParsedFrom = (u64, Option<Order>);
+/// What a parsed file depends on beside its path: its bytes and the customs of the knowledge base, as hashes.
+pub type ParsedFrom = (u64, u64);
 
 /// Reads a snapshot of the knowledge base into a site; touches neither disk nor clock.
 pub fn compile(snapshot: &Snapshot, edition: &Edition) -> Compiled {
@@ -77,19 +75,22 @@ pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache)
 }
 
 fn parse_all(snapshot: &Snapshot, cache: &mut Cache) -> Vec<Arc<Parsed>> {
-    let order = parse::dates::order_of_names(snapshot.notes.keys().map(String::as_str));
+    let customs = Customs::of(snapshot.notes.keys().map(String::as_str));
+    let shared = text::hash(&format!("{customs:?}"));
     let known = |path: &str, file: &NoteFile| {
-        cache.get(path).filter(|(from, _)| *from == (file.hash, order)).map(|(_, parsed)| parsed.clone())
+        cache.get(path).filter(|(from, _)| *from == (file.hash, shared)).map(|(_, parsed)| parsed.clone())
     };
     let files: Vec<(&String, &NoteFile)> = snapshot.notes.iter().collect();
     let parsed: Vec<Arc<Parsed>> = files
         .par_iter()
-        .map(|(path, file)| known(path, file).unwrap_or_else(|| Arc::new(parse::note(path, &file.bytes, order))))
+        .map(|(path, file)| {
+            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, &customs)))
+        })
         .collect();
     *cache = files
         .iter()
         .zip(&parsed)
-        .map(|((path, file), parsed)| ((*path).clone(), ((file.hash, order), parsed.clone())))
+        .map(|((path, file), parsed)| ((*path).clone(), ((file.hash, shared), parsed.clone())))
         .collect();
     parsed
 }

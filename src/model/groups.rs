@@ -1,5 +1,6 @@
 //! Which groups there are and which notes are theirs: the folders below `groups/`, top folders that hold
-//! sessions, or the whole knowledge base where sessions stand at its top.
+//! sessions, groups that a file of many sessions names, or the whole knowledge base where sessions stand at
+//! its top.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub(super) fn find(
         group.address = group.index.map_or_else(|| address::of_folder(&group.folder), |id| addresses[id].clone());
         group.pages.sort_by(|a, b| notes[*a].title.cmp(&notes[*b].title));
     }
+    follow_headings(notes, &mut groups, &mut group_of);
     follow_front_matter(notes, &groups, prefix, (&mut group_of, diagnostics));
     sorted_by_name(groups, group_of)
 }
@@ -44,12 +46,13 @@ fn group_folders(notes: &[Arc<Note>]) -> Vec<String> {
     let grouped: BTreeSet<String> = notes.iter().filter_map(|note| below_groups(&note.path)).collect();
     let elsewhere: BTreeSet<String> = notes
         .iter()
-        .filter(|note| note.kind == Kind::Session && below_groups(&note.path).is_none())
+        .filter(|note| note.kind == Kind::Session && below_groups(&note.path).is_none() && named(note).is_none())
         .map(|note| top_folder(&note.path))
         .collect();
     let folders: Vec<String> = grouped.union(&elsewhere).filter(|folder| !folder.is_empty()).cloned().collect();
     // Only where there is no other group is the whole knowledge base one.
-    if folders.is_empty() { elsewhere.into_iter().collect() } else { folders }
+    let is_named = notes.iter().any(|note| named(note).is_some());
+    if folders.is_empty() && !is_named { elsewhere.into_iter().collect() } else { folders }
 }
 
 /// `groups/x` of a path below a folder of groups.
@@ -114,6 +117,48 @@ fn place_note(group: &mut Group, id: usize, note: &Note) {
 fn name(group: &Group, notes: &[Arc<Note>]) -> String {
     let folder = text::path_name(&group.folder);
     group.index.map_or_else(|| text::title_of_name(folder), |id| notes[id].title.clone())
+}
+
+/// The group that a session's heading in a file of many names.
+fn named(note: &Note) -> Option<&str> {
+    note.part.as_ref()?.group.as_deref()
+}
+
+/// A group's name as it is compared, however it is spaced: `Video WorkGroup`, `video work group`.
+fn key(name: &str) -> String {
+    text::fold(name).replace(' ', "")
+}
+
+/// Sessions whose headings name a group belong to it; one that nothing else tells of is made, unless the file
+/// is a group's own and so the heading is but a part of that.
+fn follow_headings(notes: &[Arc<Note>], groups: &mut Vec<Group>, group_of: &mut [Option<GroupId>]) {
+    let names = |group: &Group| [key(&group.name), key(text::path_name(&group.folder))];
+    let mut by_name: BTreeMap<String, GroupId> =
+        groups.iter().enumerate().flat_map(|(id, group)| names(group).map(|name| (name, id))).collect();
+    let mut spellings: BTreeMap<GroupId, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (id, note) in notes.iter().enumerate() {
+        let Some(name) = named(note) else { continue };
+        let known = by_name.get(&key(name)).copied();
+        let group = match known.or(group_of[id].filter(|_| below_groups(&note.path).is_some())) {
+            Some(group) => group,
+            None => {
+                let folder = format!("groups/{}", text::address_part(name));
+                let address = address::of_folder(&folder);
+                groups.push(Group { name: name.to_owned(), folder, address, ..Group::default() });
+                by_name.insert(key(name), groups.len() - 1);
+                spellings.insert(groups.len() - 1, BTreeMap::new());
+                groups.len() - 1
+            }
+        };
+        group_of[id] = Some(group);
+        if let Some(spellings) = spellings.get_mut(&group) {
+            *spellings.entry(name).or_default() += 1;
+        }
+    }
+    for (group, spellings) in spellings {
+        let commonest = spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+        groups[group].name = commonest.map_or_else(String::new, |(name, _)| name.to_owned());
+    }
 }
 
 /// A session whose front matter names another group belongs to that one.

@@ -183,6 +183,11 @@ pub fn is_meeting_sign(heading: &str) -> bool {
     words::SIGNS.iter().any(|sign| words::opens_with(&text, sign))
 }
 
+/// Whether words are a group's name beyond doubt: `Video Workgroup`, `AG Wohnen`.
+pub fn names_a_group(text: &str) -> bool {
+    words::names_a_group(&normal(text))
+}
+
 /// The meeting's number in a heading: 12 of `Meeting 12`, `2021-05-14 (call #12)`.
 pub fn number_in_heading(heading: &str) -> Option<u32> {
     let rest = super::dates::without_date(heading);

@@ -2,8 +2,11 @@
 //! The events of the whole file go in; they come out in stretches, each passage in one of them, in the
 //! order of the file. Where it is not sure that the days are meetings, the file stays whole.
 
+mod groups;
 mod lines;
 mod stretches;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -27,9 +30,11 @@ pub(super) struct Session {
     pub(super) line: usize,
     pub(super) date: Option<Date>,
     pub(super) date_end: Option<Date>,
-    /// What is open about its date, or doesn't fit.
-    pub(super) open: Option<dates::Open>,
+    /// What is open about its date, or doesn't fit, and where that stands.
+    pub(super) open: Option<(dates::Open, Range<usize>)>,
     pub(super) group: Option<String>,
+    /// Where its day's heading stands, if that has no session of its own.
+    above: Option<usize>,
     /// The ids of the file's headings where it is shown as one page, by their places.
     ids: Arc<HashMap<usize, String>>,
 }
@@ -37,8 +42,29 @@ pub(super) struct Session {
 /// How a file is to be cut.
 pub(super) struct Plan {
     lines: Vec<Line>,
-    /// The days, each with its line.
     days: Vec<dates::Section>,
+    openings: Vec<Opening>,
+}
+
+/// A line that opens a session, in the order of the file.
+struct Opening {
+    /// Which of the lines.
+    line: usize,
+    /// Which of the days.
+    day: usize,
+    /// What it opens.
+    of: Opens,
+}
+
+/// What a line opens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opens {
+    /// A day, or what a day holds beside the meetings of groups.
+    Day,
+    /// A meeting on that day, named by a heading of its own.
+    Meeting,
+    /// The same, of a group.
+    GroupMeeting,
 }
 
 /// How to cut a file; `None` where it does not hold several sessions.
@@ -65,8 +91,14 @@ pub(super) fn plan(file: &File<'_>, events: &[Spanned<'_>]) -> Option<Plan> {
     let signs = kind::meeting_signs(&headings);
     let releases = days.iter().filter(|day| dates::names_a_release(&lines[day.heading].text)).count();
     let is_log = days.len() > 1 && releases * 2 < days.len() && kind::is_log(file.path, &title, signs);
-    let plan = Plan { lines, days };
-    (is_log && !stretches::is_list_of_links(&plan, events)).then_some(plan)
+    let whole_day = |(day, section): (usize, &dates::Section)| Opening { line: section.heading, day, of: Opens::Day };
+    let openings = days.iter().enumerate().map(whole_day).collect();
+    let plan = Plan { lines, days, openings };
+    if !is_log || stretches::is_list_of_links(&plan, events) {
+        return None;
+    }
+    let openings = groups::openings(&plan, events, file.groups);
+    Some(Plan { openings: openings.unwrap_or(plan.openings), ..plan })
 }
 
 fn without_bold<'a>(headings: &[dates::Heading<'a>]) -> Vec<dates::Heading<'a>> {
@@ -78,20 +110,31 @@ pub(super) fn cut<'a>(file: &File<'_>, events: &[Spanned<'a>], plan: &Plan) -> V
     let ids = Arc::new(ids(file, events));
     let mut keys = BTreeMap::new();
     let mut counted = (0, 1);
-    let sessions = plan.days.iter().map(|day| {
-        let line = &plan.lines[day.heading];
+    let mut days_seen = 0;
+    let sessions = plan.openings.iter().map(|opening| {
+        let (line, day) = (&plan.lines[opening.line], &plan.days[opening.day]);
         counted.1 += file.source[counted.0..line.span.start].bytes().filter(|byte| *byte == b'\n').count();
         counted.0 = line.span.start;
-        let wanted = day.date.map_or_else(|| text::address_part(&line.text), |date| date.to_string());
+        let days_line = &plan.lines[day.heading];
+        let above = (opening.of != Opens::Day && days_seen <= opening.day).then_some(days_line.span.start);
+        let is_first = std::mem::replace(&mut days_seen, opening.day + 1) <= opening.day;
+        let wanted = day.date.map_or_else(|| text::address_part(&days_line.text), |date| date.to_string());
+        let (title, key) = match opening.of {
+            Opens::Day => (line.text.clone(), wanted),
+            Opens::Meeting | Opens::GroupMeeting => {
+                (format!("{}, {}", line.text, days_line.text), format!("{wanted}-{}", text::address_part(&line.text)))
+            }
+        };
         Session {
-            key: unique(&mut keys, wanted),
-            title: line.text.clone(),
+            key: unique(&mut keys, key),
+            title,
             heading: line.span.clone(),
             line: counted.1,
             date: day.date,
             date_end: day.end,
-            open: day.open.clone(),
-            group: None,
+            open: day.open.clone().filter(|_| is_first).map(|open| (open, day.span.clone())),
+            group: (opening.of == Opens::GroupMeeting).then(|| line.text.clone()),
+            above,
             ids: ids.clone(),
         }
     });
@@ -118,10 +161,11 @@ fn ids(file: &File<'_>, events: &[Spanned<'_>]) -> HashMap<usize, String> {
 
 /// What a session's note says of its place in the file.
 pub(super) fn part(session: Session, outline: &[Heading]) -> Part {
-    let Session { key, group, heading, ids, .. } = session;
-    let top = ids.get(&heading.start).map(|id| (id.clone(), String::new()));
+    let Session { key, group, heading, above, ids, .. } = session;
+    let headings = above.into_iter().chain([heading.start]);
+    let top = headings.filter_map(|start| Some((ids.get(&start)?.clone(), String::new())));
     let below = outline.iter().filter_map(|heading| Some((ids.get(&heading.span.start)?.clone(), heading.id.clone())));
-    Part { key, group, anchors: top.into_iter().chain(below).collect() }
+    Part { key, group, anchors: top.chain(below).collect() }
 }
 
 /// Front matter that speaks of a file as a whole, and not of each session in it.

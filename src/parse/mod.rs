@@ -20,6 +20,7 @@ mod sanitise;
 mod syntax;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -55,9 +56,31 @@ pub fn decode(bytes: &[u8]) -> String {
     if text.contains(is_control) { text.replace(is_control, "\u{fffd}") } else { text.into_owned() }
 }
 
+/// What the names of a knowledge base's files tell before any is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Customs {
+    /// How all-digit dates are written, where the names show it.
+    pub order: Option<dates::Order>,
+    /// The names of groups' folders, folded.
+    pub groups: BTreeSet<String>,
+}
+
+impl Customs {
+    /// The customs that files at these paths show.
+    pub fn of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let group = |path: &'a str| path.strip_prefix("groups/")?.split_once('/').map(|(name, _)| text::fold(name));
+        Self { order: dates::order_of_names(paths.clone()), groups: paths.filter_map(group).collect() }
+    }
+}
+
 /// Understands one file. `path` is relative to the content folder; `order` is how all-digit dates are written in
 /// the knowledge base, where its files' names show it.
 pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
+    note_among(path, bytes, &Customs { order, ..Customs::default() })
+}
+
+/// Understands one file of a knowledge base with these customs.
+pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
     let mut diagnostics = Vec::new();
     let source = decode(bytes);
     if std::str::from_utf8(bytes).is_err() {
@@ -67,7 +90,8 @@ pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
     let (front, start) = front_matter::split(path, &source, &mut diagnostics);
     let text = masked(path, &source, start, &mut diagnostics);
     let events = syntax::events(&text);
-    let file = File { path, source: &source, text: &text, start, front: &front, order };
+    let Customs { order, groups } = customs;
+    let file = File { path, source: &source, text: &text, start, front: &front, order: *order, groups };
     let stretches = match log::plan(&file, &events) {
         Some(plan) => log::cut(&file, &events, &plan),
         None => vec![Stretch::whole(&file, events)],
@@ -86,6 +110,7 @@ struct File<'a> {
     start: usize,
     front: &'a FrontMatter,
     order: Option<dates::Order>,
+    groups: &'a BTreeSet<String>,
 }
 
 impl File<'_> {

@@ -99,9 +99,8 @@ const WORDS_TO_CANCEL: usize = 8;
 fn one_of_several(evidence: &Evidence<'_>, session: &Session, diagnostics: &mut Vec<Diagnostic>) -> Recognised {
     let file = evidence.file;
     let decision = Decision { date: session.date, ..Decision::default() };
-    let place = Some(session.heading.clone());
-    diagnostics.extend(session.open.clone().map(|open| {
-        let doubt = Doubt { from: dates::Source::Heading, place, open };
+    diagnostics.extend(session.open.clone().map(|(open, place)| {
+        let doubt = Doubt { from: dates::Source::Heading, place: Some(place), open };
         diagnostic(file, &decision, &doubt)
     }));
     let text = plain(evidence.events);

@@ -108,7 +108,7 @@ pub(crate) fn apply(folder: &Path, edit: &Edit) {
     }
 }
 
-const PATHS: [&str; 26] = [
+const PATHS: [&str; 27] = [
     "index.md",
     "guidelines.md",
     "resources.md",
@@ -125,6 +125,7 @@ const PATHS: [&str; 26] = [
     "groups/alder/sessions/pictures/drawing.svg",
     "groups/birch/index.md",
     "groups/birch/README.md",
+    "groups/birch/meeting-notes.md",
     "groups/birch/resources.md",
     "groups/birch/sessions/2023-01-12-first-steps.md",
     "groups/birch/sessions/2023-01-12 first steps.md",
@@ -158,7 +159,8 @@ fn folder() -> impl Strategy<Value = String> {
 
 /// A note: front matter or none, then blocks.
 pub(crate) fn note() -> impl Strategy<Value = String> {
-    (front_matter(), vec(block(), 0..7), line_end()).prop_map(|(front, blocks, end)| {
+    let blocks = prop_oneof![7 => vec(block(), 0..7), 1 => days()];
+    (front_matter(), blocks, line_end()).prop_map(|(front, blocks, end)| {
         let text = format!("{front}{}\n", blocks.join("\n\n"));
         text.replace('\n', end)
     })
@@ -194,6 +196,18 @@ fn front_matter() -> impl Strategy<Value = String> {
             1 => Just(format!("\u{feff}---\n{lines}\n---\n")),
         ]),
     ]
+}
+
+/// Many sessions one below the other, with other things among them.
+fn days() -> impl Strategy<Value = Vec<String>> {
+    let heading = (1..31_u8, 1..5_usize).prop_map(|(day, form)| match form {
+        1 => format!("**2023-01-{day:02}**"),
+        2 => format!("## {day}/1/2023"),
+        3 => format!("## 2023-01-{day:02}\n\n### Alder group\n\n- who came\n\n### Birch group"),
+        _ => format!("## 2023-01-{day:02} call #{day}"),
+    });
+    let one = (heading, "[a-z]{1,9}( [a-z]{1,9}){6,9}", block());
+    vec(one, 2..6).prop_map(|days| days.into_iter().flat_map(|(day, words, block)| [day, words, block]).collect())
 }
 
 /// A block of Markdown, or of what passes for it.

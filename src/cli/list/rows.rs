@@ -43,7 +43,10 @@ pub(super) fn groups(site: &Site) -> Rows {
     let row = |(id, group): (GroupId, &crate::model::Group)| {
         let held = group.sessions.iter().filter(|session| !site.notes[**session].is_cancelled);
         let dates: Vec<Date> = held.filter_map(|session| site.notes[*session].date).collect();
-        let index = group.index.map(|index| &site.notes[index]);
+        // A group that is only named in a file of many sessions is read from the first of them.
+        let is_folder = site.folders.contains_key(&group.folder);
+        let told = group.index.or_else(|| group.sessions.first().copied().filter(|_| !is_folder));
+        let index = told.map(|note| &site.notes[note]);
         let folder = if group.folder.is_empty() { "." } else { &group.folder };
         vec![
             index.map_or(folder, |note| &note.path).into(),

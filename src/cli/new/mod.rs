@@ -112,8 +112,8 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 
 /// Every note, whoever may see it. What is made of them never leaves this command.
 fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
-    let order = parse::dates::order_of_names(snapshot.notes.keys().map(String::as_str));
-    snapshot.notes.iter().flat_map(|(path, file)| parse::note(path, &file.bytes, order).notes).collect()
+    let customs = parse::Customs::of(snapshot.notes.keys().map(String::as_str));
+    snapshot.notes.iter().flat_map(|(path, file)| parse::note_among(path, &file.bytes, &customs).notes).collect()
 }
 
 impl Place {

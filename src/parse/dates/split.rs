@@ -41,15 +41,14 @@ pub fn sections(headings: &[Heading<'_>], year: Option<i16>, order: Option<Order
         .collect();
     let level =
         opened.iter().map(|(level, _)| *level).min_by_key(|level| (std::cmp::Reverse(count(&opened, *level)), *level));
-    let Some(level) = level.filter(|level| are_sessions(&opened, headings, *level)) else {
-        return Vec::new();
-    };
+    let Some(level) = level else { return Vec::new() };
     let of_level = found.iter().filter(|dated| {
         let heading = &headings[dated.heading];
         let is_brief = dated.is_only && is_brief(heading, &dated.found);
         heading.level == level && (is_brief || begins_with(heading, &dated.found))
     });
-    of_level.map(|dated| section(&headings[dated.heading], dated, order)).collect()
+    let sections: Vec<Section> = of_level.map(|dated| section(&headings[dated.heading], dated, order)).collect();
+    if are_sessions(&sections, headings, level) { sections } else { Vec::new() }
 }
 
 /// A heading with a date in it.
@@ -113,16 +112,15 @@ fn count(opened: &[(u8, Section)], level: u8) -> usize {
 }
 
 /// Two or more different days, and hardly another heading of their level from the first on.
-fn are_sessions(opened: &[(u8, Section)], headings: &[Heading<'_>], level: u8) -> bool {
-    let of_level: Vec<&Section> = opened.iter().filter(|(own, _)| *own == level).map(|(_, section)| section).collect();
-    let (Some(first), Some(last)) = (of_level.first(), of_level.last()) else {
+fn are_sessions(sections: &[Section], headings: &[Heading<'_>], level: u8) -> bool {
+    let (Some(first), Some(last)) = (sections.first(), sections.last()) else {
         return false;
     };
     let between = headings[first.heading..=last.heading].iter().filter(|heading| heading.level == level).count();
-    let mut days: Vec<Option<Date>> = of_level.iter().map(|section| section.date).collect();
+    let mut days: Vec<Date> = sections.iter().filter_map(|section| section.date).collect();
     days.sort_unstable();
     days.dedup();
-    days.len() >= 2 && of_level.len() * 2 > between
+    days.len() >= 2 && sections.len() * 2 > between
 }
 
 /// Whether a dated heading is a release's: `1.2.0 - 2021-05-14`, `v1.2 (2021-05-14)`, `Released on 2021-05-14`.

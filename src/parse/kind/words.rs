@@ -100,6 +100,21 @@ const RESOURCES: &str = "
     bronnen, leeslijst, 资源, 資源, 链接, 参考资料, リンク, 参考資料, リソース
 ";
 
+/// Words with which a group's name ends, or begins: `Video Workgroup`, `AG Wohnen`.
+const GROUP_ENDINGS: &str = "
+    workgroup, workgroups, group, wg, sig, guild, circle, team, squad, committee, subcommittee, subgroup, taskforce,
+    task force, chapter, arbeitsgruppe, arbeitskreis, gruppe, kreis, ausschuss, team, comite, commission, comision,
+    comissao, commissione, commissie, werkgroep
+";
+const GROUP_BEGINNINGS: &str = "
+    wg, sig, ag, arbeitsgruppe, arbeitskreis, arbeitsgemeinschaft, groupe, grupo, gruppo, comite, comision,
+    commission, comissao, commissione, commissie, werkgroep
+";
+const GROUP_SIGNS: &str = "工作组, 工作組, 小组, 小組, 委员会, 委員会, 部会, チーム, グループ";
+
+/// A group's name has no more words than this.
+const LONGEST_GROUP: usize = 6;
+
 /// Words by which a file's name says that it is of a meeting.
 const MEETING_WORDS: &str = "
     meeting, meetings, call, calls, session, minutes, sync, standup, agenda, transcript, notes, mtg, retro,
@@ -272,6 +287,15 @@ pub(super) fn names_a_meeting(name: &str) -> bool {
     let numbered =
         |word: &str| word.strip_prefix('第').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
     name.split(' ').any(|word| letters(word) || numbered(word)) || has_sign(name, SESSION_SIGNS)
+}
+
+/// Whether words are a group's name.
+pub(super) fn names_a_group(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_short = (2..=LONGEST_GROUP).contains(&words.len());
+    let last = words.last().is_some_and(|word| is_in(GROUP_ENDINGS, word));
+    let first = words.first().is_some_and(|word| is_in(GROUP_BEGINNINGS, word));
+    is_short && (last || first) || has_sign(name, GROUP_SIGNS) && name.chars().count() <= LONGEST_GROUP * 4
 }
 
 pub(super) fn is_part(word: &str) -> bool {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::lines::{self, BOLD, Line};
-use super::{Plan, Session};
+use super::{Opens, Plan, Session};
 use crate::parse::syntax::{Element, Event, Spanned};
-use crate::parse::{File, Role, Stretch, dates, kind};
+use crate::parse::{File, Role, Stretch, kind};
 
 /// Whose a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub(super) fn divide<'a>(
     sessions: Vec<Session>,
 ) -> Vec<Stretch<'a>> {
     let blocks = owned(plan, events);
-    let titles: BTreeSet<usize> = plan.days.iter().flat_map(|day| plan.lines[day.heading].events.clone()).collect();
+    let titles: BTreeSet<usize> =
+        plan.openings.iter().flat_map(|opening| plan.lines[opening.line].events.clone()).collect();
     let mut own: Vec<Spanned<'a>> = Vec::new();
     let mut theirs: Vec<Vec<Spanned<'a>>> = vec![Vec::new(); sessions.len()];
     for ((block, owner), is_empty) in blocks.iter().zip(empty_headings(&blocks, events)) {
@@ -60,8 +61,11 @@ fn of<'s, 'a>(owner: Owner, (own, theirs): Stretches<'s, 'a>) -> &'s mut Vec<Spa
 
 /// Every block with whose it is.
 fn owned(plan: &Plan, events: &[Spanned<'_>]) -> Vec<(Range<usize>, Owner)> {
-    let numbers: HashMap<usize, usize> = plan.days.iter().enumerate().map(|(at, day)| (day.heading, at)).collect();
+    let openings = plan.openings.iter().enumerate();
+    let numbers: HashMap<usize, usize> = openings.map(|(number, opening)| (opening.line, number)).collect();
     let level = closing_level(plan);
+    // In a day of several meetings, a heading of their level that opens none goes back to the day itself.
+    let mut day = Owner::File;
     let mut lines = plan.lines.iter().enumerate().peekable();
     let mut owner = Owner::File;
     let mut owned = Vec::new();
@@ -70,8 +74,12 @@ fn owned(plan: &Plan, events: &[Spanned<'_>]) -> Vec<(Range<usize>, Owner)> {
             owner = match numbers.get(&index) {
                 Some(number) => Owner::Session(*number),
                 None if closes(line, level) => Owner::File,
+                None if line.level <= level_of(plan, owner) => day,
                 None => owner,
             };
+            if line.level <= level {
+                day = owner;
+            }
         }
         owned.push((block, owner));
     }
@@ -79,6 +87,17 @@ fn owned(plan: &Plan, events: &[Spanned<'_>]) -> Vec<(Range<usize>, Owner)> {
         give_back_dividers(events, &mut owned);
     }
     owned
+}
+
+/// The level of the heading that opens a meeting of a group; for a day and the file, that of no heading.
+fn level_of(plan: &Plan, owner: Owner) -> u8 {
+    match owner {
+        Owner::File => 0,
+        Owner::Session(number) => match plan.openings[number].of {
+            Opens::Day => 0,
+            Opens::Meeting | Opens::GroupMeeting => plan.lines[plan.openings[number].line].level,
+        },
+    }
 }
 
 /// Among days in bold lines, a heading right above a day stands above that and those after it, as a year does.
@@ -194,7 +213,7 @@ pub(super) fn is_list_of_links(plan: &Plan, events: &[Spanned<'_>]) -> bool {
         words == 0 && said.links == 0 || words < said.links * WORDS_FOR_A_LINK
     };
     let bare = (0..plan.days.len()).filter(|number| is_bare(*number)).count();
-    bare * 2 > plan.days.len() || plan.days.iter().all(|day| dates::names_a_release(&plan.lines[day.heading].text))
+    bare * 2 > plan.days.len()
 }
 
 /// What a day says.
