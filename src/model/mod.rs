@@ -8,6 +8,7 @@ mod groups;
 mod published;
 mod repository;
 mod resolve;
+pub mod resources;
 mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ use crate::snapshot::{OtherFile, Snapshot};
 pub use address::href_path;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
+pub use resources::{Resource, ResourceId, ResourceKind, Share};
 
 /// A note's place in `Site::notes`.
 pub type NoteId = usize;
@@ -59,8 +61,12 @@ pub struct Site {
     pub groups: Vec<Group>,
     /// All sessions by rising date; those without a date come first.
     pub sessions: Vec<NoteId>,
+    /// Sessions held jointly, with the other groups that they belong to.
+    pub joint: BTreeMap<NoteId, Vec<GroupId>>,
     /// Topics by label.
     pub topics: Vec<Topic>,
+    /// Resources by title; those without one last.
+    pub resources: Vec<Resource>,
     /// Folders that hold notes, by path; the content folder itself is the empty path.
     pub folders: BTreeMap<String, Folder>,
     /// Files that are published, by address.
@@ -212,7 +218,9 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         backlinks: Vec::new(),
         groups,
         sessions,
+        joint: BTreeMap::new(),
         topics,
+        resources: Vec::new(),
         folders,
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
@@ -224,6 +232,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
     site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
+    site.resources = resources::find(&site, &repository::Own::find(&site, snapshot));
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);
@@ -263,6 +272,17 @@ impl Site {
     /// A note's path in messages.
     pub fn file(&self, note: NoteId) -> String {
         format!("{}{}", self.prefix, self.notes[note].path)
+    }
+
+    /// The groups that a note belongs to; several where a session was held jointly.
+    pub fn groups_of(&self, note: NoteId) -> impl Iterator<Item = GroupId> {
+        self.group_of[note].into_iter().chain(self.joint.get(&note).into_iter().flatten().copied())
+    }
+
+    /// The topic that a name means, its own or another.
+    pub fn topic_called(&self, name: &str) -> Option<TopicId> {
+        let key = crate::text::fold(name);
+        self.topics.iter().position(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key))
     }
 
     /// Whether the whole knowledge base is one group, whose page is the home page.

@@ -130,9 +130,8 @@ pub(super) fn redirects_and_files(site: &Site, diagnostics: &mut Vec<Diagnostic>
 fn merged_topic(site: &Site, id: NoteId) -> Option<String> {
     let note = &site.notes[id];
     let into = note.front.text("merged_into").filter(|_| note.kind == Kind::Topic)?;
-    let key = crate::text::fold(&into);
-    let topic = site.topics.iter().find(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key));
-    Some(topic.map_or_else(|| of_folder("topics"), |topic| topic.address.clone()))
+    let topic = site.topic_called(&into).map(|topic| site.topics[topic].address.clone());
+    Some(topic.unwrap_or_else(|| of_folder("topics")))
 }
 
 /// An alias as an address: `/old/`, `old.html` or `old/name` (which becomes `old/name.html`).

@@ -165,12 +165,12 @@ fn status(site: &Site, id: NoteId, next: &[NoteId]) -> &'static str {
 }
 
 /// A group's name; the network's where the whole knowledge base is one group.
-fn group_name(site: &Site, group: Option<GroupId>) -> Value {
+pub(super) fn group_name(site: &Site, group: Option<GroupId>) -> Value {
     let name = group.map(|group| site.groups[group].name.as_str());
     name.map(|name| if name.is_empty() { &site.name } else { name }).into()
 }
 
-fn day(date: Option<Date>) -> Value {
+pub(super) fn day(date: Option<Date>) -> Value {
     date.map(|date| date.to_string()).into()
 }
 
