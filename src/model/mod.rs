@@ -3,12 +3,14 @@
 
 mod address;
 mod anchors;
+mod crossovers;
 mod folders;
 mod groups;
 mod published;
 mod repository;
 mod resolve;
 pub mod resources;
+mod rounds;
 mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,9 +25,11 @@ use crate::note::{Kind, Note};
 use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
+pub use crossovers::{GroupPerson, Related};
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
-pub use resources::{Resource, ResourceId, ResourceKind, Share};
+pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
+pub use rounds::{GroupStatus, Round, round_of};
 
 /// A note's place in `Site::notes`.
 pub type NoteId = usize;
@@ -94,8 +98,8 @@ pub enum Route {
     Topics,
     /// A topic.
     Topic(TopicId),
-    /// The network's resources, with the note that introduces them.
-    Resources(Option<NoteId>),
+    /// Resources: all, or a part of them.
+    Resources(ResourcePage),
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -131,11 +135,28 @@ impl Route {
     }
 }
 
+/// Which resources a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResourcePage {
+    /// All of them, with the note that introduces them; where they are very many, the way to the parts.
+    All(Option<NoteId>),
+    /// Those of a kind.
+    Kind(ResourceKind),
+    /// Those that a group shared more often than others.
+    Group(GroupId),
+    /// Those that no group shared.
+    Loose,
+    /// Those last shared in a year, or never on a day that is known.
+    Year(Option<i16>),
+}
+
 /// A group of people who meet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// Other names that mean it.
+    pub also: BTreeSet<String>,
     /// Its folder below the content folder; empty where the whole knowledge base is one group.
     pub folder: String,
     /// Its page's address.
@@ -152,6 +173,18 @@ pub struct Group {
     pub sessions: Vec<NoteId>,
     /// Its other notes, in order.
     pub pages: Vec<NoteId>,
+    /// The group that goes on with what this one began.
+    pub merged_into: Option<GroupId>,
+    /// The addresses of groups that became part of it.
+    pub absorbed: Vec<String>,
+    /// Where it stands, if it says so.
+    pub status: Option<GroupStatus>,
+    /// Its rounds in order.
+    pub rounds: Vec<Round>,
+    /// Who serves it or belongs to it, beside those who facilitate it.
+    pub people: Vec<GroupPerson>,
+    /// The groups and programmes that it works with.
+    pub related: Vec<Related>,
 }
 
 /// A topic that notes share.
@@ -196,14 +229,18 @@ pub struct Frame {
 /// Relates visible notes to each other; adds what is wrong between them.
 pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let addresses = address::of_notes(&notes, &snapshot.prefix, diagnostics);
-    let (mut groups, group_of) = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
+    let groups::Found { mut groups, group_of, joint } = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
     let mut sessions: Vec<NoteId> = (0..notes.len()).filter(|id| notes[*id].kind == Kind::Session).collect();
     sessions.sort_by(|a, b| order_key(&notes[*a]).cmp(&order_key(&notes[*b])));
     for id in &sessions {
-        if let Some(group) = group_of[*id] {
-            groups[group].sessions.push(*id);
+        for group in group_of[*id].iter().chain(joint.get(id).into_iter().flatten()) {
+            groups[*group].sessions.push(*id);
         }
     }
+    for group in &mut groups {
+        group.rounds = rounds::find(group, &notes);
+    }
+    crossovers::add(&mut groups, &notes);
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
     let mut site = Site {
@@ -218,7 +255,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         backlinks: Vec::new(),
         groups,
         sessions,
-        joint: BTreeMap::new(),
+        joint,
         topics,
         resources: Vec::new(),
         folders,
@@ -233,6 +270,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
     site.resources = resources::find(&site, &repository::Own::find(&site, snapshot));
+    site.routes.extend(published::resources(&site));
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);
@@ -277,6 +315,20 @@ impl Site {
     /// The groups that a note belongs to; several where a session was held jointly.
     pub fn groups_of(&self, note: NoteId) -> impl Iterator<Item = GroupId> {
         self.group_of[note].into_iter().chain(self.joint.get(&note).into_iter().flatten().copied())
+    }
+
+    /// The part that a resource is found in where they are very many.
+    pub fn resource_part(&self, resource: &Resource) -> ResourcePage {
+        match (self.groups.len() > 1, resource.groups.first()) {
+            (true, Some(group)) => ResourcePage::Group(*group),
+            (true, None) => ResourcePage::Loose,
+            (false, _) => ResourcePage::Year(resource.days().map(|(_, last)| last.year())),
+        }
+    }
+
+    /// The group that a name means, its own or another.
+    pub fn group_called(&self, name: &str) -> Option<GroupId> {
+        groups::called(&self.groups, name)
     }
 
     /// The topic that a name means, its own or another.

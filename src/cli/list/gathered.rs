@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::rows::{Rows, day, group_name};
+use super::rows::{Rows, day, group_name, several};
 use crate::model::{GroupId, NoteId, Resource, Site, Topic};
 use crate::note::Kind;
 use crate::parse;
@@ -90,10 +90,4 @@ fn topic_row(site: &Site, topic: &Topic) -> Vec<Value> {
 fn groups(site: &Site, groups: impl Iterator<Item = GroupId>) -> Value {
     let names: Vec<Value> = groups.map(|group| group_name(site, Some(group))).collect();
     several(names.iter().filter_map(Value::as_str))
-}
-
-/// Several values in one cell; null where there are none.
-fn several<'a>(values: impl Iterator<Item = &'a str>) -> Value {
-    let joined = values.collect::<Vec<_>>().join("; ");
-    Some(joined).filter(|joined| !joined.is_empty()).into()
 }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::model::{GroupId, NoteId, Reason, Site, Target};
+use crate::model::{GroupId, GroupStatus, NoteId, Reason, Site, Target};
 use crate::note::{Link, LinkForm, Note};
 use crate::parse;
 use crate::snapshot::Snapshot;
@@ -51,10 +51,26 @@ pub(super) fn groups(site: &Site) -> Rows {
             day(dates.first().copied()),
             day(dates.last().copied()),
             day(next(site, id).and_then(|session| site.notes[session].date)),
+            group.status.map(GroupStatus::word).into(),
+            several(group.rounds.iter().map(|round| round.name.as_str())),
+            several(group.also.iter().map(String::as_str)),
+            group_name(site, group.merged_into),
         ]
     };
     Rows {
-        columns: &["source", "line", "name", "sessions", "first", "last", "next"],
+        columns: &[
+            "source",
+            "line",
+            "name",
+            "sessions",
+            "first",
+            "last",
+            "next",
+            "status",
+            "rounds",
+            "also",
+            "merged_into",
+        ],
         rows: site.groups.iter().enumerate().map(row).collect(),
     }
 }
@@ -168,6 +184,12 @@ fn status(site: &Site, id: NoteId, next: &[NoteId]) -> &'static str {
 pub(super) fn group_name(site: &Site, group: Option<GroupId>) -> Value {
     let name = group.map(|group| site.groups[group].name.as_str());
     name.map(|name| if name.is_empty() { &site.name } else { name }).into()
+}
+
+/// Several values in one cell; null where there are none.
+pub(super) fn several<'a>(values: impl Iterator<Item = &'a str>) -> Value {
+    let joined = values.collect::<Vec<_>>().join("; ");
+    Some(joined).filter(|joined| !joined.is_empty()).into()
 }
 
 pub(super) fn day(date: Option<Date>) -> Value {
