@@ -168,11 +168,12 @@ fn add_named(groups: &mut Vec<Group>, notes: &[Arc<Note>]) {
         }
     }
     for spellings in named.into_values().filter(|spellings| spellings.values().sum::<usize>() >= TIMES) {
-        let commonest = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(name, _)| name.clone());
-        let name = commonest.unwrap_or_default();
+        // Of spellings that are equally common, the one that reads best.
+        let reads = |name: &str| (name.contains(char::is_uppercase), name.contains(' '));
+        let best = spellings.iter().max_by_key(|(name, times)| (**times, reads(name), std::cmp::Reverse(*name)));
+        let Some(name) = best.map(|(name, _)| name.clone()) else { continue };
         let folder = format!("groups/{}", text::address_part(&name));
-        let also = spellings.into_keys().filter(|spelling| *spelling != name).collect();
-        groups.push(Group { address: address::of_folder(&folder), name, folder, also, ..Group::default() });
+        groups.push(Group { address: address::of_folder(&folder), name, folder, ..Group::default() });
     }
 }
 

@@ -130,7 +130,8 @@ fn said_after(rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches(['”', '"', ')', '）', ']', '>']);
     let said = rest.trim_start_matches(is_between);
     let is_parted = rest.trim_start().starts_with(BETWEEN) || said.starts_with(['(', '（']);
-    let says_something = said.chars().filter(|c| c.is_alphabetic()).count() > 2 && !said.contains("://");
+    let says_something =
+        said.chars().filter(|c| c.is_alphabetic()).count() > 2 && !said.contains("://") && !said.starts_with('@');
     let said = said.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(said);
     (is_parted && says_something).then(|| text::shorten(said.trim(), SENTENCE))
 }

@@ -133,7 +133,7 @@ fn percent_normal(text: &str) -> String {
             Some(meant) if is_unreserved(meant) => normal.push(char::from(meant)),
             Some(meant) => push_encoded(&mut normal, meant),
             None if byte.is_ascii_graphic()
-                && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') =>
+                && !matches!(byte, b'%' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}') =>
             {
                 normal.push(char::from(byte));
             }
@@ -281,6 +281,17 @@ mod tests {
             "https://?",
         ] {
             assert_eq!(read(written), None, "{written}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_clean_address_is_as_clean_as_it_gets(path in "[a-z0-9/.%#?&=+_ -]{0,40}", host in "[A-Za-z0-9.-]{1,12}") {
+            if let Some(address) = read(&format!("http://{host}/{path}")) {
+                let again = read(&address.clean).expect("a clean address is an address");
+                proptest::prop_assert_eq!(&again.key, &address.key);
+                proptest::prop_assert_eq!(&again.clean, &address.clean);
+            }
         }
     }
 }

@@ -167,7 +167,7 @@ fn shown_resources(here: &Here<'_>, id: GroupId) -> (Vec<Resource>, Option<Link>
     let label = here.words().count("all_resources", all.len());
     let more = page.filter(|_| all.len() > RESOURCES).map(|page| Link { href: here.href(page), label });
     all.truncate(RESOURCES);
-    (all.into_iter().map(|id| resources::short(here, id)).collect(), more)
+    (all.into_iter().map(|resource| resources::short_in_group(here, resource, id)).collect(), more)
 }
 
 /// The group's other notes, and its folders but those of sessions and of stories, which are among the notes.

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Jump, Link, Page, Resource, Shared};
-use super::{Content, Here, Made, entries, titles, walk};
+use super::{Content, Here, Made, entries, front, titles, walk};
 use crate::model::{self, GroupId, NoteId, ResourceId, ResourceKind, ResourcePage, Route, Share, TopicId};
+use crate::note::Kind;
 use crate::text;
 
 /// So many notes that shared a resource stand in a line.
@@ -266,6 +267,15 @@ pub(super) fn short(here: &Here<'_>, id: ResourceId) -> Resource {
     entry(here, id, Showing::Short)
 }
 
+/// The same on a group's page, where it needn't be told that the group's own list has it.
+pub(super) fn short_in_group(here: &Here<'_>, id: ResourceId, group: GroupId) -> Resource {
+    let own = here.site.groups[group].resources.map(|note| here.href_of(note));
+    let mut resource = entry(here, id, Showing::Short);
+    let is_own = |from: &Shared| own.as_deref().is_some_and(|own| from.href.split('#').next() == Some(own));
+    resource.from.retain(|from| !is_own(from));
+    resource
+}
+
 /// How much an entry tells of where it was shared.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Showing {
@@ -292,7 +302,7 @@ fn entry(here: &Here<'_>, id: ResourceId, showing: Showing) -> Resource {
         external: true,
         host: Some(resource.host.clone()).filter(|_| !title_says_host),
         kind: resource.kind.map(|kind| here.words().text(&format!("resource_kind.{}", kind.word()))),
-        note: resource.note.clone(),
+        note: resource.note.as_deref().map(front::with_large_letter),
         times_text: times_text(here, resource).filter(|_| !is_short && count > IN_A_LINE),
         from: shown.iter().map(|share| shared(here, share)).collect(),
         more,
@@ -316,11 +326,16 @@ fn shared(here: &Here<'_>, share: &Share) -> Shared {
     let anchor = place.map(|id| format!("#{id}")).unwrap_or_default();
     let group = here.site.group_of[share.note].filter(|_| here.site.groups.len() > 1);
     let group = group.map(|id| here.site.groups[id].name.clone()).filter(|name| *name != note.title);
+    let of_group = group.clone().filter(|_| note.kind == Kind::Resources);
+    let date = note.date.map(|day| here.words().date(day, note.date_end));
     Shared {
         href: format!("{}{anchor}", here.href_of(share.note)),
-        label: note.title.clone(),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
-        group,
+        group: group.filter(|_| of_group.is_none()),
+        label: match of_group {
+            Some(group) => here.words().filled("resources_of", &[("group", &group)]),
+            None => note.title.clone(),
+        },
+        date: date.filter(|date| !note.title.contains(&date.text)),
     }
 }
 
