@@ -4,6 +4,8 @@ mod anchors;
 mod images;
 mod links;
 mod private;
+mod resource_twice;
+mod topic_near;
 mod undated;
 
 use crate::diagnostic::Diagnostic;
@@ -16,6 +18,8 @@ pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     images::check(site, diagnostics);
     private::check(site, diagnostics);
     undated::check(site, diagnostics);
+    resource_twice::check(site, diagnostics);
+    topic_near::check(site, diagnostics);
 }
 
 /// Every link of the site with its target: the note, the link's number, and where it leads.

@@ -332,4 +332,25 @@ impl Diagnostic {
             did_you_mean(near, "check the name, or make the group's folder below `groups/`"),
         )
     }
+
+    /// A resource that one list has twice.
+    pub fn resource_twice(place: &Place, again: &str, first: &str) -> Self {
+        let as_what = if again == first { String::new() } else { format!(", first as `{first}`") };
+        warning(
+            "resource-twice",
+            place,
+            format!("`{again}` stands twice in this list{as_what}"),
+            "keep the one that says more, and remove the other".to_owned(),
+        )
+    }
+
+    /// A topic that is used once and nearly called like another.
+    pub fn topic_near(place: &Place, topic: &str, near: &str) -> Self {
+        warning(
+            "topic-near",
+            place,
+            format!("only this note has the topic `{topic}`"),
+            format!("did you mean `{near}`? If they are two things, leave it"),
+        )
+    }
 }

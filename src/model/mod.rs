@@ -3,6 +3,7 @@
 
 mod address;
 mod anchors;
+mod crossovers;
 mod folders;
 mod goals;
 mod groups;
@@ -10,6 +11,8 @@ mod items;
 mod published;
 mod repository;
 mod resolve;
+pub mod resources;
+mod rounds;
 mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +30,11 @@ use crate::snapshot::{OtherFile, Snapshot};
 pub use address::href_path;
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
+pub use crossovers::{GroupPerson, Related};
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
+pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
+pub use rounds::{GroupStatus, Round, round_of};
 
 /// A note's place in `Site::notes`.
 pub type NoteId = usize;
@@ -64,12 +70,16 @@ pub struct Site {
     pub groups: Vec<Group>,
     /// All sessions by rising date; those without a date come first.
     pub sessions: Vec<NoteId>,
+    /// Sessions held jointly, with the other groups that they belong to.
+    pub joint: BTreeMap<NoteId, Vec<GroupId>>,
     /// Topics by label.
     pub topics: Vec<Topic>,
     /// What may be listed of the notes' items, by rising date: agenda points, decisions, actions, no goals.
     pub items: Vec<ItemId>,
     /// Learning goals with the sessions that served them.
     pub goals: Vec<Goal>,
+    /// Resources by title; those without one last.
+    pub resources: Vec<Resource>,
     /// Folders that hold notes, by path; the content folder itself is the empty path.
     pub folders: BTreeMap<String, Folder>,
     /// Files that are published, by address.
@@ -97,8 +107,8 @@ pub enum Route {
     Topics,
     /// A topic.
     Topic(TopicId),
-    /// The network's resources, with the note that introduces them.
-    Resources(Option<NoteId>),
+    /// Resources: all, or a part of them.
+    Resources(ResourcePage),
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -134,11 +144,28 @@ impl Route {
     }
 }
 
+/// Which resources a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResourcePage {
+    /// All of them, with the note that introduces them; where they are very many, the way to the parts.
+    All(Option<NoteId>),
+    /// Those of a kind.
+    Kind(ResourceKind),
+    /// Those that a group shared more often than others.
+    Group(GroupId),
+    /// Those that no group shared.
+    Loose,
+    /// Those last shared in a year, or never on a day that is known.
+    Year(Option<i16>),
+}
+
 /// A group of people who meet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// Other names that mean it.
+    pub also: BTreeSet<String>,
     /// Its folder below the content folder; empty where the whole knowledge base is one group.
     pub folder: String,
     /// Its page's address.
@@ -155,6 +182,18 @@ pub struct Group {
     pub sessions: Vec<NoteId>,
     /// Its other notes, in order.
     pub pages: Vec<NoteId>,
+    /// The group that goes on with what this one began.
+    pub merged_into: Option<GroupId>,
+    /// The addresses of groups that became part of it.
+    pub absorbed: Vec<String>,
+    /// Where it stands, if it says so.
+    pub status: Option<GroupStatus>,
+    /// Its rounds in order.
+    pub rounds: Vec<Round>,
+    /// Who serves it or belongs to it, beside those who facilitate it.
+    pub people: Vec<GroupPerson>,
+    /// The groups and programmes that it works with.
+    pub related: Vec<Related>,
 }
 
 /// A topic that notes share.
@@ -199,14 +238,18 @@ pub struct Frame {
 /// Relates visible notes to each other; adds what is wrong between them.
 pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let addresses = address::of_notes(&notes, &snapshot.prefix, diagnostics);
-    let (mut groups, group_of) = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
+    let groups::Found { mut groups, group_of, joint } = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
     let mut sessions: Vec<NoteId> = (0..notes.len()).filter(|id| notes[*id].kind == Kind::Session).collect();
     sessions.sort_by(|a, b| order_key(&notes[*a]).cmp(&order_key(&notes[*b])));
     for id in &sessions {
-        if let Some(group) = group_of[*id] {
-            groups[group].sessions.push(*id);
+        for group in group_of[*id].iter().chain(joint.get(id).into_iter().flatten()) {
+            groups[*group].sessions.push(*id);
         }
     }
+    for group in &mut groups {
+        group.rounds = rounds::find(group, &notes);
+    }
+    crossovers::add(&mut groups, &notes);
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
     let mut site = Site {
@@ -220,10 +263,12 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         backlinks: Vec::new(),
         groups,
         sessions,
+        joint,
         topics,
         items: items::find(&notes, &group_of),
         group_of,
         goals: Vec::new(),
+        resources: Vec::new(),
         folders,
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
@@ -236,6 +281,8 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
     site.goals = goals::find(&site);
+    site.resources = resources::find(&site, &repository::Own::find(&site, snapshot));
+    site.routes.extend(published::resources(&site));
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);
@@ -288,6 +335,31 @@ impl Site {
         let start = self.notes.partition_point(|other| other.path < *path);
         let length = self.notes[start..].partition_point(|other| other.path == *path);
         start..start + length
+    }
+
+    /// The groups that a note belongs to; several where a session was held jointly.
+    pub fn groups_of(&self, note: NoteId) -> impl Iterator<Item = GroupId> {
+        self.group_of[note].into_iter().chain(self.joint.get(&note).into_iter().flatten().copied())
+    }
+
+    /// The part that a resource is found in where they are very many.
+    pub fn resource_part(&self, resource: &Resource) -> ResourcePage {
+        match (self.groups.len() > 1, resource.groups.first()) {
+            (true, Some(group)) => ResourcePage::Group(*group),
+            (true, None) => ResourcePage::Loose,
+            (false, _) => ResourcePage::Year(resource.days().map(|(_, last)| last.year())),
+        }
+    }
+
+    /// The group that a name means, its own or another.
+    pub fn group_called(&self, name: &str) -> Option<GroupId> {
+        groups::called(&self.groups, name)
+    }
+
+    /// The topic that a name means, its own or another.
+    pub fn topic_called(&self, name: &str) -> Option<TopicId> {
+        let key = crate::text::fold(name);
+        self.topics.iter().position(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key))
     }
 
     /// Whether the whole knowledge base is one group, whose page is the home page.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{self, of_folder};
 use super::resolve::Target;
-use super::{NoteId, Route, Site};
+use super::{NoteId, ResourceKind, ResourcePage, Route, Site};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::Kind;
 use crate::snapshot::{OtherFile, Snapshot};
@@ -12,6 +12,12 @@ use crate::text::address_part;
 
 /// More sessions than this are shown year by year.
 pub(super) const SESSIONS_ON_A_PAGE: usize = 200;
+
+/// More resources than this are shown by group or by year.
+const RESOURCES_ON_A_PAGE: usize = 300;
+
+/// A kind of resource has a page of its own where there are so many of it.
+const OF_A_KIND: usize = 5;
 
 /// Every page that notes make.
 pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
@@ -59,10 +65,50 @@ fn gathered(site: &Site, routes: &mut BTreeMap<String, Route>) {
     if !site.topics.is_empty() {
         routes.insert(of_folder("topics"), Route::Topics);
     }
-    let top = site.notes.iter().position(|note| note.kind == Kind::Resources && !note.path.contains('/'));
     if site.notes.iter().any(|note| note.kind == Kind::Resources) {
-        routes.insert(of_folder("resources"), Route::Resources(top));
+        routes.insert(of_folder("resources"), Route::Resources(ResourcePage::All(introduction(site))));
     }
+}
+
+/// The note that introduces the network's resources: a list at the top, or the page of a folder for them.
+fn introduction(site: &Site) -> Option<NoteId> {
+    let top = site.notes.iter().position(|note| note.kind == Kind::Resources && !note.path.contains('/'));
+    top.or_else(|| site.folders.get("resources").and_then(|folder| folder.index))
+}
+
+/// The pages of resources: all of them, those of a kind that there are several of, and where they are very
+/// many, those of each group or, in a single group, of each year.
+pub(super) fn resources(site: &Site) -> BTreeMap<String, Route> {
+    if site.resources.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut pages: BTreeMap<String, ResourcePage> = BTreeMap::new();
+    pages.insert(of_folder("resources"), ResourcePage::All(introduction(site)));
+    let page = |name: &str| format!("resources/{}.html", address_part(name));
+    for kind in ResourceKind::ALL {
+        let count = site.resources.iter().filter(|resource| resource.kind == Some(kind)).count();
+        if count >= OF_A_KIND {
+            pages.insert(page(kind.words()), ResourcePage::Kind(kind));
+        }
+    }
+    if site.resources.len() > RESOURCES_ON_A_PAGE {
+        for resource in &site.resources {
+            let part = site.resource_part(resource);
+            let name = match part {
+                ResourcePage::Group(group) => page(crate::text::path_name(&site.groups[group].folder)),
+                ResourcePage::Year(Some(year)) => page(&year.to_string()),
+                ResourcePage::Year(None) => page("undated"),
+                ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => page("no-group"),
+            };
+            pages.entry(name).or_insert(part);
+        }
+    }
+    let is_free = |address: &String| !matches!(site.routes.get(address), Some(Route::Note(_) | Route::Group(_)));
+    pages
+        .into_iter()
+        .filter(|(address, _)| is_free(address))
+        .map(|(address, page)| (address, Route::Resources(page)))
+        .collect()
 }
 
 /// Files that are published, by address: those in `static/`, and those that a visible note links to.
@@ -109,7 +155,10 @@ pub(super) fn redirects_and_files(site: &Site, diagnostics: &mut Vec<Diagnostic>
             routes.insert(site.addresses[id].clone(), Route::Redirect(topic));
         }
         let aliases = note.front.list("aliases");
-        for alias in aliases.iter().filter(|alias| note.kind != Kind::Topic || alias.contains('/')) {
+        // A topic's and a group's other names are names; with a slash they are addresses.
+        let is_group = site.group_of[id].is_some_and(|group| site.groups[group].index == Some(id));
+        let has_names = note.kind == Kind::Topic || (is_group && !site.is_one_group());
+        for alias in aliases.iter().filter(|alias| !has_names || alias.contains('/')) {
             let span = note.front.spans.get("aliases").cloned().unwrap_or(0..1);
             let place = Place::new(site.file(id), span);
             match alias_address(alias) {
@@ -123,16 +172,35 @@ pub(super) fn redirects_and_files(site: &Site, diagnostics: &mut Vec<Diagnostic>
             }
         }
     }
+    for (address, to) in other_names(site) {
+        if !site.routes.contains_key(&address) {
+            routes.entry(address).or_insert(Route::Redirect(to));
+        }
+    }
+    for group in &site.groups {
+        routes.extend(group.absorbed.iter().map(|old| (old.clone(), Route::Redirect(group.address.clone()))));
+    }
     routes
+}
+
+/// Where people would look for topics and groups under their other names, and where those stand.
+fn other_names(site: &Site) -> Vec<(String, String)> {
+    let topics = site.topics.iter().flat_map(|topic| {
+        topic.also.iter().map(|name| (format!("topics/{}.html", address_part(name)), topic.address.clone()))
+    });
+    let groups =
+        site.groups.iter().filter(|group| group.folder.starts_with("groups/")).flat_map(|group| {
+            group.also.iter().map(|name| (of_folder(&format!("groups/{name}")), group.address.clone()))
+        });
+    topics.chain(groups).collect()
 }
 
 /// The address of the topic that a topic's note was merged into.
 fn merged_topic(site: &Site, id: NoteId) -> Option<String> {
     let note = &site.notes[id];
     let into = note.front.text("merged_into").filter(|_| note.kind == Kind::Topic)?;
-    let key = crate::text::fold(&into);
-    let topic = site.topics.iter().find(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key));
-    Some(topic.map_or_else(|| of_folder("topics"), |topic| topic.address.clone()))
+    let topic = site.topic_called(&into).map(|topic| site.topics[topic].address.clone());
+    Some(topic.unwrap_or_else(|| of_folder("topics")))
 }
 
 /// An alias as an address: `/old/`, `old.html` or `old/name` (which becomes `old/name.html`).

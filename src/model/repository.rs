@@ -25,6 +25,14 @@ impl Own {
         Self { name: told.or_else(|| inferred(site)), prefix: site.prefix.clone() }
     }
 
+    /// Whether an address lies in the repository.
+    pub(super) fn holds(&self, address: &str) -> bool {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest).to_lowercase();
+        let rest = rest.strip_prefix("www.").unwrap_or(&rest);
+        let below = self.name.as_deref().and_then(|name| rest.strip_prefix(name));
+        below.is_some_and(|below| below.is_empty() || below.starts_with(['/', '?', '#']))
+    }
+
     /// The paths below the content folder that an address can mean; none where it isn't the own repository's.
     pub(super) fn paths(&self, address: &str) -> Vec<String> {
         let own = |found: &(String, Vec<String>)| Some(&found.0) == self.name.as_ref();

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 
 use super::anchors;
 use super::repository;
-use super::{NoteId, Site};
+use super::{NoteId, ResourcePage, Site};
 use crate::note::{Link, LinkForm, Note};
 use crate::snapshot::Snapshot;
 use crate::text::{fold, nearest as nearest_name, path_stem};
@@ -236,11 +236,11 @@ fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Pl
     };
     let page = || Some(Place::Page(address.to_owned()));
     match route {
-        Note(id) | Home(Some(id)) | Groups(Some(id)) | Resources(Some(id)) => Some(Place::Note(*id)),
+        Note(id) | Home(Some(id)) | Groups(Some(id)) | Resources(ResourcePage::All(Some(id))) => Some(Place::Note(*id)),
         Group(id) => site.groups[*id].index.map_or_else(page, |id| Some(Place::Note(id))),
         Topic(id) => site.topics[*id].index.map_or_else(page, |id| Some(Place::Note(id))),
         Folder(path) => site.folders[path].index.map_or_else(page, |id| Some(Place::Note(id))),
-        Home(None) | Groups(None) | Resources(None) | Sessions(_) | Topics => page(),
+        Home(None) | Groups(None) | Resources(_) | Sessions(_) | Topics => page(),
         Redirect(_) | File | NotFound | Feed | Sitemap | Robots | Asset(_) => None,
     }
 }

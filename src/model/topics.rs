@@ -23,7 +23,7 @@ struct Draft {
 /// All topics by label.
 pub(super) fn find(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Topic> {
     let mut drafts = described(notes);
-    let also = other_names(notes, &drafts, prefix, diagnostics);
+    let also = other_names(notes, prefix, diagnostics);
     for (id, note) in notes.iter().enumerate() {
         for label in labels(note) {
             let draft = drafts.entry(joined(&also, &fold(&label))).or_default();
@@ -61,54 +61,49 @@ fn described(notes: &[Arc<Note>]) -> BTreeMap<String, Draft> {
 }
 
 /// Folded names that mean another topic: aliases, file names, and topics merged into others.
-fn other_names(
-    notes: &[Arc<Note>],
-    drafts: &BTreeMap<String, Draft>,
-    prefix: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, String> {
-    let mut also = BTreeMap::new();
+fn other_names(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let topics = || notes.iter().filter(|note| note.kind == Kind::Topic);
-    for note in topics().filter(|note| note.front.text("merged_into").is_none()) {
-        for name in note
-            .front
-            .list("aliases")
-            .into_iter()
-            .filter(|alias| !alias.contains('/'))
-            .chain([text::path_stem(&note.path).to_owned()])
-        {
-            also.insert(fold(&name), fold(&note.title));
-        }
+    let mut also = BTreeMap::new();
+    for note in topics() {
+        let into = note.front.text("merged_into");
+        let own = fold(&note.title);
+        let names = note.front.list("aliases").into_iter().filter(|alias| !alias.contains('/'));
+        let names = names.chain([text::path_stem(&note.path).to_owned()]).map(|name| fold(&name));
+        also.extend(names.filter(|name| *name != own).map(|name| (name, own.clone())));
+        also.extend(into.map(|into| (own.clone(), fold(&into))).filter(|(own, into)| own != into));
     }
+    let names: BTreeSet<String> = also.keys().cloned().collect();
+    let ends: BTreeMap<String, String> = names.iter().map(|name| (name.clone(), joined(&also, name))).collect();
+    let known: BTreeSet<String> = topics()
+        .filter(|note| note.front.text("merged_into").is_none())
+        .map(|note| note.title.clone())
+        .chain(notes.iter().flat_map(|note| labels(note)))
+        .collect();
+    let folded: BTreeSet<String> = known.iter().map(|label| fold(label)).collect();
     for note in topics() {
         let Some(into) = note.front.text("merged_into") else { continue };
-        let key = fold(&into);
-        let key = also.get(&key).cloned().unwrap_or(key);
-        if drafts.contains_key(&key) {
-            let names = note
-                .front
-                .list("aliases")
-                .into_iter()
-                .chain([note.title.clone(), text::path_stem(&note.path).to_owned()]);
-            also.extend(names.map(|name| (fold(&name), key.clone())));
-        } else {
+        let end = ends.get(&fold(&note.title)).cloned().unwrap_or_else(|| fold(&into));
+        if !folded.contains(&end) {
             let span = note.front.spans.get("merged_into").cloned().unwrap_or(0..1);
-            let labels: Vec<&str> =
-                drafts.values().filter_map(|draft| draft.index).map(|id| notes[id].title.as_str()).collect();
-            let near = text::nearest(&into, labels.into_iter());
-            diagnostics.push(Diagnostic::unknown_topic(
-                &Place::new(format!("{prefix}{}", note.path), span),
-                &into,
-                near,
-            ));
+            let place = Place::new(format!("{prefix}{}", note.path), span);
+            let near = text::nearest(&into, known.iter().map(String::as_str));
+            diagnostics.push(Diagnostic::unknown_topic(&place, &into, near));
         }
     }
-    also.retain(|name, topic| name != topic);
-    also
+    ends.into_iter().filter(|(name, end)| name != end && folded.contains(end)).collect()
 }
 
+/// The topic that a name means in the end, merged topics followed; a circle ends where it began.
 fn joined(also: &BTreeMap<String, String>, key: &str) -> String {
-    also.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    let mut at = key;
+    for _ in 0..also.len() {
+        match also.get(at) {
+            Some(next) if next == key => return key.to_owned(),
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at.to_owned()
 }
 
 fn finished(key: &str, draft: Draft, also: &BTreeMap<String, String>, notes: &[Arc<Note>]) -> Option<Topic> {

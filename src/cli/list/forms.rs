@@ -11,7 +11,7 @@ use crate::cli::output::{Failure, harmless};
 use crate::cli::width;
 
 /// Columns whose text may be cut on a terminal.
-const LONG: [&str; 5] = ["title", "text", "target", "leads_to", "address"];
+const LONG: [&str; 7] = ["title", "text", "target", "leads_to", "address", "also", "topics"];
 
 /// The most columns that such a text takes there.
 const LONGEST: usize = 44;

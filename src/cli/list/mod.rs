@@ -2,6 +2,7 @@
 //! All three hold the same values; only the table may shorten them, and only on a terminal.
 
 mod forms;
+mod gathered;
 mod rows;
 
 use std::process::ExitCode;
@@ -13,7 +14,7 @@ use super::output::{self, Colour, Failure};
 use super::problems;
 use super::reading::{self, Folder};
 
-/// Show what was understood: every note, group, session or link, with file and line
+/// Show what was understood: notes, groups, sessions, links, resources or topics, with file and line
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Options {
@@ -43,6 +44,10 @@ enum Kind {
     Items,
     /// Who was there and who did what, one row a role
     People,
+    /// What notes link to outside of the site, and how often
+    Resources,
+    /// The topics, with their other names
+    Topics,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,6 +83,8 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         Kind::Goals => rows::goals(site),
         Kind::Items => rows::items(site),
         Kind::People => rows::people(site),
+        Kind::Resources => gathered::resources(site, &reading.snapshot),
+        Kind::Topics => gathered::topics(site),
     };
     let text = match options.format {
         Format::Table => forms::table(&rows),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::model::{Goal, GroupId, ItemId, NoteId, Reason, Site, Target};
+use crate::model::{Goal, GroupId, GroupStatus, ItemId, NoteId, Reason, Site, Target};
 use crate::note::{ItemKind, Link, LinkForm, Note, Role};
 use crate::parse;
 use crate::snapshot::Snapshot;
@@ -56,10 +56,26 @@ pub(super) fn groups(site: &Site) -> Rows {
             day(dates.first().copied()),
             day(dates.last().copied()),
             day(next(site, id).and_then(|session| site.notes[session].date)),
+            group.status.map(GroupStatus::word).into(),
+            several(group.rounds.iter().map(|round| round.name.as_str())),
+            several(group.also.iter().map(String::as_str)),
+            group_name(site, group.merged_into),
         ]
     };
     Rows {
-        columns: &["source", "line", "name", "sessions", "first", "last", "next"],
+        columns: &[
+            "source",
+            "line",
+            "name",
+            "sessions",
+            "first",
+            "last",
+            "next",
+            "status",
+            "rounds",
+            "also",
+            "merged_into",
+        ],
         rows: site.groups.iter().enumerate().map(row).collect(),
     }
 }
@@ -248,12 +264,18 @@ fn status(site: &Site, id: NoteId, next: &[NoteId]) -> &'static str {
 }
 
 /// A group's name; the network's where the whole knowledge base is one group.
-fn group_name(site: &Site, group: Option<GroupId>) -> Value {
+pub(super) fn group_name(site: &Site, group: Option<GroupId>) -> Value {
     let name = group.map(|group| site.groups[group].name.as_str());
     name.map(|name| if name.is_empty() { &site.name } else { name }).into()
 }
 
-fn day(date: Option<Date>) -> Value {
+/// Several values in one cell; null where there are none.
+pub(super) fn several<'a>(values: impl Iterator<Item = &'a str>) -> Value {
+    let joined = values.collect::<Vec<_>>().join("; ");
+    Some(joined).filter(|joined| !joined.is_empty()).into()
+}
+
+pub(super) fn day(date: Option<Date>) -> Value {
     date.map(|date| date.to_string()).into()
 }
 

@@ -41,7 +41,7 @@ fn person(here: &Here<'_>, written: &str, address: Option<String>) -> Person {
     let name = written.trim().trim_start_matches("[[").trim_end_matches("]]");
     let (target, name) = name.split_once('|').unwrap_or((name, name));
     let page = here.shared.people.get(&text::fold(target)).or_else(|| here.shared.people.get(&text::fold(name)));
-    Person { name: name.trim().to_owned(), href: page.map(|id| here.href_of(*id)).or(address) }
+    Person { name: name.trim().to_owned(), href: page.map(|id| here.href_of(*id)).or(address), role: None }
 }
 
 /// The names under a key, each with an address where the entry has one.

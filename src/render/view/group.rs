@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Resource, Session, Topic};
+use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
 use super::walk::{self, Entry};
-use super::{Content, Here, Made, entries, front, goals, outline, resources, sessions};
+use super::{Content, Here, Made, crossovers, entries, front, goals, outline, resources, sessions};
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
 use crate::text;
@@ -26,6 +26,9 @@ pub(crate) struct GroupView {
     status: Option<String>,
     schedule: Option<String>,
     facilitators: Vec<Person>,
+    people: Vec<Person>,
+    related: Vec<Related>,
+    merged_into: Option<Link>,
     registration: Option<Link>,
     next: Option<Session>,
     goals: Vec<Goal>,
@@ -74,11 +77,14 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         status: index.and_then(|note| front::status(here, note)),
         schedule: index.and_then(|note| front::schedule(here, note)),
         facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
+        people: crossovers::people(here, id),
+        related: crossovers::related(here, id),
+        merged_into: crossovers::merged_into(here, id),
         registration: index.and_then(|note| registration(here, note)),
         next: facts.next.map(|id| entries::session(here, id)),
         goals: goals::list(here, id),
         goals_href: group.goals.map(|id| here.href_of(id)),
-        timeline: timeline(here, shown),
+        timeline: timeline(here, id, shown),
         timeline_count_text: entries::some_count(here, "sessions", group.sessions.len()),
         timeline_more: more,
         resources,
@@ -135,10 +141,17 @@ fn page_of_all<'a>(here: &Here<'a>, session: NoteId) -> Option<&'a str> {
     matches!(here.site.routes.get(address), Some(Route::Folder(_) | Route::Sessions(_))).then_some(address)
 }
 
-/// Sessions by year, the newest first, so that those to come stand on top.
-fn timeline(here: &Here<'_>, sessions: &[NoteId]) -> Vec<Part> {
+/// Sessions by round, else by year, the newest first, so that those to come stand on top.
+fn timeline(here: &Here<'_>, id: GroupId, sessions: &[NoteId]) -> Vec<Part> {
     let newest_first = sessions.iter().rev().copied();
-    let mut parts = sessions::by_year(here, newest_first, entries::session);
+    let mut parts: Vec<Part> = if here.site.groups[id].rounds.len() > 1 {
+        crossovers::by_round(here, id, sessions)
+    } else {
+        sessions::by_year(here, newest_first, entries::session)
+    };
+    if let [only] = &mut parts[..] {
+        only.label = None;
+    }
     let is_mixed = parts.len() > 1;
     for part in parts.iter_mut().filter(|part| is_mixed && part.label.is_none()) {
         part.label = Some(here.words().text("undated"));
@@ -146,18 +159,15 @@ fn timeline(here: &Here<'_>, sessions: &[NoteId]) -> Vec<Part> {
     parts
 }
 
-/// The first of the group's own resources; of a group that keeps no list, what its sessions shared.
+/// The resources that the group shared most often, and where all of them are.
 fn shown_resources(here: &Here<'_>, id: GroupId) -> (Vec<Resource>, Option<Link>) {
-    let Some(note) = here.site.groups[id].resources else {
-        let mut shared = resources::shared_in_sessions(here, id);
-        shared.truncate(RESOURCES);
-        return (shared, None);
-    };
-    let mut all = resources::of_note(here, note);
+    let mut all = resources::of_group(here, id);
+    let gathered = here.site.routes.contains_key("resources/index.html").then_some("resources/index.html");
+    let page = here.site.groups[id].resources.map(|note| here.site.addresses[note].as_str()).or(gathered);
     let label = here.words().count("all_resources", all.len());
-    let more = (all.len() > RESOURCES).then(|| Link { href: here.href_of(note), label });
+    let more = page.filter(|_| all.len() > RESOURCES).map(|page| Link { href: here.href(page), label });
     all.truncate(RESOURCES);
-    (all, more)
+    (all.into_iter().map(|resource| resources::short_in_group(here, resource, id)).collect(), more)
 }
 
 /// The group's other notes, and its folders but those of sessions and of stories, which are among the notes.

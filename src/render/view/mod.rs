@@ -4,6 +4,7 @@
 
 mod backlinks;
 mod bare;
+mod crossovers;
 mod entries;
 mod folder;
 mod frame;
@@ -140,7 +141,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Sessions(year) => sessions::all(here, *year),
         Route::Topics => topic::topics(here),
         Route::Topic(id) => topic::topic(here, *id),
-        Route::Resources(note) => resources::all(here, *note),
+        Route::Resources(page) => resources::gathered(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,

@@ -1,255 +1,354 @@
-//! Resources: links that lead out of the site, with the words that stand beside them. They come from
-//! resource notes, and from sessions: there out of the section of links, or if there is none, the text.
+//! Resources as entries of lists, and the pages that gather them: all, those of a kind, and where they are very
+//! many those of a group or year. Every entry leads to the passages that shared it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Link, Resource};
-use super::{Content, Here, Made, entries, titles};
-use crate::model::{GroupId, NoteId, Site, Target};
-use crate::note::{Heading, Kind, LinkForm, Note};
+use super::shape::{Jump, Link, Page, Resource, Shared};
+use super::{Content, Here, Made, entries, front, titles, walk};
+use crate::model::{self, GroupId, NoteId, ResourceId, ResourceKind, ResourcePage, Route, Share, TopicId};
+use crate::note::Kind;
 use crate::text;
+
+/// So many notes that shared a resource stand in a line.
+const IN_A_LINE: usize = 3;
+/// The first page of very many resources has so many of those shared most often.
+const MOST_SHARED: usize = 40;
+/// With fewer resources than this, those of a single group stand in one list.
+const FOR_YEARS: usize = 30;
 
 /// `view` of all-resources.html.
 #[derive(Debug, Serialize)]
 pub(crate) struct AllResourcesView {
     body: Option<String>,
     count_text: Option<String>,
+    /// Other pages of resources: all, and those of a kind.
+    kinds: Vec<Jump>,
+    /// The sections of this page or, where they are very many, their own pages.
+    jumps: Vec<Jump>,
     sections: Vec<Section>,
+    /// What else lies in the folder of resources.
+    pages: Vec<Page>,
 }
 
 #[derive(Debug, Serialize)]
 struct Section {
+    id: Option<String>,
     label: Option<String>,
     href: Option<String>,
+    count_text: Option<String>,
     resources: Vec<Resource>,
 }
 
-/// A link out of the site, as one note tells of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found<'a> {
-    address: &'a str,
-    /// The address in the form in which it is compared.
-    key: String,
-    title: String,
-    note: Option<String>,
-    /// The address is the only title that there is.
-    is_bare: bool,
-    /// It stands in a list of links, so it was meant to be kept.
-    is_listed: bool,
+/// Resources under a heading, before they become entries.
+struct Part {
+    label: String,
+    href: Option<String>,
+    resources: Vec<ResourceId>,
 }
 
-/// The page of all resources.
-pub(super) fn all(here: &Here<'_>, note: Option<NoteId>) -> Made {
-    let own = note.map(|id| found(here.site, id)).unwrap_or_default();
-    let others = (0..here.site.notes.len()).filter(|id| here.note(*id).kind == Kind::Resources && Some(*id) != note);
-    let mut sections: Vec<Section> =
-        others.map(|id| section(here, id)).filter(|section| !section.resources.is_empty()).collect();
-    sections.sort_by_cached_key(|section| section.label.as_deref().map(text::fold));
-    let count = own.len() + sections.iter().map(|section| section.resources.len()).sum::<usize>();
+/// A page of resources.
+pub(super) fn gathered(here: &Here<'_>, page: ResourcePage) -> Made {
+    let site = here.site;
+    let all = || 0..site.resources.len();
+    let part = |wanted: ResourcePage| all().filter(|id| site.resource_part(&site.resources[*id]) == wanted).collect();
+    let shown: Vec<ResourceId> = match page {
+        ResourcePage::All(_) => all().collect(),
+        ResourcePage::Kind(kind) => all().filter(|id| site.resources[*id].kind == Some(kind)).collect(),
+        ResourcePage::Group(_) | ResourcePage::Loose | ResourcePage::Year(_) => part(page),
+    };
+    let note = if let ResourcePage::All(note) = page { note } else { None };
+    let is_split = here.shared.resource_parts.len() > 1;
+    let parts = match page {
+        ResourcePage::All(_) if is_split => vec![most_shared(here, &shown)],
+        ResourcePage::All(_) | ResourcePage::Kind(_) => parts(here, &shown),
+        ResourcePage::Group(_) | ResourcePage::Loose | ResourcePage::Year(_) => {
+            vec![Part { label: String::new(), href: None, resources: by_use(here, shown.clone(), |_| true) }]
+        }
+    };
+    let is_main = !matches!(page, ResourcePage::Kind(_));
+    let sections = sections(here, parts, is_main && (!is_split || !matches!(page, ResourcePage::All(_))));
+    let jumps = if is_split && is_main { pages_of_parts(here) } else { jumps(&sections) };
     let title = titles::of_page(here, here.address).unwrap_or_default();
-    let page = frame::page(here, Head { kind: "all-resources", title, note, ..Head::default() });
+    let group = site.is_one_group().then_some(0);
     let view = AllResourcesView {
         body: note.and_then(|id| here.body(id)),
-        count_text: entries::some_count(here, "resources", count),
+        count_text: entries::some_count(here, "resources", shown.len()),
+        kinds: kinds(here),
+        jumps,
         sections,
+        pages: if matches!(page, ResourcePage::All(_)) { pages(here) } else { Vec::new() },
     };
+    let page = frame::page(here, Head { kind: "all-resources", title, note, group, ..Head::default() });
     ("all-resources.html", page, Content::AllResources(view))
 }
 
-fn section(here: &Here<'_>, id: NoteId) -> Section {
-    let group = here.site.group_of[id].filter(|group| here.site.groups[*group].resources == Some(id));
-    let label = group.map_or_else(|| here.note(id).title.clone(), |group| here.site.groups[group].name.clone());
-    Section { label: Some(label), href: Some(here.href_of(id)), resources: of_note(here, id) }
+/// The other notes of a folder called `resources`, whose page this is.
+fn pages(here: &Here<'_>) -> Vec<Page> {
+    let is_folder = here.site.folders.get("resources").is_some_and(|folder| folder.address == here.address);
+    if is_folder { entries::pages(here, walk::listed(here.site, "resources")) } else { Vec::new() }
 }
 
-/// The resources that a note lists.
-pub(super) fn of_note(here: &Here<'_>, id: NoteId) -> Vec<Resource> {
-    found(here.site, id).into_iter().map(|found| resource(found, Vec::new())).collect()
-}
-
-/// What a group's sessions shared that its own note of resources doesn't list, the latest first.
-pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resource> {
-    let group = &here.site.groups[group];
-    let listed: BTreeSet<String> =
-        group.resources.iter().flat_map(|id| found(here.site, *id)).map(|found| found.key).collect();
-    let mut joined: Vec<(Found<'_>, Vec<NoteId>)> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for id in group.sessions.iter().rev() {
-        for found in found(here.site, *id).into_iter().filter(|found| found.is_listed && !listed.contains(&found.key)) {
-            let place = *places.entry(found.key.clone()).or_insert(joined.len());
-            match joined.get_mut(place) {
-                Some((known, from)) => {
-                    from.push(*id);
-                    if known.is_bare {
-                        *known = found;
-                    }
-                }
-                None => joined.push((found, vec![*id])),
-            }
-        }
-    }
-    drop_furniture(&mut joined);
-    let link = |id: &NoteId| Link { href: here.href_of(*id), label: here.note(*id).title.clone() };
-    joined.into_iter().map(|(found, from)| resource(found, from.iter().map(link).collect())).collect()
-}
-
-/// What has another address each time under one title (recording, minutes, issue) belongs to its meeting.
-fn drop_furniture(joined: &mut Vec<(Found<'_>, Vec<NoteId>)>) {
-    const TIMES: usize = 3;
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for (found, _) in joined.iter() {
-        *times.entry(text::fold(&found.title)).or_default() += 1;
-    }
-    joined.retain(|(found, _)| times.get(&text::fold(&found.title)).is_none_or(|times| *times < TIMES));
-}
-
-fn resource(found: Found<'_>, from: Vec<Link>) -> Resource {
-    let host = host(found.address).filter(|host| !found.title.starts_with(host.as_str()));
-    Resource { href: found.address.to_owned(), title: found.title, external: true, host, note: found.note, from }
-}
-
-/// The links of a note that are resources, each address once, with its first real title.
-fn found(site: &Site, id: NoteId) -> Vec<Found<'_>> {
-    let note = &site.notes[id];
-    let section = resource_section(note);
-    let is_list = note.kind == Kind::Resources || section.is_some();
-    let mut all: Vec<Found<'_>> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (link, target) in note.links.iter().zip(&site.targets[id]) {
-        let Target::Outside(address) = target else { continue };
-        let is_here = section.as_ref().is_none_or(|section| section.contains(&link.span.start));
-        let is_link = matches!(link.form, LinkForm::Markdown | LinkForm::Address) && !link.text.trim().is_empty();
-        if !is_here || !is_link || host(address).is_none() || (!is_list && is_of_the_meeting(note, address)) {
-            continue;
-        }
-        let found = Found { is_listed: is_list, ..read(address, &link.text, &link.context) };
-        match places.get(&found.key).and_then(|place| all.get_mut(*place)) {
-            Some(known) if known.is_bare => *known = found,
-            Some(_) => {}
-            None => {
-                places.insert(found.key.clone(), all.len());
-                all.push(found);
-            }
-        }
-    }
-    all.retain(|found| is_list || !found.is_bare);
-    all
-}
-
-/// Where a session's section of links stands in the file; a list of resources is one as a whole.
-fn resource_section(note: &Note) -> Option<std::ops::Range<usize>> {
-    const WORDS: [&str; 7] = ["resources", "resource", "links", "references", "reading", "readings", "materials"];
-    if note.kind == Kind::Resources {
-        return None;
-    }
-    let names_it = |heading: &&Heading| {
-        text::fold(&heading.text).split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
-    };
-    let heading = note.outline.iter().find(names_it)?;
-    let after = note.outline.iter().find(|other| other.span.start > heading.span.start && other.level <= heading.level);
-    Some(heading.span.start..after.map_or(usize::MAX, |other| other.span.start))
-}
-
-/// Addresses that belong to the meeting and not to what was talked about: the call, the calendar, people.
-fn is_of_the_meeting(note: &Note, address: &str) -> bool {
-    const CALLS: [&str; 9] = [
-        "zoom.us",
-        "meet.google.com",
-        "teams.microsoft.com",
-        "meet.jit.si",
-        "whereby.com",
-        "doodle.com",
-        "calendly.com",
-        "when2meet.com",
-        "savvytime.com",
-    ];
-    let Some(host) = host(address) else { return false };
-    let is_call = CALLS.iter().any(|call| host == *call || host.ends_with(&format!(".{call}")));
-    let path = address
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split_once('/'))
-        .map_or("", |(_, path)| path)
-        .trim_matches('/');
-    let is_profile =
-        matches!(host.as_str(), "github.com" | "gitlab.com" | "twitter.com" | "x.com") && !path.contains('/');
-    is_call || is_profile || note.front.text("register").as_deref() == Some(address)
-}
-
-/// What the words beside a link say: `[title](address) — note`, `Title: address`, or just the address.
-fn read<'a>(address: &'a str, link_text: &str, context: &str) -> Found<'a> {
-    const BETWEEN: [char; 7] = ['–', '—', '-', ':', ',', '·', '|'];
-    let is_between = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
-    let is_bare = key(link_text) == key(address);
-    let before = context
-        .trim()
-        .strip_suffix(link_text)
-        .map(|before| before.trim_end_matches(is_between))
-        .filter(|before| is_bare && is_title(before));
-    let title = match before {
-        Some(before) => before.to_owned(),
-        None if is_bare => text::shorten(bare(address), 80),
-        None => link_text.trim().to_owned(),
-    };
-    let after = context.trim().strip_prefix(link_text.trim()).map(|after| after.trim_start_matches(is_between));
-    let note = after.filter(|after| after.chars().any(char::is_alphanumeric)).map(str::to_owned);
-    Found { address, key: key(address), title, note, is_bare: is_bare && before.is_none(), is_listed: false }
-}
-
-/// Whether the words before a bare address can be its title, not a sentence that ends in it.
-fn is_title(words: &str) -> bool {
-    const LONGEST: usize = 80;
-    words.chars().any(char::is_alphabetic) && words.chars().count() <= LONGEST && !words.contains(". ")
-}
-
-/// An address without scheme, `www.` and the last slash.
-fn bare(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
-}
-
-/// An address as it is compared: bare, its host in small letters.
-fn key(address: &str) -> String {
-    let bare = bare(address.trim());
-    let (host, path) = bare.split_at(bare.find(['/', '?', '#']).unwrap_or(bare.len()));
-    let host = host.to_lowercase();
-    format!("{}{path}", host.strip_prefix("www.").unwrap_or(&host))
-}
-
-/// The host of a web address, without `www.`.
-fn host(address: &str) -> Option<String> {
-    let is_web = ["http://", "https://"]
-        .iter()
-        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
-    let rest = bare(address);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest).to_lowercase();
-    Some(host).filter(|host| is_web && !host.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_beside_a_link_are_its_title_and_note() {
-        let check = |text: &str, context: &str, title: &str, note: Option<&str>| {
-            let found = read("https://example.org/a/", text, context);
-            assert_eq!((found.title.as_str(), found.note.as_deref()), (title, note), "{context}");
+/// Resources group by group; of a single group, year by year where there are many.
+fn parts(here: &Here<'_>, shown: &[ResourceId]) -> Vec<Part> {
+    let site = here.site;
+    if site.groups.len() > 1 {
+        let of_group = |group: GroupId| {
+            let of = |id: &ResourceId| site.resources[*id].groups.contains(&group);
+            let resources = by_use(here, shown.iter().copied().filter(of).collect(), |share| is_of(here, share, group));
+            let page = site.groups[group].resources.map(|id| here.href_of(id));
+            let href = page.or_else(|| Some(here.href(&site.groups[group].address)));
+            Part { label: site.groups[group].name.clone(), href, resources }
         };
-        check("Asking well", "Asking well — a script and a poster", "Asking well", Some("a script and a poster"));
-        check("Asking well", "Asking well", "Asking well", None);
-        check("this", "Read this before you begin", "this", None);
-        check("https://example.org/a/", "Asking well: https://example.org/a/", "Asking well", None);
-        check("https://example.org/a", "https://example.org/a – a script", "example.org/a", Some("a script"));
+        let loose = shown.iter().copied().filter(|id| site.resources[*id].groups.is_empty()).collect();
+        let loose =
+            Part { label: here.words().text("of_no_group"), href: None, resources: by_use(here, loose, |_| true) };
+        let parts = (0..site.groups.len()).map(of_group).chain([loose]);
+        return parts.filter(|part| !part.resources.is_empty()).collect();
     }
+    let mut years: BTreeMap<Reverse<Option<i16>>, Vec<ResourceId>> = BTreeMap::new();
+    for id in shown {
+        let year = site.resources[*id].days().map(|(_, last)| last.year());
+        years.entry(Reverse(year)).or_default().push(*id);
+    }
+    if shown.len() < FOR_YEARS || years.len() < 2 {
+        return vec![Part { label: String::new(), href: None, resources: by_use(here, shown.to_vec(), |_| true) }];
+    }
+    let label = |year: Option<i16>| year.map_or_else(|| here.words().text("undated"), |year| year.to_string());
+    let part = |(Reverse(year), resources)| Part {
+        label: label(year),
+        href: None,
+        resources: by_use(here, resources, |_| true),
+    };
+    years.into_iter().map(part).collect()
+}
 
-    #[test]
-    fn addresses_are_compared_without_their_dress() {
-        assert_eq!(key("https://WWW.Example.org/A/"), key("http://example.org/A"));
-        assert_ne!(key("https://example.org/A"), key("https://example.org/a"));
-        assert_eq!(host("https://www.example.org:8080/x").as_deref(), Some("example.org:8080"));
-        assert_eq!(host("mailto:a@example.org"), None);
+fn most_shared(here: &Here<'_>, shown: &[ResourceId]) -> Part {
+    let mut resources = by_use(here, shown.to_vec(), |_| true);
+    resources.truncate(MOST_SHARED);
+    Part { label: here.words().text("most_shared"), href: None, resources }
+}
+
+/// Whether a share is a group's.
+fn is_of(here: &Here<'_>, share: &Share, group: GroupId) -> bool {
+    here.site.groups_of(share.note).any(|of| of == group)
+}
+
+/// The most often shared first, then the latest, then as they are listed; only some of the shares count.
+fn by_use(here: &Here<'_>, mut ids: Vec<ResourceId>, counts: impl Fn(&Share) -> bool) -> Vec<ResourceId> {
+    ids.sort_by_cached_key(|id| {
+        let resource = &here.site.resources[*id];
+        let counted: Vec<&Share> = resource.shares.iter().filter(|share| counts(share)).collect();
+        let last = counted.iter().filter_map(|share| share.date).max();
+        let listed = resource.shares.first().filter(|share| share.date.is_none()).map(|share| share.link);
+        (Reverse(counted.len()), Reverse(last), listed.is_none(), listed, *id)
+    });
+    ids
+}
+
+/// Entries under their headings. `is_home`: this is the page that other pages lead to for an entry.
+fn sections(here: &Here<'_>, parts: Vec<Part>, is_home: bool) -> Vec<Section> {
+    let is_only = parts.len() == 1;
+    let mut seen: BTreeSet<ResourceId> = BTreeSet::new();
+    let mut sections = Vec::new();
+    for part in parts {
+        let resources: Vec<Resource> = part
+            .resources
+            .iter()
+            .map(|id| {
+                let id_here = (is_home && seen.insert(*id)).then(|| anchor(here, *id));
+                Resource { id: id_here, ..entry(here, *id, Showing::Whole) }
+            })
+            .collect();
+        sections.push(Section {
+            id: (!is_only).then(|| format!("rt-{}", text::address_part(&part.label))),
+            label: Some(part.label).filter(|label| !label.is_empty()),
+            href: part.href,
+            count_text: entries::some_count(here, "resources", resources.len()).filter(|_| !is_only),
+            resources,
+        });
     }
+    sections
+}
+
+fn jumps(sections: &[Section]) -> Vec<Jump> {
+    let jump = |section: &Section| {
+        let (id, label) = (section.id.as_ref()?, section.label.clone()?);
+        Some(Jump {
+            href: format!("#{id}"),
+            label,
+            count_text: Some(section.resources.len().to_string()),
+            current: false,
+        })
+    };
+    sections.iter().filter_map(jump).collect()
+}
+
+/// The pages that very many resources are split into.
+fn pages_of_parts(here: &Here<'_>) -> Vec<Jump> {
+    let parts = here.shared.resource_parts.iter();
+    parts
+        .map(|(address, part, count)| {
+            let label = match part {
+                ResourcePage::Group(group) => here.site.groups[*group].name.clone(),
+                ResourcePage::Year(Some(year)) => year.to_string(),
+                ResourcePage::Year(None) => here.words().text("undated"),
+                ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => here.words().text("of_no_group"),
+            };
+            let current = address == here.address;
+            Jump { href: here.href(address), label, count_text: Some(count.to_string()), current }
+        })
+        .collect()
+}
+
+/// The pages of kinds, with the page of all before them.
+fn kinds(here: &Here<'_>) -> Vec<Jump> {
+    let pages = here.site.routes.range("resources/".to_owned().."resources0".to_owned());
+    let of_kinds: BTreeMap<ResourceKind, &String> = pages
+        .filter_map(|(address, route)| {
+            let Route::Resources(ResourcePage::Kind(kind)) = route else { return None };
+            Some((*kind, address))
+        })
+        .collect();
+    if of_kinds.is_empty() {
+        return Vec::new();
+    }
+    let jump = |address: &str, label: String, count: usize| Jump {
+        href: here.href(address),
+        label,
+        count_text: Some(count.to_string()),
+        current: address == here.address,
+    };
+    let all = jump("resources/index.html", here.words().text("resource_kinds.all"), here.site.resources.len());
+    let of_kind = |kind: ResourceKind| {
+        let count = here.site.resources.iter().filter(|resource| resource.kind == Some(kind)).count();
+        let label = here.words().text(&format!("resource_kinds.{}", kind.words()));
+        Some(jump(of_kinds.get(&kind)?, label, count))
+    };
+    std::iter::once(all).chain(ResourceKind::ALL.into_iter().filter_map(of_kind)).collect()
+}
+
+/// The resources that a note shares, in its order.
+pub(super) fn of_note(here: &Here<'_>, note: NoteId) -> Vec<Resource> {
+    let mut shared: Vec<(usize, ResourceId)> = here.shared.resources_of[note].clone();
+    shared.sort_unstable();
+    shared
+        .into_iter()
+        .map(|(_, id)| Resource { from: Vec::new(), times_text: None, more: None, ..entry(here, id, Showing::Short) })
+        .collect()
+}
+
+/// The resources of a group, the most often shared first.
+pub(super) fn of_group(here: &Here<'_>, group: GroupId) -> Vec<ResourceId> {
+    let all = 0..here.site.resources.len();
+    let of = all.filter(|id| here.site.resources[*id].groups.contains(&group)).collect();
+    by_use(here, of, |share| is_of(here, share, group))
+}
+
+/// The resources that notes on a topic shared, the most often shared first.
+pub(super) fn of_topic(here: &Here<'_>, topic: TopicId) -> Vec<ResourceId> {
+    let all = 0..here.site.resources.len();
+    let of = all.filter(|id| here.site.resources[*id].topics.contains(&topic)).collect();
+    by_use(here, of, |share| here.shared.topics_of[share.note].contains(&topic))
+}
+
+/// What a group's sessions shared that its own note of resources doesn't list.
+pub(super) fn shared_in_sessions(here: &Here<'_>, group: GroupId) -> Vec<Resource> {
+    let own = here.site.groups[group].resources;
+    let is_new = |id: &ResourceId| here.site.resources[*id].shares.iter().all(|share| Some(share.note) != own);
+    of_group(here, group).into_iter().filter(is_new).map(|id| short(here, id)).collect()
+}
+
+/// A resource in a list that leads on to its place among all resources.
+pub(super) fn short(here: &Here<'_>, id: ResourceId) -> Resource {
+    entry(here, id, Showing::Short)
+}
+
+/// The same on a group's page, where it needn't be told that the group's own list has it.
+pub(super) fn short_in_group(here: &Here<'_>, id: ResourceId, group: GroupId) -> Resource {
+    let own = here.site.groups[group].resources.map(|note| here.href_of(note));
+    let mut resource = entry(here, id, Showing::Short);
+    let is_own = |from: &Shared| own.as_deref().is_some_and(|own| from.href.split('#').next() == Some(own));
+    resource.from.retain(|from| !is_own(from));
+    resource
+}
+
+/// How much an entry tells of where it was shared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Showing {
+    /// Every note that shared it.
+    Whole,
+    /// The latest of them, and where the others are told.
+    Short,
+}
+
+fn entry(here: &Here<'_>, id: ResourceId, showing: Showing) -> Resource {
+    let resource = &here.site.resources[id];
+    let count = resource.shares.len();
+    let mut latest: Vec<&Share> = resource.shares.iter().collect();
+    latest.sort_by_key(|share| Reverse(share.date));
+    let is_short = showing == Showing::Short;
+    let shown = if is_short { &latest[..count.min(IN_A_LINE)] } else { &latest[..] };
+    let more = (is_short && count > IN_A_LINE)
+        .then(|| Link { href: place(here, id), label: here.words().count("shared_times", count) });
+    let title_says_host = resource.title.starts_with(&resource.host);
+    Resource {
+        id: None,
+        href: resource.address.clone(),
+        title: resource.title.clone(),
+        external: true,
+        host: Some(resource.host.clone()).filter(|_| !title_says_host),
+        kind: resource.kind.map(|kind| here.words().text(&format!("resource_kind.{}", kind.word()))),
+        note: resource.note.as_deref().map(front::with_large_letter),
+        times_text: times_text(here, resource).filter(|_| !is_short && count > IN_A_LINE),
+        from: shown.iter().map(|share| shared(here, share)).collect(),
+        more,
+    }
+}
+
+/// How often a resource was shared, and when last.
+fn times_text(here: &Here<'_>, resource: &model::Resource) -> Option<String> {
+    let times = here.words().count("shared_times", resource.shares.len());
+    let last = resource.days().map(|(_, last)| here.words().date(last, None).text);
+    Some(match last {
+        Some(day) => here.words().filled("shared_times_last", &[("times", &times), ("date", &day)]),
+        None => times,
+    })
+}
+
+/// The passage of a note that shares a resource.
+fn shared(here: &Here<'_>, share: &Share) -> Shared {
+    let note = here.note(share.note);
+    let place = note.links.get(share.link).and_then(|link| model::anchor_near(note, link.span.start));
+    let anchor = place.map(|id| format!("#{id}")).unwrap_or_default();
+    let group = here.site.group_of[share.note].filter(|_| here.site.groups.len() > 1);
+    let group = group.map(|id| here.site.groups[id].name.clone()).filter(|name| *name != note.title);
+    let of_group = group.clone().filter(|_| note.kind == Kind::Resources);
+    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    Shared {
+        href: format!("{}{anchor}", here.href_of(share.note)),
+        group: group.filter(|_| of_group.is_none()),
+        label: match of_group {
+            Some(group) => here.words().filled("resources_of", &[("group", &group)]),
+            None => note.title.clone(),
+        },
+        date: date.filter(|date| !note.title.contains(&date.text)),
+    }
+}
+
+/// The id of a resource's place among all.
+fn anchor(here: &Here<'_>, id: ResourceId) -> String {
+    format!("rt-{:08x}", text::hash(&here.site.resources[id].key) & 0xffff_ffff)
+}
+
+/// Where a resource stands among all.
+fn place(here: &Here<'_>, id: ResourceId) -> String {
+    let part = here.site.resource_part(&here.site.resources[id]);
+    let parts = &here.shared.resource_parts;
+    let page =
+        parts.iter().find(|(_, of, _)| *of == part).map_or("resources/index.html", |(address, _, _)| address.as_str());
+    format!("{}#{}", here.href(page), anchor(here, id))
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Date, Goal, Knot, Link, OutlineEntry, Resource, State, Topic};
-use super::{Content, Here, Made, entries, front, goals, outline, resources};
+use super::shape::{Date, Goal, GroupRef, Knot, Link, OutlineEntry, Resource, State, Topic};
+use super::{Content, Here, Made, crossovers, entries, front, goals, outline, resources};
 use crate::model::NoteId;
 use crate::note::Note;
 
@@ -26,6 +26,8 @@ pub(crate) struct SessionView {
     goals: Vec<Goal>,
     topics: Vec<Topic>,
     resources: Vec<Resource>,
+    /// The other groups that held it.
+    joint: Vec<GroupRef>,
 }
 
 /// The page of a session.
@@ -52,6 +54,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
         goals: goals::served(here, id),
         topics: entries::topics(here, id),
         resources: resources::of_note(here, id),
+        joint: crossovers::joint(here, id),
     };
     ("session.html", frame::page(here, head), Content::Session(Box::new(view)))
 }

@@ -107,13 +107,40 @@ pub(crate) struct Page {
 /// Something worth reading elsewhere.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Resource {
+    /// The id of its place in the page, where other pages lead to it.
+    pub(crate) id: Option<String>,
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) external: bool,
     pub(crate) host: Option<String>,
+    /// What it is, such as `Guide`.
+    pub(crate) kind: Option<String>,
     pub(crate) note: Option<String>,
-    /// The notes that shared it.
-    pub(crate) from: Vec<Link>,
+    /// How often and when, where it was shared more often than can stand in a line.
+    pub(crate) times_text: Option<String>,
+    /// The passages that shared it.
+    pub(crate) from: Vec<Shared>,
+    /// Where all of them are, where these are not.
+    pub(crate) more: Option<Link>,
+}
+
+/// A note that shared a resource.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Shared {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) date: Option<Date>,
+    /// Only where the list mixes groups.
+    pub(crate) group: Option<String>,
+}
+
+/// A part of a page: where it begins, and how much is in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Jump {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) count_text: Option<String>,
+    pub(crate) current: bool,
 }
 
 /// A topic in a list.
@@ -179,4 +206,14 @@ pub(crate) struct Knot {
 pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) href: Option<String>,
+    pub(crate) role: Option<String>,
+}
+
+/// A group or programme that a group works with.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Related {
+    pub(crate) name: String,
+    pub(crate) href: Option<String>,
+    pub(crate) external: bool,
+    pub(crate) why: Option<String>,
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::goals;
 use super::walk::{self, Entry, Walk};
-use crate::model::{GroupId, NoteId, Route, Site, TopicId};
+use crate::model::{GroupId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
 
@@ -36,6 +36,10 @@ pub(crate) struct Shared {
     pub(super) places: HashMap<NoteId, usize>,
     /// By note.
     pub(super) topics_of: Vec<Vec<TopicId>>,
+    /// By note: the resources that it shares, each with the place of its link.
+    pub(super) resources_of: Vec<Vec<(usize, ResourceId)>>,
+    /// The pages that very many resources are split into, with how many are on each.
+    pub(super) resource_parts: Vec<(String, ResourcePage, usize)>,
     pub(super) folders: HashMap<String, FolderFacts>,
     pub(super) walk: Walk,
     /// People's pages by folded name.
@@ -106,8 +110,7 @@ impl FolderFacts {
 /// Gathers what all pages of a site share.
 pub(super) fn gather(site: &Site) -> Shared {
     let loose: Vec<NoteId> = site.sessions.iter().copied().filter(|id| site.group_of[*id].is_none()).collect();
-    let lists = site.groups.iter().map(|group| &group.sessions).chain([&loose]);
-    let places = lists.flat_map(|sessions| sessions.iter().enumerate().map(|(place, id)| (*id, place))).collect();
+    let places = places(site, &loose);
     let topics_of = topics_of(site);
     let groups = (0..site.groups.len()).map(|id| group_facts(site, id, &topics_of)).collect::<Vec<_>>();
     let folders = folder_facts(site);
@@ -121,12 +124,53 @@ pub(super) fn gather(site: &Site) -> Shared {
         loose,
         places,
         topics_of,
+        resources_of: resources_of(site),
+        resource_parts: resource_parts(site),
         walk: walk::walk(site, &folders),
         folders,
         people: people(site),
         network_goals: at_top(Kind::Goals),
         network_guidelines: at_top(Kind::Guidelines),
     }
+}
+
+/// Each session's place among those of its own group; one held jointly has its place in the first.
+fn places(site: &Site, loose: &[NoteId]) -> HashMap<NoteId, usize> {
+    let groups = site.groups.iter().enumerate().map(|(id, group)| (Some(id), group.sessions.as_slice()));
+    let lists = groups.chain([(None, loose)]);
+    let own = |(group, sessions): (Option<GroupId>, &[NoteId])| {
+        let placed = sessions.iter().enumerate().filter(|(_, id)| site.group_of[**id] == group);
+        placed.map(|(place, id)| (*id, place)).collect::<Vec<_>>()
+    };
+    lists.flat_map(own).collect()
+}
+
+fn resources_of(site: &Site) -> Vec<Vec<(usize, ResourceId)>> {
+    let mut resources_of = vec![Vec::new(); site.notes.len()];
+    for (id, resource) in site.resources.iter().enumerate() {
+        for share in &resource.shares {
+            resources_of[share.note].push((share.link, id));
+        }
+    }
+    resources_of
+}
+
+fn resource_parts(site: &Site) -> Vec<(String, ResourcePage, usize)> {
+    let pages = site.routes.range("resources/".to_owned().."resources0".to_owned());
+    let parts = pages.filter_map(|(address, route)| {
+        let Route::Resources(page) = route else { return None };
+        let count = site.resources.iter().filter(|resource| site.resource_part(resource) == *page).count();
+        let is_part = matches!(page, ResourcePage::Group(_) | ResourcePage::Loose | ResourcePage::Year(_));
+        is_part.then(|| (address.clone(), *page, count))
+    });
+    let mut parts: Vec<(String, ResourcePage, usize)> = parts.collect();
+    // Groups by name, years from the newest.
+    parts.sort_by_key(|(_, page, _)| match page {
+        ResourcePage::Group(group) => (0, *group),
+        ResourcePage::Year(year) => (1, usize::MAX - year.map_or(0, |year| usize::try_from(year).unwrap_or_default())),
+        ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => (2, 0),
+    });
+    parts
 }
 
 /// A hue from a group's folder alone, so that it stays when other groups come and go.

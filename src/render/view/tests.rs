@@ -148,7 +148,7 @@ fn a_session_stands_between_its_group_s_others() {
     );
     assert_eq!(session["view"]["number_text"], "Session 2 of 4");
     assert_eq!(session["view"]["registration"]["href"], "https://example.org/r");
-    assert_eq!(all(&session["view"]["resources"], "note"), ["a script"]);
+    assert_eq!(all(&session["view"]["resources"], "note"), ["A script"]);
     assert_eq!(session["view"]["knots"][2], json!({"state": "next", "current": true}));
     let first = page(&site, "groups/housing/sessions/2023-01-10-a.html");
     assert_eq!(all(&first["view"]["goals"], "label"), ["Fewer nights outside", "Unheard of"]);

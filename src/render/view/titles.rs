@@ -1,7 +1,7 @@
 //! What the page at an address is called, as menus, trails and neighbours name it.
 
 use super::Here;
-use crate::model::{Route, Site};
+use crate::model::{ResourcePage, Route, Site};
 use crate::text;
 
 /// A folder's title: its own page's, else its name.
@@ -23,11 +23,24 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Sessions(Some(year)) => words.filled("sessions_in_year", &[("year", &year.to_string())]),
         Route::Topics => words.text("topics"),
         Route::Topic(id) => site.topics[*id].label.clone(),
-        Route::Resources(note) => note.map_or_else(|| words.text("resources"), |id| site.notes[id].title.clone()),
+        Route::Resources(page) => of_resources(here, *page),
         Route::NotFound => words.text("not_found"),
         Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
             return None;
         }
     };
     Some(title)
+}
+
+fn of_resources(here: &Here<'_>, page: ResourcePage) -> String {
+    let words = here.words();
+    match page {
+        ResourcePage::All(Some(note)) => here.site.notes[note].title.clone(),
+        ResourcePage::All(None) => words.text("resources"),
+        ResourcePage::Kind(kind) => words.text(&format!("resource_kinds.{}", kind.words())),
+        ResourcePage::Group(group) => words.filled("resources_of", &[("group", &here.site.groups[group].name)]),
+        ResourcePage::Loose => words.text("resources_of_no_group"),
+        ResourcePage::Year(Some(year)) => words.filled("resources_in_year", &[("year", &year.to_string())]),
+        ResourcePage::Year(None) => words.text("resources_undated"),
+    }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Goal, Group, Page, Resource, Session, Topic};
-use super::{Content, Here, Made, entries};
+use super::shape::{Goal, Group, GroupRef, Page, Resource, Session, Topic};
+use super::{Content, Here, Made, entries, resources};
 use crate::model::{GroupId, NoteId, TopicId};
 use crate::note::Kind;
 
@@ -24,10 +24,18 @@ pub(crate) struct TopicView {
     body: Option<String>,
     also: Vec<String>,
     groups: Vec<Group>,
-    sessions: Vec<Session>,
+    /// Sessions group by group; under no name where there is only one group.
+    sessions: Vec<OfGroup>,
+    sessions_count_text: Option<String>,
     goals: Vec<Goal>,
     resources: Vec<Resource>,
     pages: Vec<Page>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfGroup {
+    group: Option<GroupRef>,
+    sessions: Vec<Session>,
 }
 
 /// The page of all topics.
@@ -60,13 +68,29 @@ pub(super) fn topic(here: &Here<'_>, id: TopicId) -> Made {
         body: topic.index.and_then(|id| here.body(id)),
         also: topic.also.iter().cloned().collect(),
         groups: groups(here, &topic.notes).into_iter().map(|id| entries::group(here, id)).collect(),
-        sessions: sessions.into_iter().map(|id| entries::session_with_group(here, id)).collect(),
+        sessions_count_text: entries::some_count(here, "sessions", sessions.len()),
+        sessions: by_group(here, sessions),
         goals: Vec::new(),
-        resources: Vec::new(),
+        resources: resources::of_topic(here, id).into_iter().map(|id| resources::short(here, id)).collect(),
         pages: others.into_iter().filter(|id| !is_group_page(here, *id)).map(|id| entries::page(here, id)).collect(),
     };
     let head = Head { kind: "topic", title: topic.label.clone(), note: topic.index, ..Head::default() };
     ("topic.html", frame::page(here, head), Content::Topic(view))
+}
+
+/// Sessions under the groups that held them, in the order of the newest; one held jointly is the first one's.
+fn by_group(here: &Here<'_>, newest_first: Vec<NoteId>) -> Vec<OfGroup> {
+    let mut parts: Vec<OfGroup> = Vec::new();
+    for id in newest_first {
+        let group = here.site.group_of[id].filter(|_| !here.site.is_one_group());
+        let group = group.map(|group| entries::group_ref(here, group));
+        let session = entries::session(here, id);
+        match parts.iter_mut().find(|part| part.group == group) {
+            Some(part) => part.sessions.push(session),
+            None => parts.push(OfGroup { group, sessions: vec![session] }),
+        }
+    }
+    parts
 }
 
 /// The groups that notes belong to, by name; none where there is only one.
