@@ -28,9 +28,9 @@ use crate::note::{Item, Kind, Note};
 use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
+pub use crossovers::{GroupPerson, Related};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
-pub use crossovers::{GroupPerson, Related};
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
