@@ -494,7 +494,7 @@ fn lists_hold_the_same_in_every_form() {
     let base = network();
     for (kind, columns) in [
         ("notes", "source,line,kind,title,date,group,address"),
-        ("groups", "source,line,name,sessions,first,last,next"),
+        ("groups", "source,line,name,sessions,first,last,next,status,rounds,also,merged_into"),
         ("sessions", "source,line,date,date_end,group,number,title,status"),
         ("links", "source,line,column,text,target,form,leads_to,state"),
     ] {

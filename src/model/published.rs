@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{self, of_folder};
 use super::resolve::Target;
-use super::{NoteId, ResourceKind, ResourcePage, Route, Site};
+use super::{NoteId, Resource, ResourceKind, ResourcePage, Route, Site};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::Kind;
 use crate::snapshot::{OtherFile, Snapshot};
@@ -84,23 +84,18 @@ pub(super) fn resources(site: &Site) -> BTreeMap<String, Route> {
     }
     let mut pages: BTreeMap<String, ResourcePage> = BTreeMap::new();
     pages.insert(of_folder("resources"), ResourcePage::All(introduction(site)));
-    let page = |name: &str| format!("resources/{}.html", address_part(name));
     for kind in ResourceKind::ALL {
         let count = site.resources.iter().filter(|resource| resource.kind == Some(kind)).count();
         if count >= OF_A_KIND {
-            pages.insert(page(kind.words()), ResourcePage::Kind(kind));
+            pages.insert(page_of_resources(kind.words()), ResourcePage::Kind(kind));
         }
     }
     if site.resources.len() > RESOURCES_ON_A_PAGE {
-        for resource in &site.resources {
-            let part = site.resource_part(resource);
-            let name = match part {
-                ResourcePage::Group(group) => page(crate::text::path_name(&site.groups[group].folder)),
-                ResourcePage::Year(Some(year)) => page(&year.to_string()),
-                ResourcePage::Year(None) => page("undated"),
-                ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => page("no-group"),
-            };
-            pages.entry(name).or_insert(part);
+        let parts: BTreeMap<String, ResourcePage> =
+            site.resources.iter().map(|resource| part_page(site, resource)).collect();
+        // A single part would be the same list again.
+        if parts.len() > 1 {
+            pages.extend(parts);
         }
     }
     let is_free = |address: &String| !matches!(site.routes.get(address), Some(Route::Note(_) | Route::Group(_)));
@@ -109,6 +104,22 @@ pub(super) fn resources(site: &Site) -> BTreeMap<String, Route> {
         .filter(|(address, _)| is_free(address))
         .map(|(address, page)| (address, Route::Resources(page)))
         .collect()
+}
+
+fn page_of_resources(name: &str) -> String {
+    format!("resources/{}.html", address_part(name))
+}
+
+/// The page that a resource stands on where they are very many.
+fn part_page(site: &Site, resource: &Resource) -> (String, ResourcePage) {
+    let part = site.resource_part(resource);
+    let address = match part {
+        ResourcePage::Group(group) => page_of_resources(crate::text::path_name(&site.groups[group].folder)),
+        ResourcePage::Year(Some(year)) => page_of_resources(&year.to_string()),
+        ResourcePage::Year(None) => page_of_resources("undated"),
+        ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => page_of_resources("no-group"),
+    };
+    (address, part)
 }
 
 /// Files that are published, by address: those in `static/`, and those that a visible note links to.
