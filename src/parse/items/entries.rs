@@ -3,6 +3,7 @@
 
 use super::marks::{self, Mark};
 use super::owners::{self, Known};
+use super::refusals;
 use super::sections::Standing;
 use super::words::{self, OwnWords, Said};
 use crate::note::{ItemKind, SectionTopic};
@@ -131,10 +132,10 @@ impl Reader<'_> {
             }
             return;
         }
-        if says_none(rest) || self.is_inside_item(index, mark.kind) || self.is_answered(index, mark.kind) {
+        if refusals::says_none(rest) || self.is_inside_item(index, mark.kind) || self.is_answered(index, mark.kind) {
             return;
         }
-        let is_asked = mark.kind == ItemKind::Decision && asks(rest);
+        let is_asked = mark.kind == ItemKind::Decision && refusals::asks(rest);
         if is_asked || matches!(mark.kind, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda) {
             return;
         }
@@ -292,12 +293,12 @@ impl Reader<'_> {
     fn fits(&self, index: usize, kind: ItemKind, from: usize) -> bool {
         let line = &self.lines[index];
         let text = line.text[from..].trim();
-        if says_none(text) || is_placeholder(text) {
+        if refusals::says_none(text) || refusals::is_placeholder(text) {
             return false;
         }
         match kind {
             ItemKind::Question => self.is_question(index, text),
-            ItemKind::Decision => !is_closing(text) && !asks(text),
+            ItemKind::Decision => !refusals::is_closing(text) && !refusals::asks(text),
             ItemKind::Agenda
             | ItemKind::Insight
             | ItemKind::Strategy
@@ -360,7 +361,7 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, index: usize, kind: ItemKind, from: usize, owners: Vec<String>) {
-        if is_placeholder(self.lines[index].text[from..].trim()) {
+        if refusals::is_placeholder(self.lines[index].text[from..].trim()) {
             return;
         }
         self.places[index] = Place::Taken;
@@ -372,75 +373,6 @@ impl Reader<'_> {
 
 /// A line of prose in a section of actions is no longer than this.
 const LONGEST_LINE: usize = 200;
-
-/// `None`, `No action needed`.
-fn says_none(text: &str) -> bool {
-    let plain = words::normal(text);
-    let opens = [
-        "no action",
-        "no further action",
-        "no new action",
-        "none ",
-        "no decision",
-        "nothing to",
-        "keine ",
-        "aucune action",
-        "ninguna accion",
-    ]
-    .iter()
-    .any(|nothing| plain.starts_with(nothing));
-    let is_short = plain.split(' ').count() <= 8;
-    let says = ["no open action", "no action", "no outstanding action", "no new action", "no decisions"]
-        .iter()
-        .any(|nothing| is_short && plain.contains(nothing));
-    words::is_nothing(text) || opens || says || is_time_box(&plain)
-}
-
-/// Whether words ask something and say nothing after it.
-fn asks(text: &str) -> bool {
-    let said = text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ");
-    said.ends_with(['?', '？'])
-}
-
-/// `10 minute timebox`
-fn is_time_box(plain: &str) -> bool {
-    let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    rest.len() < plain.len()
-        && matches!(rest, "min" | "mins" | "minute" | "minutes" | "minute timebox" | "minutes timebox" | "min timebox")
-}
-
-/// Words that a form leaves to be replaced.
-fn is_placeholder(text: &str) -> bool {
-    let is_in =
-        |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
-    let plain = words::normal(text);
-    is_in('<', '>')
-        || is_in('{', '}')
-        || is_in('[', ']') && !text.contains("](")
-        || text.contains("___")
-        || plain.is_empty()
-        || text.contains("x月xx日")
-}
-
-/// The end of a meeting is no decision.
-fn is_closing(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "adjourn",
-        "meeting closed",
-        "meeting ended",
-        "meeting was closed",
-        "call ended",
-        "end of meeting",
-        "thank you",
-        "thanks to",
-        "sitzung geschlossen",
-        "séance levée",
-        "se levanta la sesión",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-}
 
 /// Whether a box is ticked.
 pub(super) fn is_ticked(line: &Line) -> bool {

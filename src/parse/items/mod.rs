@@ -8,6 +8,7 @@ mod goals;
 mod marks;
 mod owners;
 mod people;
+mod refusals;
 mod sections;
 #[cfg(test)]
 mod tests;
