@@ -12,6 +12,7 @@ mod refusals;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod words;
 
 use std::collections::HashMap;

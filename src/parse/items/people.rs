@@ -152,8 +152,14 @@ impl Reader<'_> {
             }
             return;
         }
-        let outside = parts(text);
-        for part in outside {
+        let parts = parts(text);
+        // One part that is a phrase makes the line a sentence.
+        let is_phrase =
+            |part: &String| part.contains(' ') && part.starts_with(char::is_lowercase) && person(part).is_none();
+        if parts.iter().any(is_phrase) {
+            return;
+        }
+        for part in parts {
             self.add(index, role, &part);
         }
     }
