@@ -240,15 +240,8 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order in which people are introduced.
-    pub const ALL: [Self; 7] = [
-        Self::Facilitator,
-        Self::Expert,
-        Self::Mentor,
-        Self::Support,
-        Self::NoteTaker,
-        Self::Present,
-        Self::Absent,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Facilitator, Self::Expert, Self::Mentor, Self::Support, Self::NoteTaker, Self::Present, Self::Absent];
 
     /// The word for it in lists and in front matter.
     pub fn word(self) -> &'static str {

@@ -9,6 +9,7 @@ mod published;
 mod repository;
 mod resolve;
 mod topics;
+mod upcoming;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use crate::snapshot::{OtherFile, Snapshot};
 pub use address::href_path;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
+pub use upcoming::Meeting;
 
 /// A note's place in `Site::notes`.
 pub type NoteId = usize;
@@ -59,6 +61,10 @@ pub struct Site {
     pub groups: Vec<Group>,
     /// All sessions by rising date; those without a date come first.
     pub sessions: Vec<NoteId>,
+    /// Sessions to come by date, those among them that follow from a group's schedule and have no note yet.
+    pub upcoming: Vec<Meeting>,
+    /// Sessions of the last twelve months by date, and cancelled ones, as calendars know them.
+    pub recent: Vec<Meeting>,
     /// Topics by label.
     pub topics: Vec<Topic>,
     /// Folders that hold notes, by path; the content folder itself is the empty path.
@@ -84,6 +90,10 @@ pub enum Route {
     Note(NoteId),
     /// All sessions, or those of one year where there are many.
     Sessions(Option<i16>),
+    /// What is coming, of all groups or of one.
+    Calendar(Option<GroupId>),
+    /// The sessions of all groups or of one for calendar programs (RFC 5545).
+    CalendarFile(Option<GroupId>),
     /// All topics.
     Topics,
     /// A topic.
@@ -116,11 +126,18 @@ impl Route {
             | Self::Folder(_)
             | Self::Note(_)
             | Self::Sessions(_)
+            | Self::Calendar(_)
             | Self::Topics
             | Self::Topic(_)
             | Self::Resources(_)
             | Self::NotFound => true,
-            Self::Redirect(_) | Self::File | Self::Feed | Self::Sitemap | Self::Robots | Self::Asset(_) => false,
+            Self::CalendarFile(_)
+            | Self::Redirect(_)
+            | Self::File
+            | Self::Feed
+            | Self::Sitemap
+            | Self::Robots
+            | Self::Asset(_) => false,
         }
     }
 }
@@ -212,12 +229,15 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         backlinks: Vec::new(),
         groups,
         sessions,
+        upcoming: Vec::new(),
+        recent: Vec::new(),
         topics,
         folders,
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
         notes,
     };
+    (site.upcoming, site.recent) = upcoming::find(&site);
     site.routes = published::pages(&site);
     let index = resolve::Index::new(&site, snapshot);
     let targets: Vec<Vec<Target>> = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
@@ -263,6 +283,18 @@ impl Site {
     /// A note's path in messages.
     pub fn file(&self, note: NoteId) -> String {
         format!("{}{}", self.prefix, self.notes[note].path)
+    }
+
+    /// The page of what is coming, of all groups or of one, if there is one.
+    pub fn calendar(&self, group: Option<GroupId>) -> Option<String> {
+        let address = published::calendar_page(self, group.filter(|_| !self.is_one_group()));
+        matches!(self.routes.get(&address), Some(Route::Calendar(_))).then_some(address)
+    }
+
+    /// The file for calendar programs, of all groups or of one, if there is one.
+    pub fn calendar_file(&self, group: Option<GroupId>) -> Option<String> {
+        let address = published::calendar_file(self, group);
+        matches!(self.routes.get(&address), Some(Route::CalendarFile(_))).then_some(address)
     }
 
     /// Whether the whole knowledge base is one group, whose page is the home page.

@@ -1,10 +1,10 @@
 //! A site becomes rows: one for each note, group, session or link, with the place it was read from.
 //! `source` is relative to the content folder, `line` counts from 1; what isn't known is null.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde_json::Value;
 
-use crate::model::{GroupId, NoteId, Reason, Site, Target};
+use crate::model::{GroupId, Meeting, NoteId, Reason, Site, Target};
 use crate::note::{Link, LinkForm, Note};
 use crate::parse;
 use crate::snapshot::Snapshot;
@@ -50,7 +50,7 @@ pub(super) fn groups(site: &Site) -> Rows {
             group.sessions.len().into(),
             day(dates.first().copied()),
             day(dates.last().copied()),
-            day(next(site, id).and_then(|session| site.notes[session].date)),
+            day(next(site, id).map(|meeting| meeting.date)),
         ]
     };
     Rows {
@@ -61,7 +61,7 @@ pub(super) fn groups(site: &Site) -> Rows {
 
 /// Every session by date; those without one come first.
 pub(super) fn sessions(site: &Site) -> Rows {
-    let next: Vec<NoteId> = (0..site.groups.len()).filter_map(|group| next(site, group)).collect();
+    let next: Vec<NoteId> = (0..site.groups.len()).filter_map(|group| next(site, group)?.note).collect();
     let row = |id: &NoteId| {
         let note = &site.notes[*id];
         vec![
@@ -79,6 +79,40 @@ pub(super) fn sessions(site: &Site) -> Rows {
         columns: &["source", "line", "date", "date_end", "group", "number", "title", "status"],
         rows: site.sessions.iter().map(row).collect(),
     }
+}
+
+/// Every session to come by date. The place of one that is only planned is where the group's schedule stands.
+pub(super) fn upcoming(site: &Site, snapshot: &Snapshot) -> Rows {
+    let row = |meeting: &Meeting| {
+        let index = meeting.group.and_then(|group| site.groups[group].index);
+        let place = meeting.note.map(|id| (id, site.notes[id].line));
+        let place = place.or_else(|| index.map(|id| (id, schedule_line(&site.notes[id], snapshot))));
+        let hour = |time: Option<Time>| time.map(|time| time.strftime("%H:%M").to_string());
+        vec![
+            place.map(|(id, _)| site.notes[id].path.as_str()).into(),
+            place.map(|(_, line)| line).into(),
+            meeting.date.to_string().into(),
+            hour(meeting.start).into(),
+            hour(meeting.end).into(),
+            meeting.time_zone.clone().into(),
+            group_name(site, meeting.group),
+            meeting.number.into(),
+            meeting.title.clone().into(),
+            meeting.register.clone().into(),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "date", "start", "end", "time_zone", "group", "number", "title", "register"],
+        rows: site.upcoming.iter().map(row).collect(),
+    }
+}
+
+/// The line on which a group's page says how often the group meets.
+fn schedule_line(note: &Note, snapshot: &Snapshot) -> usize {
+    let span = ["schedule", "every"].iter().find_map(|key| note.front.spans.get(*key));
+    let source = snapshot.notes.get(&note.path).map(|file| parse::decode(&file.bytes)).unwrap_or_default();
+    let before = span.and_then(|span| source.get(..span.start));
+    before.map_or(note.line, |before| before.matches('\n').count() + 1)
 }
 
 /// Every link by note, in the note's order.
@@ -139,13 +173,9 @@ fn form(form: LinkForm) -> &'static str {
     }
 }
 
-/// A group's next session: the first that isn't over and isn't cancelled.
-fn next(site: &Site, group: GroupId) -> Option<NoteId> {
-    let is_to_come = |id: &&NoteId| {
-        let note = &site.notes[**id];
-        !note.is_cancelled && note.date.is_some() && !is_over(site, note)
-    };
-    site.groups[group].sessions.iter().find(is_to_come).copied()
+/// A group's next session, with or without a note.
+fn next(site: &Site, group: GroupId) -> Option<&Meeting> {
+    site.upcoming.iter().find(|meeting| meeting.group == Some(group))
 }
 
 fn is_over(site: &Site, note: &Note) -> bool {
