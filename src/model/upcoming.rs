@@ -170,7 +170,13 @@ fn planned(site: &Site, group: GroupId, schedule: &Schedule) -> Vec<Meeting> {
         number: numbers.number(schedule, (place, date)),
         ..on_day(site, date, (&Schedule::default(), schedule))
     };
-    to_come.take(PLANNED).enumerate().map(meeting).collect()
+    to_come.take(PLANNED.min(left(schedule, taken.len()))).enumerate().map(meeting).collect()
+}
+
+/// How many sessions are left in a round whose first isn't known: those that no note is about.
+fn left(schedule: &Schedule, notes: usize) -> usize {
+    let all = schedule.sessions.filter(|_| schedule.first.is_none());
+    all.map_or(usize::MAX, |all| (all as usize).saturating_sub(notes))
 }
 
 /// Whether nothing was heard of a group for so long that its page's schedule is no promise any more.
@@ -201,6 +207,13 @@ impl Numbers {
         else {
             return if schedule.first.is_some() { Self::Scheduled } else { Self::None };
         };
+        // Whether a cancelled session keeps its number is for the group to say.
+        if site.groups[group].sessions.iter().any(|id| {
+            let note = &site.notes[*id];
+            note.is_cancelled && note.date.is_some_and(|day| schedule.first.is_none_or(|first| day >= first))
+        }) {
+            return Self::None;
+        }
         let was_passed_over = || schedule.dates(date).take_while(|other| *other < site.today).any(|other| other > date);
         match (latest.and_then(|note| note.number), schedule.number(date)) {
             (None, Some(_)) => Self::Scheduled,

@@ -18,8 +18,9 @@ const OCTETS: usize = 75;
 
 /// The sessions of the last months and those to come, of all groups or of one.
 pub(super) fn file(site: &Site, look: &Look, group: Option<GroupId>) -> String {
-    let meetings: Vec<&Meeting> =
+    let mut meetings: Vec<&Meeting> =
         site.recent.iter().chain(&site.upcoming).filter(|meeting| group.is_none() || meeting.group == group).collect();
+    meetings.sort_by_key(|meeting| meeting.date);
     let name = group.map_or_else(|| site.name.clone(), |group| group_name(site, group).to_owned());
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
@@ -67,13 +68,15 @@ fn event(site: &Site, look: &Look, (meeting, shown): (&Meeting, Option<GroupId>)
     lines.push(format!("SUMMARY:{}", escaped(&summary(site, look, (meeting, shown)))));
     let page = meeting.note.and_then(|note| Some(canonical(site.address.as_deref()?, &site.addresses[note])));
     // Where no hour is certain, the words of the note say more than the day.
-    let time = meeting.time.clone().filter(|_| meeting.start.is_none());
-    let said: Vec<String> =
-        [time, meeting.join.clone(), meeting.register.clone(), page.clone()].into_iter().flatten().collect();
+    let time = meeting.time.as_ref().filter(|_| meeting.start.is_none());
+    let is_to_come = meeting.last_day() >= site.today && !meeting.is_cancelled;
+    let join = meeting.join.as_ref().filter(|_| is_to_come);
+    let register = meeting.register.as_ref().filter(|_| is_to_come);
+    let said: Vec<&str> = [time, join, register, page.as_ref()].into_iter().flatten().map(String::as_str).collect();
     if !said.is_empty() {
         lines.push(format!("DESCRIPTION:{}", escaped(&said.join("\n"))));
     }
-    lines.extend(meeting.join.as_ref().map(|join| format!("LOCATION:{}", escaped(join))));
+    lines.extend(join.map(|join| format!("LOCATION:{}", escaped(join))));
     lines.extend(page.map(|page| format!("URL:{page}")));
     if meeting.is_cancelled {
         lines.extend(["STATUS:CANCELLED".to_owned(), "SEQUENCE:1".to_owned()]);

@@ -161,7 +161,8 @@ fn planned<'a>(here: &Here<'a>, id: GroupId) -> impl Iterator<Item = usize> + 'a
 }
 
 fn whole_calendar(here: &Here<'_>, id: GroupId) -> Option<Link> {
-    let address = here.site.calendar(Some(id)).filter(|_| planned(here, id).count() > PLANNED)?;
+    let is_cut = planned(here, id).count() > PLANNED;
+    let address = here.site.calendar(Some(id)).or_else(|| here.site.calendar(None)).filter(|_| is_cut)?;
     Some(Link { href: here.href(&address), label: here.words().text("whole_calendar") })
 }
 

@@ -17,11 +17,10 @@
 
   const add = (time) => {
     const moment = new Date(time.dateTime);
-    const pattern = time.closest("[data-own-time]")?.dataset.ownTime;
-    if (!pattern || Number.isNaN(moment.getTime()) || local(moment) === time.dataset.local) return;
+    if (Number.isNaN(moment.getTime()) || local(moment) === time.dataset.local) return;
     const own = document.createElement("span");
     own.className = "own-time";
-    own.textContent = ` · ${pattern.replace("{time}", told(moment, time.dataset.local))}`;
+    own.textContent = ` · ${time.dataset.own.replace("{time}", told(moment, time.dataset.local))}`;
     time.after(own);
   };
 
