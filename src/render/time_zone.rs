@@ -80,14 +80,14 @@ fn observances(zone: &TimeZone, (first, last): (Date, Date)) -> Vec<Observance> 
 }
 
 /// The lines that say when changes come again after the first.
-fn repeats(starts: &[DateTime], last: Date) -> Option<String> {
+fn repeats(starts: &[DateTime], last: Date) -> Vec<String> {
     let is_near = |start: &&DateTime| start.year() <= last.year().saturating_add(1);
     let is_lasting = starts.last().is_some_and(|start| start.year() >= last.year().saturating_add(YEARS_AHEAD));
     if let Some(rule) = yearly(starts).filter(|_| is_lasting) {
-        return Some(format!("RRULE:{rule}"));
+        return vec![format!("RRULE:{rule}")];
     }
-    let others: Vec<String> = starts[1..].iter().filter(is_near).map(|start| stamp(*start)).collect();
-    (!others.is_empty()).then(|| format!("RDATE:{}", others.join(",")))
+    // One a line: some programs read the first of several alone.
+    starts[1..].iter().filter(is_near).map(|start| format!("RDATE:{}", stamp(*start))).collect()
 }
 
 /// The rule that gives exactly these changes, one a year: `FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU`.
@@ -146,11 +146,7 @@ mod tests {
         for part in lines.split(|line| line.starts_with("BEGIN:")) {
             let Some(first) = field(part, "DTSTART") else { continue };
             let mut starts: Vec<DateTime> = vec![first.parse().unwrap()];
-            starts.extend(
-                field(part, "RDATE")
-                    .iter()
-                    .flat_map(|dates| dates.split(',').map(|date| date.parse().unwrap()).collect::<Vec<DateTime>>()),
-            );
+            starts.extend(part.iter().filter_map(|line| line.strip_prefix("RDATE:")?.parse::<DateTime>().ok()));
             if let Some(rule) = field(part, "RRULE") {
                 let part = |name: &str| rule.split(';').find_map(|part| part.strip_prefix(name)).unwrap().to_owned();
                 let month: i8 = part("BYMONTH=").parse().unwrap();
