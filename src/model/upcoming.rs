@@ -233,3 +233,98 @@ impl Numbers {
         Some(number).filter(|number| schedule.sessions.is_none_or(|all| *number <= all))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Meeting;
+    use crate::snapshot::{Edition, NoteFile, Snapshot};
+    use crate::text;
+
+    /// What is coming on 20 February 2023 for a group with this front matter and these notes.
+    fn upcoming(front: &str, notes: &[(&str, &str)]) -> Vec<Meeting> {
+        let file = |source: &str| NoteFile { bytes: source.as_bytes().into(), hash: text::hash(source) };
+        let index = format!("---\n{front}\n---\n# Group\n\nWords.");
+        let all = notes.iter().map(|(name, source)| (format!("groups/a/sessions/{name}.md"), file(source)));
+        let notes: BTreeMap<String, NoteFile> = all.chain([("groups/a/index.md".to_owned(), file(&index))]).collect();
+        let snapshot = Snapshot { notes, ..Snapshot::default() };
+        let today = "2023-02-20".parse().unwrap();
+        let edition = Edition { today: Some(today), clock: today, address: None };
+        crate::compile(&snapshot, &edition).site.unwrap().upcoming
+    }
+
+    fn check(front: &str, notes: &[(&str, &str)], expected: &[&str]) {
+        let told = |meeting: &Meeting| {
+            let number = meeting.number.map(|number| format!(" #{number}")).unwrap_or_default();
+            let note = if meeting.note.is_some() { " note" } else { "" };
+            format!("{}{number}{note}", meeting.date)
+        };
+        let found: Vec<String> = upcoming(front, notes).iter().take(3).map(told).collect();
+        assert_eq!(found, expected, "{front} {notes:?}");
+    }
+
+    #[test]
+    fn planned_sessions_follow_the_latest_note() {
+        let every = "every: 2nd thursday";
+        check(every, &[], &["2023-03-09", "2023-04-13", "2023-05-11"]);
+        check(every, &[("2023-03-09", "# A")], &["2023-03-09 note", "2023-04-13", "2023-05-11"]);
+        check(
+            every,
+            &[("2023-03-09", "---\nstatus: cancelled\n---\n# A")],
+            &["2023-04-13", "2023-05-11", "2023-06-08"],
+        );
+        check(every, &[("2023-04-20", "# Moved")], &["2023-04-20 note", "2023-05-11", "2023-06-08"]);
+    }
+
+    #[test]
+    fn nothing_is_planned_where_nothing_is_certain() {
+        check("every: every 2 weeks", &[], &[]);
+        check("every: every second thursday", &[], &[]);
+        check("{ every: 2nd thursday", &[], &[]);
+        check("every: 2nd thursday\nstatus: paused", &[("2023-01-12", "# A")], &[]);
+        check("every: 2nd thursday\nended: 2023-02-01", &[("2023-01-12", "# A")], &[]);
+        check("every: 2nd thursday", &[("2021-12-09", "# Long ago")], &[]);
+        check("schedule: { every: 2nd thursday, sessions: 2 }", &[("2023-01-12", "# A")], &["2023-03-09"]);
+        check("schedule: { every: 2nd thursday, first: 2022-12-08, sessions: 3 }", &[("2023-01-12", "# A")], &[]);
+    }
+
+    #[test]
+    fn numbers_go_on_where_none_was_left_out() {
+        let round = "schedule: { every: 2nd thursday, first: 2022-12-08 }";
+        check(
+            round,
+            &[("2023-02-09", "---\nnumber: 3\n---\n# A")],
+            &["2023-03-09 #4", "2023-04-13 #5", "2023-05-11 #6"],
+        );
+        check(
+            round,
+            &[("2023-02-09", "---\nnumber: 7\n---\n# A")],
+            &["2023-03-09 #8", "2023-04-13 #9", "2023-05-11 #10"],
+        );
+        check(round, &[("2023-01-12", "---\nnumber: 7\n---\n# A")], &["2023-03-09", "2023-04-13", "2023-05-11"]);
+        check("every: 2nd thursday", &[("2023-02-09", "# A")], &["2023-03-09", "2023-04-13", "2023-05-11"]);
+    }
+
+    #[test]
+    fn plans_end_after_a_year_and_sixty_sessions() {
+        assert_eq!(upcoming("every: weekly\nfirst: 2023-02-20", &[]).len(), 53);
+        assert_eq!(upcoming("every: Mondays and Thursdays", &[]).len(), 60);
+    }
+
+    #[test]
+    fn hours_are_moments_only_in_a_zone_that_is_clear() {
+        let begins = |front: &str| {
+            let first = upcoming(front, &[]).remove(0);
+            (first.start.is_some(), first.begins().map(|moment| moment.to_string()))
+        };
+        let in_winter = Some("2023-03-09T17:00:00Z".to_owned());
+        let schedule = |rest: &str| format!("schedule: {{ every: 2nd thursday, {rest} }}");
+        assert_eq!(begins(&schedule("time: '12:00', time_zone: America/New_York")), (true, in_winter.clone()));
+        assert_eq!(begins(&schedule("time: 12:00 ET, time_zone: America/New_York")), (true, in_winter));
+        assert_eq!(begins(&schedule("time: '12:00'")), (true, None));
+        assert_eq!(begins(&schedule("time: 12:00 ET")), (false, None));
+        assert_eq!(begins(&schedule("time: 12:00, time_zone: Eastern")), (false, None));
+        assert_eq!(begins(&schedule("time: '1:00'")), (false, None));
+    }
+}

@@ -26,7 +26,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
         time: time(here, id),
         state: state(here, id),
         moment: to_come.and_then(upcoming::moment),
-        over: to_come.and_then(upcoming::over),
+        over: to_come.and_then(|meeting| upcoming::over(here, meeting)),
         waiting: false,
         links: to_come.map(|meeting| upcoming::links(here, meeting)).unwrap_or_default(),
         number: note.number.map(|number| number.to_string()),

@@ -150,8 +150,7 @@ fn page_of_all<'a>(here: &Here<'a>, session: NoteId) -> Option<&'a str> {
 
 /// The next session and those that wait until it is over.
 fn ahead(here: &Here<'_>, id: GroupId) -> Vec<Session> {
-    let coming = upcoming::of_group(here, id).take(1 + WAITING).enumerate();
-    coming.map(|(place, at)| Session { waiting: place > 0, ..upcoming::session(here, at) }).collect()
+    upcoming::ahead(upcoming::of_group(here, id).map(|at| upcoming::session(here, at)), here, (1, WAITING))
 }
 
 /// The group's planned sessions that have no note yet.

@@ -65,8 +65,8 @@ fn lead(here: &Here<'_>, index: Option<NoteId>) -> Option<String> {
 
 /// The first sessions to come, and as many that wait until these are over.
 pub(super) fn ahead(here: &Here<'_>, shown: usize) -> Vec<Session> {
-    let most = here.site.upcoming.len().min(shown * 2);
-    (0..most).map(|at| Session { waiting: at >= shown, ..upcoming::session_with_group(here, at) }).collect()
+    let coming = (0..here.site.upcoming.len()).map(|at| upcoming::session_with_group(here, at));
+    upcoming::ahead(coming, here, (shown, shown))
 }
 
 /// Sessions that were, the newest first; undated ones are none that a reader could place.

@@ -32,18 +32,15 @@ pub(super) fn all(here: &Here<'_>, year: Option<i16>) -> Made {
         let own = here.note(*id).date.map(civil::Date::year);
         newest.is_none() || own == shown || (year.is_none() && own.is_none())
     };
-    let upcoming = home::ahead(here, if year.is_none() { UPCOMING } else { 0 });
-    let is_on_top = |id: &NoteId| {
-        let first = here.site.upcoming.iter().take(if year.is_none() { UPCOMING } else { 0 });
-        first.filter_map(|meeting| meeting.note).any(|note| note == *id)
-    };
+    let on_top = if year.is_none() { UPCOMING } else { 0 };
+    let is_on_top = |id: &NoteId| here.site.upcoming.iter().take(on_top).any(|meeting| meeting.note == Some(*id));
     let listed: Vec<NoteId> =
         here.site.sessions.iter().rev().copied().filter(|id| is_shown(id) && !is_on_top(id)).collect();
     let count = if year.is_some() { listed.len() } else { here.site.sessions.len() };
     let view = SessionsView {
         count_text: entries::some_count(here, "sessions", count),
         years: years.into_iter().map(|other| year_link(here, other, shown)).collect(),
-        upcoming,
+        upcoming: home::ahead(here, on_top),
         months: months(here, &listed, entries::session_with_group),
     };
     let group = here.site.is_one_group().then_some(0);

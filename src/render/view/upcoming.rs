@@ -20,6 +20,18 @@ pub(super) fn session_with_group(here: &Here<'_>, at: usize) -> Session {
     Session { group: group.map(|group| entries::group_ref(here, group)), ..session(here, at) }
 }
 
+/// The first sessions of a list, `shown` of them to be seen, and `waiting` that come up when those are over; on
+/// a site whose date stands still nothing waits.
+pub(super) fn ahead(
+    sessions: impl Iterator<Item = Session>,
+    here: &Here<'_>,
+    (shown, waiting): (usize, usize),
+) -> Vec<Session> {
+    let waiting = if here.site.config.today.is_some() { 0 } else { waiting };
+    let places = sessions.take(shown + waiting).enumerate();
+    places.map(|(place, session)| Session { waiting: place >= shown, ..session }).collect()
+}
+
 /// The places of a group's sessions among all to come.
 pub(super) fn of_group<'a>(here: &Here<'a>, group: GroupId) -> impl Iterator<Item = usize> + 'a {
     let upcoming = here.site.upcoming.iter().enumerate();
@@ -37,7 +49,7 @@ fn planned(here: &Here<'_>, at: usize) -> Session {
         time: time(here, meeting),
         state: if next == Some(at) { State::Next } else { State::Upcoming },
         moment: moment(meeting),
-        over: over(meeting),
+        over: over(here, meeting),
         waiting: false,
         links: links(here, meeting),
         number: meeting.number.map(|number| number.to_string()),
@@ -72,8 +84,11 @@ pub(super) fn moment(meeting: &Meeting) -> Option<Moment> {
 }
 
 /// When a session is over: at its end, or with its day where no end is known. Without a zone it is the time
-/// where the reader is.
-pub(super) fn over(meeting: &Meeting) -> Option<String> {
+/// where the reader is. On a site whose configuration pins the date, time stands still.
+pub(super) fn over(here: &Here<'_>, meeting: &Meeting) -> Option<String> {
+    if here.site.config.today.is_some() {
+        return None;
+    }
     let midnight = meeting.last_day().tomorrow().ok()?.at(0, 0, 0, 0);
     let local = meeting.end.and_then(|end| Some(meeting.end_day()?.to_datetime(end))).unwrap_or(midnight);
     match meeting.zone() {

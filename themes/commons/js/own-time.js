@@ -11,7 +11,9 @@
 
   const told = (moment, theirs) => {
     const isSameDay = local(moment).slice(0, 10) === theirs.slice(0, 10);
-    const form = { hour: "numeric", minute: "2-digit", ...(isSameDay ? {} : { weekday: "short" }) };
+    // In the page's language, but by twelve or by twenty-four hours as the reader is used to.
+    const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+    const form = { hour: "numeric", minute: "2-digit", hourCycle, ...(isSameDay ? {} : { weekday: "short" }) };
     return new Intl.DateTimeFormat(language, form).format(moment);
   };
 
@@ -20,8 +22,8 @@
     if (Number.isNaN(moment.getTime()) || local(moment) === time.dataset.local) return;
     const own = document.createElement("span");
     own.className = "own-time";
-    own.textContent = ` · ${time.dataset.own.replace("{time}", told(moment, time.dataset.local))}`;
-    time.after(own);
+    own.textContent = time.dataset.own.replace("{time}", told(moment, time.dataset.local));
+    time.after(" ", own);
   };
 
   document.querySelectorAll("time[data-local]").forEach(add);
