@@ -107,7 +107,9 @@ fn summary(site: &Site, look: &Look, (meeting, shown): (&Meeting, Option<GroupId
     let title = meeting.title.clone().or_else(|| look.planned(meeting.number));
     let group = meeting.group.map(|group| group_name(site, group));
     match (group, title) {
-        (Some(group), Some(title)) if shown.is_none() || meeting.title.is_none() => format!("{group}: {title}"),
+        (Some(group), Some(title)) if (shown.is_none() && !site.is_one_group()) || meeting.title.is_none() => {
+            format!("{group}: {title}")
+        }
         (_, Some(title)) => title,
         (Some(group), None) => group.to_owned(),
         (None, None) => site.name.clone(),
