@@ -14,6 +14,8 @@ pub(crate) struct Line {
     pub(crate) parent: Option<usize>,
     /// Which of the text's lists it stands in, counted from 1, those inside others not; 0 for none.
     pub(crate) list: usize,
+    /// For a row, the head of its table, as a place among the lines.
+    pub(crate) head: Option<usize>,
     /// The events of its content: one stretch, or one for each cell of a row.
     pub(crate) events: Vec<Range<usize>>,
     /// Where it stands in the text.
@@ -58,6 +60,7 @@ pub(crate) fn of(events: &[Spanned<'_>]) -> Vec<Line> {
         open: Vec::new(),
         current: None,
         new_bullet: false,
+        head: None,
     };
     for (index, (event, span)) in events.iter().enumerate() {
         reader.event(index, event, span);
@@ -77,6 +80,8 @@ struct Reader {
     open: Vec<Opened>,
     current: Option<Current>,
     new_bullet: bool,
+    /// The head of the table that is open.
+    head: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -348,8 +353,12 @@ impl Reader {
         if events.is_empty() {
             events.push(current.from..to);
         }
+        if current.what == What::Head {
+            self.head = Some(self.lines.len());
+        }
         self.lines.push(Line {
             what: current.what,
+            head: self.head.filter(|_| current.what == What::Row),
             parent,
             list: if self.bullets.is_empty() { 0 } else { self.lists },
             events,

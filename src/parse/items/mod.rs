@@ -241,7 +241,7 @@ fn without_brackets(text: &str) -> String {
 /// A row's cells by the words at the heads of their columns.
 fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
     let cells: Vec<&str> = lines[entry.line].text.split('\t').map(str::trim).collect();
-    let head = lines[..entry.line].iter().rev().find(|line| line.what == What::Head);
+    let head = lines[entry.line].head.map(|head| &lines[head]);
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
     let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
     let owner = column(
