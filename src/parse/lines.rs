@@ -24,6 +24,8 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// How many bytes of `text` stand out from its very beginning: bold or italic words.
     pub(crate) lead: usize,
+    /// An empty line stands between it and the line before it.
+    pub(crate) is_apart: bool,
     /// All of it is struck through.
     pub(crate) is_struck: bool,
     /// It begins with code, or stands in a box of hints, so that no marker counts.
@@ -49,8 +51,8 @@ pub(crate) enum What {
     Quoted,
 }
 
-/// The lines of a text.
-pub(crate) fn of(events: &[Spanned<'_>]) -> Vec<Line> {
+/// The lines of a text, whose events are these.
+pub(crate) fn of(events: &[Spanned<'_>], text: &str) -> Vec<Line> {
     let mut reader = Reader {
         lines: Vec::new(),
         bullets: Vec::new(),
@@ -64,6 +66,11 @@ pub(crate) fn of(events: &[Spanned<'_>]) -> Vec<Line> {
     };
     for (index, (event, span)) in events.iter().enumerate() {
         reader.event(index, event, span);
+    }
+    let ends: Vec<usize> = std::iter::once(0).chain(reader.lines.iter().map(|line| line.span.end)).collect();
+    for (line, end) in reader.lines.iter_mut().zip(ends) {
+        let between = text.get(end..line.span.start).unwrap_or_default();
+        line.is_apart = between.matches('\n').count() > 1;
     }
     reader.lines
 }
@@ -115,6 +122,8 @@ struct Current {
     plain_struck: usize,
     is_literal: bool,
     depth: usize,
+    /// Nothing was read of it yet, so that its beginning isn't known.
+    is_fresh: bool,
 }
 
 impl Reader {
@@ -249,6 +258,7 @@ impl Reader {
             plain_struck: 0,
             is_literal,
             depth: self.open.len() + 1,
+            is_fresh: false,
         });
     }
 
@@ -264,7 +274,7 @@ impl Reader {
         }
     }
 
-    /// Inline content of a tight list item has no paragraph around it.
+    /// Inline content of a tight list item has no paragraph around it; and a line begins with its first words.
     fn inline(&mut self, index: usize, span: &Range<usize>) {
         if self.current.is_none() && !self.is_silent() {
             let what = if self.bullets.is_empty() { What::Paragraph } else { What::Further };
@@ -272,6 +282,9 @@ impl Reader {
             if let Some(current) = &mut self.current {
                 current.depth = self.open.len();
             }
+        }
+        if let Some(current) = self.current.as_mut().filter(|current| current.is_fresh) {
+            (current.start, current.is_fresh) = (span.start, false);
         }
     }
 
@@ -319,6 +332,7 @@ impl Reader {
         self.begin(what, index + 1, start);
         if let Some(current) = &mut self.current {
             current.depth = depth;
+            current.is_fresh = true;
         }
     }
 
@@ -366,6 +380,7 @@ impl Reader {
             lead: current.lead.saturating_sub(shift).min(text.len()),
             is_struck: current.plain_struck == 0 && text.chars().any(char::is_alphanumeric),
             is_literal: current.is_literal,
+            is_apart: false,
             text: text.to_owned(),
         });
     }
@@ -382,8 +397,12 @@ mod tests {
     use super::*;
     use crate::parse::syntax;
 
+    fn lines_of(text: &str) -> Vec<Line> {
+        of(&syntax::events(text), text)
+    }
+
     fn check(text: &str, expected: &[(What, &str)]) {
-        let lines = of(&syntax::events(text));
+        let lines = lines_of(text);
         let shown: Vec<(What, &str)> = lines.iter().map(|line| (line.what, line.text.as_str())).collect();
         assert_eq!(shown, expected, "{text}");
     }
@@ -409,7 +428,7 @@ mod tests {
 
     #[test]
     fn bold_leads_are_measured() {
-        let lines = of(&syntax::events("**Decision:** yes\n\n- **Jo** *will* go\n\nplain **not**\n\n~~all gone~~"));
+        let lines = lines_of("**Decision:** yes\n\n- **Jo** *will* go\n\nplain **not**\n\n~~all gone~~");
         let leads: Vec<&str> = lines.iter().map(|line| &line.text[..line.lead]).collect();
         assert_eq!(leads, ["Decision:", "Jo will", "", ""]);
         assert!(lines[3].is_struck && !lines[0].is_struck);
@@ -417,7 +436,7 @@ mod tests {
 
     #[test]
     fn list_items_know_the_one_around_them() {
-        let lines = of(&syntax::events("- a\n  - b\n    - c\n- d"));
+        let lines = lines_of("- a\n  - b\n    - c\n- d");
         let parents: Vec<Option<usize>> = lines.iter().map(|line| line.parent).collect();
         assert_eq!(parents, [None, Some(0), Some(1), None]);
     }

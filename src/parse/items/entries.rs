@@ -102,7 +102,7 @@ impl Reader<'_> {
             return;
         }
         let owned = self.below_owner(index);
-        if let Some(kind) = following.filter(|_| line.what == What::Further || line.what == What::Paragraph) {
+        if let Some(kind) = following.filter(|_| line.what == What::Further) {
             self.take(index, kind, 0, owned);
         } else if let Some(said) = standing.said {
             self.in_section(index, said, owned);
@@ -363,8 +363,10 @@ impl Reader<'_> {
             return;
         }
         self.places[index] = Place::Taken;
-        let is_earlier =
-            self.standing[index].said.is_some_and(|said| said.is_earlier && said.topic == SectionTopic::Items(kind));
+        // What is marked below an earlier item was set out today.
+        let is_new = from > 0 && self.lines[index].parent.is_some_and(|parent| self.places[parent] == Place::Taken);
+        let said = self.standing[index].said.filter(|said| said.topic == SectionTopic::Items(kind));
+        let is_earlier = !is_new && said.is_some_and(|said| said.is_earlier);
         self.entries.push(Entry { line: index, last: index, kind, from, owners, is_earlier });
     }
 }
