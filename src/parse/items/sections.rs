@@ -176,12 +176,16 @@ impl Reader<'_> {
     }
 }
 
-/// What a list item says of those below it: `- **Action items**`, `- Action items:`. Without a colon and in plain
-/// letters it may be a point of the agenda, such as `- Next steps`; only people are listed so.
+/// What a list item says of those below it: `- **Next steps**`, `- Next steps:`, `- Action items`. Words that could
+/// be a point of the agenda, such as `- Next steps`, need a colon or bold letters, or a place within a point.
 fn bullet_label(line: &Line, own: &OwnWords) -> Option<Said> {
     let said = words::heading(&line.text, own)?;
     let stands_out = line.text.ends_with([':', '：']) || line.lead == line.text.len();
-    (stands_out || matches!(said.topic, SectionTopic::Present | SectionTopic::Absent)).then_some(said)
+    let is_of_people = matches!(said.topic, SectionTopic::Present | SectionTopic::Absent);
+    let plain = words::normal(&line.text);
+    let is_plain = ["action", "decision", "to do", "todo"].iter().any(|word| plain.contains(word)) || !plain.is_ascii();
+    let is_within = line.parent.is_some() && words::marker(&line.text, own).is_some();
+    (stands_out || is_of_people || is_plain || is_within).then_some(said)
 }
 
 /// Whether what a heading says holds for headings below it that say nothing themselves.
