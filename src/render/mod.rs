@@ -3,6 +3,7 @@
 
 mod body;
 mod feed;
+mod fragment;
 mod highlight;
 mod href;
 mod view;
@@ -91,6 +92,7 @@ impl Renderer {
             | Route::Topics
             | Route::Topic(_)
             | Route::Resources(_)
+            | Route::Gathered(_)
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }

@@ -9,9 +9,11 @@ mod entries;
 mod folder;
 mod frame;
 mod front;
+mod gathered;
 mod goals;
 mod group;
 mod home;
+mod items;
 mod note;
 mod outline;
 mod resources;
@@ -67,6 +69,7 @@ pub(crate) enum Content {
     Topics(topic::TopicsView),
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
+    Gathered(Box<gathered::GatheredView>),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -142,6 +145,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Topics => topic::topics(here),
         Route::Topic(id) => topic::topic(here, *id),
         Route::Resources(page) => resources::gathered(here, *page),
+        Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
@@ -157,6 +161,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Topics
         | Route::Topic(_)
         | Route::Resources(_)
+        | Route::Gathered(_)
         | Route::Redirect(_)
         | Route::File
         | Route::Feed

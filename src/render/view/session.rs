@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Date, Goal, GroupRef, Knot, Link, OutlineEntry, Resource, State, Topic};
-use super::{Content, Here, Made, crossovers, entries, front, goals, outline, resources};
+use super::{Content, Here, Made, crossovers, entries, front, goals, items, outline, resources};
 use crate::model::NoteId;
 use crate::note::Note;
 
@@ -28,6 +28,8 @@ pub(crate) struct SessionView {
     resources: Vec<Resource>,
     /// The other groups that held it.
     joint: Vec<GroupRef>,
+    /// What it decided, what is to do since, what stayed open.
+    brought: Vec<items::Brought>,
 }
 
 /// The page of a session.
@@ -55,6 +57,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
         topics: entries::topics(here, id),
         resources: resources::of_note(here, id),
         joint: crossovers::joint(here, id),
+        brought: items::brought(here, id),
     };
     ("session.html", frame::page(here, head), Content::Session(Box::new(view)))
 }
