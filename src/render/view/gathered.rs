@@ -1,7 +1,7 @@
 //! The pages of what is gathered: insights, decisions, open questions, actions and the like, whole or of one group,
 //! topic or year. The newest stand first, below the notes that they come from; actions by due date or by owner.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -9,12 +9,14 @@ use super::frame::{self, Head};
 use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
 use super::{Content, Here, Made, entries, titles};
-use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site};
+use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::Status;
 use crate::text::fold;
 
 /// With fewer notes a month than this, a list has a heading for each year, not for each month.
 const FOR_MONTHS: usize = 2;
+/// The filter has at most so many topics; each topic's own page leads to the others.
+const TOPICS: usize = 20;
 
 /// The address of each page of what is gathered.
 pub(super) type Pages = BTreeMap<GatheredPage, String>;
@@ -194,7 +196,8 @@ fn filters(here: &Here<'_>, page: GatheredPage, with_years: bool) -> Vec<Filter>
     let whole = GatheredPage::new(page.of, GatheredPart::All);
     let part = |part: GatheredPart| GatheredPage::new(page.of, part);
     let groups = (0..site.groups.len()).map(|id| (part(GatheredPart::Group(id)), site.groups[id].name.clone()));
-    let topics = (0..site.topics.len()).map(|id| (part(GatheredPart::Topic(id)), site.topics[id].label.clone()));
+    let topics = commonest_topics(here, page.of);
+    let topics = topics.into_iter().map(|id| (part(GatheredPart::Topic(id)), site.topics[id].label.clone()));
     let years = here.shared.gathered.range(whole..part(GatheredPart::Owners)).rev();
     let years = years.filter(|_| with_years || page.part != GatheredPart::All);
     let years = years.filter_map(|(page, _)| Some((*page, page.year?.to_string())));
@@ -211,6 +214,14 @@ fn filters(here: &Here<'_>, page: GatheredPage, with_years: bool) -> Vec<Filter>
     filters.into_iter().filter_map(|(key, pages)| filter(key, pages)).collect()
 }
 
+/// The topics that most entries are on, by label.
+fn commonest_topics(here: &Here<'_>, of: Gathering) -> BTreeSet<TopicId> {
+    let count = |id: &TopicId| here.site.gathered.get(&(of, GatheredPart::Topic(*id))).map_or(0, Vec::len);
+    let mut topics: Vec<TopicId> = (0..here.site.topics.len()).collect();
+    topics.sort_by_key(|id| std::cmp::Reverse(count(id)));
+    topics.into_iter().take(TOPICS).collect()
+}
+
 fn year_link(here: &Here<'_>, page: GatheredPage, (year, newest): (i16, Option<i16>)) -> Option<NavLink> {
     let address = here.shared.gathered.get(&GatheredPage { year: Some(year), ..page })?;
     let current = page.year.or(newest) == Some(year);
@@ -219,7 +230,7 @@ fn year_link(here: &Here<'_>, page: GatheredPage, (year, newest): (i16, Option<i
 
 /// Notes with their entries below a heading for each month, or for each year where they are few.
 fn months(here: &Here<'_>, shown: &[ItemId], showing: Showing) -> Vec<Month> {
-    let notes = items::by_note(here, shown, showing);
+    let notes = items::by_note(here, &items::newest_first(shown), showing);
     let day = |note: NoteId| here.note(note).date;
     let mut months: Vec<(i16, i8)> =
         notes.iter().filter_map(|(note, _)| day(*note)).map(|day| (day.year(), day.month())).collect();
@@ -236,15 +247,17 @@ fn months(here: &Here<'_>, shown: &[ItemId], showing: Showing) -> Vec<Month> {
     parts
 }
 
-/// Open actions by the month in which they are due, the earliest first.
+/// Open actions: those whose day had passed on the day of the build, then by the month in which they are due.
 fn by_due(here: &Here<'_>, mut open: Vec<ItemId>, showing: Showing) -> Vec<Section> {
     items::sort_by_due(here, &mut open);
+    let (words, today) = (here.words(), here.site.today);
     let mut sections: Vec<Section> = Vec::new();
     for id in open {
         let day = here.site.item(id).due.as_ref().and_then(|due| due.date);
         let label = match day {
-            Some(day) => here.words().filled("gathered.due_in", &[("month", &here.words().month(day))]),
-            None => here.words().text("gathered.without_due"),
+            Some(day) if day < today => words.filled("gathered.due_before", &[("date", &words.date(today, None).text)]),
+            Some(day) => words.filled("gathered.due_in", &[("month", &words.month(day))]),
+            None => words.text("gathered.without_due"),
         };
         push(&mut sections, label, items::entry(here, id, showing));
     }
@@ -254,23 +267,25 @@ fn by_due(here: &Here<'_>, mut open: Vec<ItemId>, showing: Showing) -> Vec<Secti
 /// Open actions by who is to do them, by name; those of nobody last.
 fn by_owner(here: &Here<'_>, mut open: Vec<ItemId>) -> Vec<Section> {
     items::sort_by_due(here, &mut open);
-    let mut by_name: BTreeMap<(bool, String, String), Vec<ItemId>> = BTreeMap::new();
+    let mut by_owner: BTreeMap<(bool, String), (String, Vec<ItemId>)> = BTreeMap::new();
     for id in open {
-        let names = items::owner_names(here, id);
-        if names.is_empty() {
-            let nobody = here.words().text("gathered.without_owner");
-            by_name.entry((true, String::new(), nobody)).or_default().push(id);
+        let mut add = |key: (bool, String), name: String| {
+            by_owner.entry(key).or_insert((name, Vec::new())).1.push(id);
+        };
+        let owners = items::owners_of(here, id);
+        if owners.is_empty() {
+            add((true, String::new()), here.words().text("gathered.without_owner"));
         }
-        for name in names {
-            by_name.entry((false, fold(&name), name)).or_default().push(id);
+        for owner in owners {
+            add((false, fold(&owner.name)), owner.name);
         }
     }
-    let section = |((_, _, name), ids): ((bool, String, String), Vec<ItemId>)| Section {
+    let section = |(name, ids): (String, Vec<ItemId>)| Section {
         count_text: entries::some_count(here, "actions", ids.len()),
         items: ids.into_iter().map(|id| items::entry(here, id, Showing::BelowItsOwner)).collect(),
         label: name,
     };
-    by_name.into_iter().map(section).collect()
+    by_owner.into_values().map(section).collect()
 }
 
 /// Actions that are done, and those that were given up, the newest first.

@@ -2,14 +2,14 @@
 //! note. Below the name of its note, or alone with the note's name beside it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::shape::{Date, GroupRef, Link, Person};
 use super::{Here, entries};
 use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, Site, TopicId};
-use crate::note::{self, ItemKind, Status};
+use crate::note::{self, ItemKind, Kind, Status};
 use crate::render::{body, fragment, href};
 use crate::text::{fold, shorten};
 
@@ -72,7 +72,10 @@ pub(crate) struct OfNote {
 pub(crate) struct Few {
     id: &'static str,
     label: String,
+    /// Actions by due date.
     items: Vec<Item>,
+    /// Other items below the names of their notes.
+    notes: Vec<OfNote>,
     more: Option<Link>,
 }
 
@@ -120,23 +123,66 @@ pub(super) fn owners(site: &Site) -> Owners {
     forms.into_iter().map(|(key, forms)| (key, best(forms))).collect()
 }
 
-/// What the owners of an item are called: by the names that its note gives to initials and handles, else as all
-/// notes together call them.
-pub(super) fn owner_names(here: &Here<'_>, id: ItemId) -> Vec<String> {
-    let name = |owner: &String| {
-        let key = fold(owner);
-        let people = here.note(id.note).people.iter();
-        let known =
-            people.filter(|person| person.also.iter().any(|also| fold(also) == key)).map(|one| one.name.clone());
-        let known: Vec<String> = known.collect();
-        match &known[..] {
-            [only] => only.clone(),
-            _ => here.shared.owners.get(&key).unwrap_or(owner).clone(),
-        }
+/// Whom an action names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Owner {
+    /// The name by itself: the whole of it where that is known.
+    pub(super) name: String,
+    /// The name as an action says it.
+    pub(super) short: String,
+    pub(super) page: Option<NoteId>,
+}
+
+/// The owners of an item. Initials and handles that its note explains get their names; a first name that only one
+/// person of the group has, among those with pages, is theirs; the others are called as all notes together call them.
+pub(super) fn owners_of(here: &Here<'_>, id: ItemId) -> Vec<Owner> {
+    let mut owners: Vec<Owner> =
+        site_item(here, id).owners.iter().map(|owner| self::owner(here, id.note, owner)).collect();
+    owners.dedup();
+    owners
+}
+
+fn owner(here: &Here<'_>, note: NoteId, written: &str) -> Owner {
+    let key = fold(written);
+    let people = here.note(note).people.iter();
+    let explained: BTreeSet<&str> = people
+        .filter(|person| person.also.iter().any(|also| fold(also) == key))
+        .map(|person| person.name.as_str())
+        .collect();
+    let explained = explained.first().copied().filter(|_| explained.len() == 1);
+    let name = explained.map_or_else(|| here.shared.owners.get(&key).map_or(written, String::as_str), |name| name);
+    let by_first_name = || {
+        let groups = here.site.groups_of(note);
+        let known: BTreeSet<NoteId> =
+            groups.filter_map(|group| here.shared.members.get(&(group, key.clone())).copied()?).collect();
+        known.first().copied().filter(|_| known.len() == 1)
     };
-    let mut names: Vec<String> = site_item(here, id).owners.iter().map(name).collect();
-    names.dedup();
-    names
+    let page = here.shared.people.get(&fold(name)).copied().or_else(by_first_name);
+    match page.map(|page| here.note(page).title.clone()) {
+        Some(title) => {
+            let first = title.split_whitespace().next().unwrap_or_default();
+            let short = if fold(first) == key { first.to_owned() } else { name.to_owned() };
+            Owner { name: title, short, page }
+        }
+        None => Owner { name: name.to_owned(), short: name.to_owned(), page },
+    }
+}
+
+/// People with pages by group and folded first name; nobody where several have it.
+pub(super) type Members = HashMap<(GroupId, String), Option<NoteId>>;
+
+/// The people with pages who say which groups they belong to.
+pub(super) fn members(site: &Site) -> Members {
+    let mut members = Members::new();
+    for (id, note) in site.notes.iter().enumerate().filter(|(_, note)| note.kind == Kind::Person) {
+        let first = fold(note.title.split_whitespace().next().unwrap_or_default());
+        let groups: BTreeSet<GroupId> =
+            note.front.list("groups").iter().filter_map(|name| site.group_called(name)).collect();
+        for group in groups {
+            members.entry((group, first.clone())).and_modify(|known| *known = None).or_insert(Some(id));
+        }
+    }
+    members
 }
 
 fn site_item<'a>(here: &Here<'a>, id: ItemId) -> &'a note::Item {
@@ -148,16 +194,16 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
     let item = site_item(here, id);
     let words = body::item(here.site, here.address, id);
     let is_action = item.kind == ItemKind::Action;
-    let names = owner_names(here, id);
+    let owners = owners_of(here, id);
     Item {
         kind: item.kind.word(),
         state: is_action.then(|| item.status.word()),
         href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
         place: here.words().filled("gathered.place", &[("words", &shorten(&item.text, SAID))]),
-        owners: if showing == Showing::BelowItsOwner && names.len() == 1 {
+        owners: if showing == Showing::BelowItsOwner && owners.len() == 1 {
             Vec::new()
         } else {
-            told_owners(here, &words, &names)
+            told_owners(here, &words, &owners)
         },
         due: item.due.as_ref().map(|due| self::due(here, due, model::is_open(item))),
         from: source(here, id.note, showing),
@@ -166,24 +212,26 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
 }
 
 /// The owners of an action whose passage doesn't name them itself.
-fn told_owners(here: &Here<'_>, words: &str, names: &[String]) -> Vec<Person> {
-    let plain = format!(" {} ", fold(&fragment::plain(words)));
-    let is_told = |name: &String| {
-        let name = fold(name);
-        plain.match_indices(&name).any(|(at, _)| {
-            let is_border = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            is_border(plain[..at].chars().next_back()) && is_border(plain[at + name.len()..].chars().next())
-        })
-    };
-    if names.iter().all(is_told) {
+fn told_owners(here: &Here<'_>, words: &str, owners: &[Owner]) -> Vec<Person> {
+    let plain = fragment::plain(words);
+    if owners.iter().all(|owner| has_name(&plain, &owner.short)) {
         return Vec::new();
     }
-    let person = |name: &String| Person {
-        name: name.clone(),
-        href: here.shared.people.get(&fold(name)).map(|id| here.href_of(*id)),
+    let person = |owner: &Owner| Person {
+        name: owner.short.clone(),
+        href: owner.page.map(|page| here.href_of(page)),
         role: None,
     };
-    names.iter().map(person).collect()
+    owners.iter().map(person).collect()
+}
+
+/// Whether a name stands among words.
+fn has_name(words: &str, name: &str) -> bool {
+    let (words, name) = (fold(words), fold(name));
+    let is_border = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    words
+        .match_indices(&name)
+        .any(|(at, _)| is_border(words[..at].chars().next_back()) && is_border(words[at + name.len()..].chars().next()))
 }
 
 fn due(here: &Here<'_>, due: &note::Due, is_open: bool) -> Due {
@@ -212,7 +260,12 @@ fn group(here: &Here<'_>, id: NoteId) -> Option<GroupRef> {
     Some(entries::group_ref(here, group))
 }
 
-/// Items below the names of their notes, the newest note first. `items` are by rising date.
+/// The same items with the newest note first, each note's in its order. `items` are by rising date.
+pub(super) fn newest_first(items: &[ItemId]) -> Vec<ItemId> {
+    items.chunk_by(|a, b| a.note == b.note).rev().flatten().copied().collect()
+}
+
+/// Items below the names of their notes.
 pub(super) fn by_note(here: &Here<'_>, items: &[ItemId], names_groups: Showing) -> Vec<(NoteId, OfNote)> {
     let mut notes: Vec<(NoteId, OfNote)> = Vec::new();
     for id in items {
@@ -222,7 +275,6 @@ pub(super) fn by_note(here: &Here<'_>, items: &[ItemId], names_groups: Showing) 
             None => notes.push((id.note, of_note(here, id.note, (item, names_groups)))),
         }
     }
-    notes.reverse();
     notes
 }
 
@@ -265,7 +317,7 @@ fn few(here: &Here<'_>, list: (Gathering, GatheredPart), (count, showing): (usiz
     let (of, part) = list;
     let all = here.site.gathered.get(&list)?;
     let is_shown = |id: &ItemId| of != Gathering::Actions || model::is_open(site_item(here, *id));
-    let mut shown: Vec<ItemId> = all.iter().rev().copied().filter(is_shown).collect();
+    let mut shown: Vec<ItemId> = newest_first(all).into_iter().filter(is_shown).collect();
     if shown.is_empty() {
         return None;
     }
@@ -276,16 +328,17 @@ fn few(here: &Here<'_>, list: (Gathering, GatheredPart), (count, showing): (usiz
     if page.is_some() {
         shown.truncate(count);
     }
-    if of == Gathering::Actions {
-        sort_by_due(here, &mut shown);
-    }
+    let (actions, others): (&mut [ItemId], &[ItemId]) =
+        if of == Gathering::Actions { (&mut shown, &[]) } else { (&mut [], &shown) };
+    sort_by_due(here, actions);
     let all_text = || here.words().filled("gathered.all", &[("what", &here.words().count(of.words(), all.len()))]);
     let key = if of == Gathering::Actions { "open_actions" } else { of.words() };
     Some(Few {
         id: of.words(),
         label: here.words().text(&format!("gathered.{key}")),
+        items: actions.iter().map(|id| entry(here, *id, showing)).collect(),
+        notes: by_note(here, others, showing).into_iter().map(|(_, of)| of).collect(),
         more: page.filter(|_| shown.len() < all.len()).map(|to| Link { href: here.href(to), label: all_text() }),
-        items: shown.into_iter().map(|id| entry(here, id, showing)).collect(),
     })
 }
 
@@ -307,9 +360,10 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
 
 fn passage(here: &Here<'_>, id: ItemId) -> Passage {
     let item = site_item(here, id);
-    let names = owner_names(here, id).join(", ");
-    let begins = |name: &str| fold(&item.text).starts_with(&fold(name));
-    let text = if names.is_empty() || begins(&names) { item.text.clone() } else { format!("{names}: {}", item.text) };
+    let owners = owners_of(here, id);
+    let is_told = owners.iter().all(|owner| has_name(&item.text, &owner.short));
+    let names: Vec<&str> = owners.iter().map(|owner| owner.short.as_str()).collect();
+    let text = if is_told { item.text.clone() } else { format!("{} {}", names.join(", "), item.text) };
     let state = match item.status {
         Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),
         Status::Open | Status::Started | Status::Earlier => None,

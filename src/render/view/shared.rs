@@ -53,6 +53,7 @@ pub(crate) struct Shared {
     pub(super) items_of: Vec<Vec<ItemId>>,
     pub(super) gathered: gathered::Pages,
     pub(super) owners: items::Owners,
+    pub(super) members: items::Members,
 }
 
 /// A menu entry: what it is called, and where it leads.
@@ -140,6 +141,7 @@ pub(super) fn gather(site: &Site) -> Shared {
         items_of: items_of(site),
         gathered: gathered::pages(site),
         owners: items::owners(site),
+        members: items::members(site),
     }
 }
 
