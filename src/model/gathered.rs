@@ -243,7 +243,9 @@ fn parts(site: &Site, of: Gathering) -> Vec<(String, GatheredPart)> {
         .map(|((_, part), items)| (*part, items.as_slice()))
         .collect();
     let groups = of_kind.iter().filter(|(part, _)| matches!(part, GatheredPart::Group(_))).count();
-    let topics = of_kind.iter().filter(|(part, _)| matches!(part, GatheredPart::Topic(_))).count();
+    let is_full = |items: &[ItemId]| items.len() >= OF_A_TOPIC;
+    let topics =
+        of_kind.iter().filter(|(part, items)| matches!(part, GatheredPart::Topic(_)) && is_full(items)).count();
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut parts = Vec::new();
     for (part, items) in of_kind {
@@ -251,8 +253,9 @@ fn parts(site: &Site, of: Gathering) -> Vec<(String, GatheredPart)> {
             GatheredPart::All => None,
             GatheredPart::Owners => (owners(site, items) > 1).then(|| "owners".to_owned()),
             GatheredPart::Group(group) => (groups > 1).then(|| group_name(site, group, &names)),
-            GatheredPart::Topic(topic) => (topics > 1 && items.len() >= OF_A_TOPIC)
-                .then(|| format!("topics/{}", path_stem(&site.topics[topic].address))),
+            GatheredPart::Topic(topic) => {
+                (topics > 1 && is_full(items)).then(|| format!("topics/{}", path_stem(&site.topics[topic].address)))
+            }
         };
         if let Some(name) = name {
             names.insert(name.clone());

@@ -52,12 +52,17 @@ pub(super) fn cells(cells: &[String], text: &str, page: &str) -> Option<String> 
     (fits.len() == wanted.len()).then(|| fits.join(" — "))
 }
 
-/// The words of HTML, without tags.
+/// The words of HTML, without tags and the numbers of footnotes.
 pub(super) fn plain(html: &str) -> String {
+    const FOOTNOTE: &str = "<sup class=\"footnote-reference\">";
     let mut text = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
+        if let Some(end) = rest[at..].strip_prefix(FOOTNOTE).and_then(|footnote| footnote.find("</sup>")) {
+            rest = &rest[at + FOOTNOTE.len() + end..];
+            continue;
+        }
         let end = tag_end(&rest[at..]).unwrap_or(rest.len() - at);
         rest = &rest[at + end..];
     }
@@ -199,6 +204,7 @@ mod tests {
 
     #[test]
     fn words_come_without_tags() {
+        assert_eq!(plain("a<sup class=\"footnote-reference\"><a href=\"#rt-fn-1\">1</a></sup> b"), "a b");
         assert_eq!(plain("a <b title=\">\">b</b> &amp;lt; &lt;"), "a b &lt; <");
     }
 }

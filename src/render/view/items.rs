@@ -15,6 +15,8 @@ use crate::text::{fold, shorten};
 
 /// The words in a link that stands for a whole passage are at most so many characters.
 const IN_A_LINK: usize = 120;
+/// A session's page lists so many of its passages of a kind beside its text.
+const OF_A_SESSION: usize = 8;
 /// What a link says to those who only hear it is at most so many.
 const SAID: usize = 60;
 
@@ -84,6 +86,8 @@ pub(crate) struct Few {
 pub(crate) struct Brought {
     label: String,
     passages: Vec<Passage>,
+    /// How many more there are than these.
+    more_text: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -199,7 +203,7 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
         kind: item.kind.word(),
         state: is_action.then(|| item.status.word()),
         href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
-        place: here.words().filled("gathered.place", &[("words", &shorten(&item.text, SAID))]),
+        place: here.words().filled("gathered.place", &[("words", &shorten(fragment::plain(&words).trim(), SAID))]),
         owners: if showing == Showing::BelowItsOwner && owners.len() == 1 {
             Vec::new()
         } else {
@@ -346,14 +350,17 @@ fn few(here: &Here<'_>, list: (Gathering, GatheredPart), (count, showing): (usiz
 pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
     let kinds = [(Gathering::Decisions, "decided"), (Gathering::Actions, "to_do"), (Gathering::Questions, "questions")];
     let list = |(of, key): (Gathering, &str)| {
-        let passages: Vec<Passage> = here.shared.items_of[session]
-            .iter()
+        let own = here.shared.items_of[session].iter();
+        let mut passages: Vec<Passage> = own
             .filter(|id| Gathering::of(site_item(here, **id).kind) == Some(of))
             .filter(|id| site_item(here, **id).status != Status::Earlier)
             .map(|id| passage(here, *id))
             .collect();
         let label = here.words().text(&format!("gathered.{key}"));
-        (!passages.is_empty()).then_some(Brought { label, passages })
+        let more = passages.len().saturating_sub(OF_A_SESSION);
+        passages.truncate(OF_A_SESSION);
+        let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &more.to_string())]));
+        (!passages.is_empty()).then_some(Brought { label, passages, more_text })
     };
     kinds.into_iter().filter_map(list).collect()
 }
@@ -361,16 +368,17 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
 fn passage(here: &Here<'_>, id: ItemId) -> Passage {
     let item = site_item(here, id);
     let owners = owners_of(here, id);
-    let is_told = owners.iter().all(|owner| has_name(&item.text, &owner.short));
-    let names: Vec<&str> = owners.iter().map(|owner| owner.short.as_str()).collect();
-    let text = if is_told { item.text.clone() } else { format!("{} {}", names.join(", "), item.text) };
+    let words = fragment::plain(&body::item(here.site, here.address, id));
+    let names: Vec<&str> =
+        owners.iter().map(|owner| owner.short.as_str()).filter(|name| !has_name(&words, name)).collect();
+    let text = if names.is_empty() { words } else { format!("{} {words}", names.join(", ")) };
     let state = match item.status {
         Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),
         Status::Open | Status::Started | Status::Earlier => None,
     };
     Passage {
         href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
-        label: shorten(&text, IN_A_LINK),
+        label: shorten(text.trim(), IN_A_LINK),
         state: state.filter(|_| item.kind == ItemKind::Action),
     }
 }
