@@ -27,7 +27,7 @@ pub(crate) fn item(site: &Site, from: &str, id: ItemId) -> String {
     let stretch = |range: &std::ops::Range<usize>| {
         let mut html = String::new();
         let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
-        page.fill_holes(&mut html, id.note, range.clone(), holes);
+        page.fill_holes(&mut html, (id.note, range.clone()), holes);
         html
     };
     let stretches: Vec<String> = item.html.iter().map(stretch).collect();
@@ -71,14 +71,13 @@ struct Page<'a> {
 impl Page<'_> {
     fn fill(&self, html: &mut String, id: NoteId, range: std::ops::Range<usize>) {
         let holes = self.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
-        self.fill_holes(html, id, range.clone(), holes);
+        self.fill_holes(html, (id, range.clone()), holes);
     }
 
     fn fill_holes<'h>(
         &self,
         html: &mut String,
-        id: NoteId,
-        range: std::ops::Range<usize>,
+        (id, range): (NoteId, std::ops::Range<usize>),
         holes: impl Iterator<Item = &'h Hole>,
     ) {
         let note = &self.site.notes[id];

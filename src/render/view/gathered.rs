@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::frame::{self, Head};
 use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
-use super::{Content, Here, Made, entries, titles};
+use super::{Content, Here, Made, entries, owners, titles};
 use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::Status;
 use crate::text::fold;
@@ -117,7 +117,7 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
         count_text: count_text(here, page, &all),
         kinds: kinds(here, page),
         orders: orders(here, page),
-        filters: filters(here, page, years.is_empty()),
+        filters: filters(here, page),
         years: years.into_iter().filter_map(|year| year_link(here, page, (year, newest))).collect(),
         months: if is_of_actions { Vec::new() } else { months(here, &shown, showing) },
         sections: match (is_of_actions, page.part) {
@@ -191,7 +191,7 @@ fn orders(here: &Here<'_>, page: GatheredPage) -> Vec<Jump> {
 }
 
 /// The pages of one group, topic or year each, with the whole before them.
-fn filters(here: &Here<'_>, page: GatheredPage, with_years: bool) -> Vec<Filter> {
+fn filters(here: &Here<'_>, page: GatheredPage) -> Vec<Filter> {
     let site = here.site;
     let whole = GatheredPage::new(page.of, GatheredPart::All);
     let part = |part: GatheredPart| GatheredPage::new(page.of, part);
@@ -199,7 +199,9 @@ fn filters(here: &Here<'_>, page: GatheredPage, with_years: bool) -> Vec<Filter>
     let topics = commonest_topics(here, page.of);
     let topics = topics.into_iter().map(|id| (part(GatheredPart::Topic(id)), site.topics[id].label.clone()));
     let years = here.shared.gathered.range(whole..part(GatheredPart::Owners)).rev();
-    let years = years.filter(|_| with_years || page.part != GatheredPart::All);
+    // The whole that is split by year has its years on top.
+    let is_split = page.part == GatheredPart::All && !site.gathered_years(page.of, page.part).is_empty();
+    let years = years.filter(|_| !is_split);
     let years = years.filter_map(|(page, _)| Some((*page, page.year?.to_string())));
     let filter = |key: &str, pages: Vec<(GatheredPage, String)>| {
         let jumps: Vec<Jump> = pages.into_iter().filter_map(|(page, label)| jump(here, page, label)).collect();
@@ -272,7 +274,7 @@ fn by_owner(here: &Here<'_>, mut open: Vec<ItemId>) -> Vec<Section> {
         let mut add = |key: (bool, String), name: String| {
             by_owner.entry(key).or_insert((name, Vec::new())).1.push(id);
         };
-        let owners = items::owners_of(here, id);
+        let owners = owners::of(here, id);
         if owners.is_empty() {
             add((true, String::new()), here.words().text("gathered.without_owner"));
         }

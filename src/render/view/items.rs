@@ -2,16 +2,15 @@
 //! note. Below the name of its note, or alone with the note's name beside it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::shape::{Date, GroupRef, Link, Person};
-use super::{Here, entries};
-use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, Site, TopicId};
-use crate::note::{self, ItemKind, Kind, Status};
+use super::{Here, entries, owners};
+use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, TopicId};
+use crate::note::{self, ItemKind, Status};
 use crate::render::{body, fragment, href};
-use crate::text::{fold, shorten};
+use crate::text::shorten;
 
 /// The words in a link that stands for a whole passage are at most so many characters.
 const IN_A_LINK: usize = 120;
@@ -111,94 +110,12 @@ pub(super) enum Showing {
     BelowItsOwner,
 }
 
-/// How each owner is called whom actions name, by folded name.
-pub(super) type Owners = HashMap<String, String>;
-
-/// Owners by the form of their name that is written most often; one with large letters before one without.
-pub(super) fn owners(site: &Site) -> Owners {
-    let mut forms: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-    for owner in site.items.iter().flat_map(|id| &site.item(*id).owners) {
-        *forms.entry(fold(owner)).or_default().entry(owner.as_str()).or_default() += 1;
-    }
-    let best = |forms: BTreeMap<&str, usize>| {
-        let best = forms.into_iter().max_by_key(|(form, times)| (form.contains(char::is_uppercase), *times));
-        best.map(|(form, _)| form.to_owned()).unwrap_or_default()
-    };
-    forms.into_iter().map(|(key, forms)| (key, best(forms))).collect()
-}
-
-/// Whom an action names.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Owner {
-    /// The name by itself: the whole of it where that is known.
-    pub(super) name: String,
-    /// The name as an action says it.
-    pub(super) short: String,
-    pub(super) page: Option<NoteId>,
-}
-
-/// The owners of an item. Initials and handles that its note explains get their names; a first name that only one
-/// person of the group has, among those with pages, is theirs; the others are called as all notes together call them.
-pub(super) fn owners_of(here: &Here<'_>, id: ItemId) -> Vec<Owner> {
-    let mut owners: Vec<Owner> =
-        site_item(here, id).owners.iter().map(|owner| self::owner(here, id.note, owner)).collect();
-    owners.dedup();
-    owners
-}
-
-fn owner(here: &Here<'_>, note: NoteId, written: &str) -> Owner {
-    let key = fold(written);
-    let people = here.note(note).people.iter();
-    let explained: BTreeSet<&str> = people
-        .filter(|person| person.also.iter().any(|also| fold(also) == key))
-        .map(|person| person.name.as_str())
-        .collect();
-    let explained = explained.first().copied().filter(|_| explained.len() == 1);
-    let name = explained.map_or_else(|| here.shared.owners.get(&key).map_or(written, String::as_str), |name| name);
-    let by_first_name = || {
-        let groups = here.site.groups_of(note);
-        let known: BTreeSet<NoteId> =
-            groups.filter_map(|group| here.shared.members.get(&(group, key.clone())).copied()?).collect();
-        known.first().copied().filter(|_| known.len() == 1)
-    };
-    let page = here.shared.people.get(&fold(name)).copied().or_else(by_first_name);
-    match page.map(|page| here.note(page).title.clone()) {
-        Some(title) => {
-            let first = title.split_whitespace().next().unwrap_or_default();
-            let short = if fold(first) == key { first.to_owned() } else { name.to_owned() };
-            Owner { name: title, short, page }
-        }
-        None => Owner { name: name.to_owned(), short: name.to_owned(), page },
-    }
-}
-
-/// People with pages by group and folded first name; nobody where several have it.
-pub(super) type Members = HashMap<(GroupId, String), Option<NoteId>>;
-
-/// The people with pages who say which groups they belong to.
-pub(super) fn members(site: &Site) -> Members {
-    let mut members = Members::new();
-    for (id, note) in site.notes.iter().enumerate().filter(|(_, note)| note.kind == Kind::Person) {
-        let first = fold(note.title.split_whitespace().next().unwrap_or_default());
-        let groups: BTreeSet<GroupId> =
-            note.front.list("groups").iter().filter_map(|name| site.group_called(name)).collect();
-        for group in groups {
-            members.entry((group, first.clone())).and_modify(|known| *known = None).or_insert(Some(id));
-        }
-    }
-    members
-}
-
-fn site_item<'a>(here: &Here<'a>, id: ItemId) -> &'a note::Item {
-    &here.site.notes[id.note].items[id.item]
-}
-
 /// An item as an entry of a list.
 pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
-    let item = site_item(here, id);
+    let item = here.site.item(id);
     let words = body::item(here.site, here.address, id);
     let is_action = item.kind == ItemKind::Action;
-    let owners = owners_of(here, id);
+    let owners = owners::of(here, id);
     Item {
         kind: item.kind.word(),
         state: is_action.then(|| item.status.word()),
@@ -207,40 +124,17 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
         owners: if showing == Showing::BelowItsOwner && owners.len() == 1 {
             Vec::new()
         } else {
-            told_owners(here, &words, &owners)
+            owners::untold(here, &words, &owners)
         },
-        due: item.due.as_ref().map(|due| self::due(here, due, model::is_open(item))),
+        due: item.due.as_ref().map(|due| self::due(here, due, item)),
         from: source(here, id.note, showing),
         words,
     }
 }
 
-/// The owners of an action whose passage doesn't name them itself.
-fn told_owners(here: &Here<'_>, words: &str, owners: &[Owner]) -> Vec<Person> {
-    let plain = fragment::plain(words);
-    if owners.iter().all(|owner| has_name(&plain, &owner.short)) {
-        return Vec::new();
-    }
-    let person = |owner: &Owner| Person {
-        name: owner.short.clone(),
-        href: owner.page.map(|page| here.href_of(page)),
-        role: None,
-    };
-    owners.iter().map(person).collect()
-}
-
-/// Whether a name stands among words.
-fn has_name(words: &str, name: &str) -> bool {
-    let (words, name) = (fold(words), fold(name));
-    let is_border = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    words
-        .match_indices(&name)
-        .any(|(at, _)| is_border(words[..at].chars().next_back()) && is_border(words[at + name.len()..].chars().next()))
-}
-
-fn due(here: &Here<'_>, due: &note::Due, is_open: bool) -> Due {
+fn due(here: &Here<'_>, due: &note::Due, item: &note::Item) -> Due {
     let today = here.site.today;
-    let is_late = is_open && due.date.is_some_and(|day| day < today);
+    let is_late = model::is_open(item) && due.date.is_some_and(|day| day < today);
     let told = || here.words().filled("gathered.overdue_on", &[("date", &here.words().date(today, None).text)]);
     Due {
         date: due.date.map(|day| here.words().date(day, None)),
@@ -296,7 +190,7 @@ fn of_note(here: &Here<'_>, id: NoteId, (first, showing): (Item, Showing)) -> Of
 /// Open actions by the day on which they are due; those without one last, the newest first.
 pub(super) fn sort_by_due(here: &Here<'_>, items: &mut [ItemId]) {
     items.sort_by_cached_key(|id| {
-        let day = site_item(here, *id).due.as_ref().and_then(|due| due.date);
+        let day = here.site.item(*id).due.as_ref().and_then(|due| due.date);
         (day.is_none(), day, Reverse(here.note(id.note).date), *id)
     });
 }
@@ -320,7 +214,7 @@ pub(super) fn few_on_topic(here: &Here<'_>, topic: TopicId) -> Vec<Few> {
 fn few(here: &Here<'_>, list: (Gathering, GatheredPart), (count, showing): (usize, Showing)) -> Option<Few> {
     let (of, part) = list;
     let all = here.site.gathered.get(&list)?;
-    let is_shown = |id: &ItemId| of != Gathering::Actions || model::is_open(site_item(here, *id));
+    let is_shown = |id: &ItemId| of != Gathering::Actions || model::is_open(here.site.item(*id));
     let mut shown: Vec<ItemId> = newest_first(all).into_iter().filter(is_shown).collect();
     if shown.is_empty() {
         return None;
@@ -352,8 +246,8 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
     let list = |(of, key): (Gathering, &str)| {
         let own = here.shared.items_of[session].iter();
         let mut passages: Vec<Passage> = own
-            .filter(|id| Gathering::of(site_item(here, **id).kind) == Some(of))
-            .filter(|id| site_item(here, **id).status != Status::Earlier)
+            .filter(|id| Gathering::of(here.site.item(**id).kind) == Some(of))
+            .filter(|id| here.site.item(**id).status != Status::Earlier)
             .map(|id| passage(here, *id))
             .collect();
         let label = here.words().text(&format!("gathered.{key}"));
@@ -366,11 +260,11 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
 }
 
 fn passage(here: &Here<'_>, id: ItemId) -> Passage {
-    let item = site_item(here, id);
-    let owners = owners_of(here, id);
+    let item = here.site.item(id);
+    let owners = owners::of(here, id);
     let words = fragment::plain(&body::item(here.site, here.address, id));
     let names: Vec<&str> =
-        owners.iter().map(|owner| owner.short.as_str()).filter(|name| !has_name(&words, name)).collect();
+        owners.iter().filter(|owner| !owners::is_told(&words, owner)).map(|owner| owner.short.as_str()).collect();
     let text = if names.is_empty() { words } else { format!("{} {words}", names.join(", ")) };
     let state = match item.status {
         Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),

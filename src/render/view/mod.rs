@@ -16,6 +16,7 @@ mod home;
 mod items;
 mod note;
 mod outline;
+mod owners;
 mod resources;
 mod session;
 mod sessions;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::gathered;
 use super::goals;
-use super::items;
+use super::owners;
 use super::walk::{self, Entry, Walk};
 use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
@@ -52,8 +52,8 @@ pub(crate) struct Shared {
     /// By note: its items that are listed outside of it, in its order.
     pub(super) items_of: Vec<Vec<ItemId>>,
     pub(super) gathered: gathered::Pages,
-    pub(super) owners: items::Owners,
-    pub(super) members: items::Members,
+    pub(super) owners: owners::Names,
+    pub(super) members: owners::Members,
 }
 
 /// A menu entry: what it is called, and where it leads.
@@ -140,8 +140,8 @@ pub(super) fn gather(site: &Site) -> Shared {
         network_guidelines: at_top(Kind::Guidelines),
         items_of: items_of(site),
         gathered: gathered::pages(site),
-        owners: items::owners(site),
-        members: items::members(site),
+        owners: owners::names(site),
+        members: owners::members(site),
     }
 }
 
