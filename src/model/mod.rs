@@ -8,6 +8,7 @@ mod folders;
 mod goals;
 mod groups;
 mod items;
+mod overviews;
 mod published;
 mod repository;
 mod resolve;
@@ -28,9 +29,10 @@ use crate::note::{Item, Kind, Note};
 use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
+pub use crossovers::{GroupPerson, Related};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
-pub use crossovers::{GroupPerson, Related};
+pub use overviews::Overview;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
@@ -109,6 +111,8 @@ pub enum Route {
     Topic(TopicId),
     /// Resources: all, or a part of them.
     Resources(ResourcePage),
+    /// What several notes say of one thing, such as a group's start page.
+    Overview(Overview),
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -138,6 +142,7 @@ impl Route {
             | Self::Topics
             | Self::Topic(_)
             | Self::Resources(_)
+            | Self::Overview(_)
             | Self::NotFound => true,
             Self::Redirect(_) | Self::File | Self::Feed | Self::Sitemap | Self::Robots | Self::Asset(_) => false,
         }
@@ -283,6 +288,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.goals = goals::find(&site);
     site.resources = resources::find(&site, &repository::Own::find(&site, snapshot));
     site.routes.extend(published::resources(&site));
+    site.routes.extend(overviews::pages(&site));
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);

@@ -91,6 +91,7 @@ impl Renderer {
             | Route::Topics
             | Route::Topic(_)
             | Route::Resources(_)
+            | Route::Overview(_)
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }

@@ -83,7 +83,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         registration: index.and_then(|note| registration(here, note)),
         next: facts.next.map(|id| entries::session(here, id)),
         goals: goals::list(here, id),
-        goals_href: group.goals.map(|id| here.href_of(id)),
+        goals_href: here.site.goals_page(id).map(|page| here.href(page)),
         timeline: timeline(here, id, shown),
         timeline_count_text: entries::some_count(here, "sessions", group.sessions.len()),
         timeline_more: more,

@@ -4,6 +4,7 @@
 
 mod backlinks;
 mod bare;
+mod coverage;
 mod crossovers;
 mod entries;
 mod folder;
@@ -29,7 +30,7 @@ mod words;
 use serde::Serialize;
 
 use super::href;
-use crate::model::{NoteId, Route, Site};
+use crate::model::{NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::Theme;
 use shared::Shared;
@@ -142,6 +143,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Topics => topic::topics(here),
         Route::Topic(id) => topic::topic(here, *id),
         Route::Resources(page) => resources::gathered(here, *page),
+        Route::Overview(page) => of_overview(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
@@ -157,6 +159,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Topics
         | Route::Topic(_)
         | Route::Resources(_)
+        | Route::Overview(_)
         | Route::Redirect(_)
         | Route::File
         | Route::Feed
@@ -169,6 +172,12 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
 
 /// A template with its page and its content.
 type Made = (&'static str, frame::PageView, Content);
+
+fn of_overview(here: &Here<'_>, page: Overview) -> Made {
+    match page {
+        Overview::Goals(group) => note::goals_of_group(here, group),
+    }
+}
 
 fn of_note(here: &Here<'_>, id: NoteId) -> Made {
     match here.note(id).kind {

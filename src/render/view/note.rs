@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic, WorkedGoal};
-use super::{Content, Here, Made, entries, goals, outline, resources, sessions, walk};
+use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic};
+use super::{Content, Here, Made, coverage, entries, outline, resources, sessions, walk};
 use crate::model::{GroupId, NoteId};
 
 /// `view` of goals.html, guidelines.html, resources.html and page.html.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct NoteView {
     body: String,
     outline: Option<Vec<OutlineEntry>>,
@@ -17,16 +17,24 @@ pub(crate) struct NoteView {
     sessions: Vec<Part>,
     topics: Vec<Topic>,
     also: Option<Link>,
-    goals: Vec<WorkedGoal>,
+    coverage: Option<coverage::Coverage>,
     resources: Vec<Resource>,
 }
 
 /// The page of a list of goals.
 pub(super) fn goals(here: &Here<'_>, id: NoteId) -> Made {
     let group = own_group(here, id, |group| here.site.groups[group].goals);
-    let view =
-        NoteView { goals: group.map(|group| goals::worked_on(here, group)).unwrap_or_default(), ..view(here, id) };
+    let is_network_s = here.site.group_of[id].is_none();
+    let coverage = if group.is_some() || is_network_s { coverage::of(here, group) } else { None };
+    let view = NoteView { coverage, ..view(here, id) };
     ("goals.html", head(here, id, "goals"), Content::Note(Box::new(view)))
+}
+
+/// The page of the goals of a group that has no list of them in a note of its own.
+pub(super) fn goals_of_group(here: &Here<'_>, group: GroupId) -> Made {
+    let view = NoteView { coverage: coverage::of(here, Some(group)), ..NoteView::default() };
+    let head = Head { kind: "goals", title: here.words().text("goals"), group: Some(group), ..Head::default() };
+    ("goals.html", frame::page(here, head), Content::Note(Box::new(view)))
 }
 
 /// The page of participation guidelines.
@@ -60,7 +68,7 @@ fn view(here: &Here<'_>, id: NoteId) -> NoteView {
         sessions: Vec::new(),
         topics: entries::topics(here, id),
         also: None,
-        goals: Vec::new(),
+        coverage: None,
         resources: Vec::new(),
     }
 }

@@ -158,14 +158,8 @@ pub(crate) struct Goal {
     pub(crate) label: String,
     pub(crate) href: Option<String>,
     pub(crate) count_text: Option<String>,
-}
-
-/// A learning goal with the sessions that worked on it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct WorkedGoal {
-    pub(crate) label: String,
-    pub(crate) href: Option<String>,
-    pub(crate) sessions: Vec<Session>,
+    /// Sessions were held, and none of them worked on it.
+    pub(crate) is_open: bool,
 }
 
 /// A note that links here.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::goals;
 use super::walk::{self, Entry, Walk};
 use crate::model::{GroupId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
@@ -44,8 +43,7 @@ pub(crate) struct Shared {
     pub(super) walk: Walk,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
-    /// The network's own goals and guidelines.
-    pub(super) network_goals: Option<NoteId>,
+    /// The network's own guidelines.
     pub(super) network_guidelines: Option<NoteId>,
 }
 
@@ -88,7 +86,6 @@ pub(crate) struct GroupFacts {
     pub(super) next: Option<NoteId>,
     /// Topics of its sessions, the commonest first.
     pub(super) topics: Vec<(TopicId, usize)>,
-    pub(super) goals: Vec<goals::Worked>,
 }
 
 /// What is derived of a folder, with all that is below it.
@@ -129,7 +126,6 @@ pub(super) fn gather(site: &Site) -> Shared {
         walk: walk::walk(site, &folders),
         folders,
         people: people(site),
-        network_goals: at_top(Kind::Goals),
         network_guidelines: at_top(Kind::Guidelines),
     }
 }
@@ -187,7 +183,7 @@ fn group_facts(site: &Site, id: GroupId, topics_of: &[Vec<TopicId>]) -> GroupFac
     }
     let mut topics: Vec<(TopicId, usize)> = counts.into_iter().collect();
     topics.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    GroupFacts { hue: hue(&group.folder), next: next(site, &group.sessions), topics, goals: goals::of_group(site, id) }
+    GroupFacts { hue: hue(&group.folder), next: next(site, &group.sessions), topics }
 }
 
 /// The first session that is not before today; one that was cancelled is none.

@@ -1,7 +1,7 @@
 //! What the page at an address is called, as menus, trails and neighbours name it.
 
 use super::Here;
-use crate::model::{ResourcePage, Route, Site};
+use crate::model::{Overview, ResourcePage, Route, Site};
 use crate::text;
 
 /// A folder's title: its own page's, else its name.
@@ -24,12 +24,19 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Topics => words.text("topics"),
         Route::Topic(id) => site.topics[*id].label.clone(),
         Route::Resources(page) => of_resources(here, *page),
+        Route::Overview(page) => of_overview(here, *page),
         Route::NotFound => words.text("not_found"),
         Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
             return None;
         }
     };
     Some(title)
+}
+
+fn of_overview(here: &Here<'_>, page: Overview) -> String {
+    match page {
+        Overview::Goals(_) => here.words().text("goals"),
+    }
 }
 
 fn of_resources(here: &Here<'_>, page: ResourcePage) -> String {
