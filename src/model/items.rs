@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{GroupId, NoteId};
+use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note, Status};
 use crate::text::fold;
 
@@ -41,6 +41,15 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
         .collect();
     items.sort_by_key(|id| (notes[id.note].date, id.note, id.item));
     items
+}
+
+impl Site {
+    /// What may be listed of a note's items, in its order.
+    pub fn items_of(&self, note: NoteId) -> impl Iterator<Item = ItemId> + '_ {
+        let key = (self.notes[note].date, note);
+        let from = self.items.partition_point(|id| (self.notes[id.note].date, id.note) < key);
+        self.items[from..].iter().copied().take_while(move |id| id.note == note)
+    }
 }
 
 type Words = (Option<GroupId>, ItemKind, String);

@@ -3,10 +3,12 @@
 
 mod address;
 mod anchors;
+pub mod consent;
 mod crossovers;
 mod folders;
 mod goals;
 mod groups;
+pub mod guidelines;
 mod items;
 mod overviews;
 mod published;

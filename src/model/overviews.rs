@@ -10,6 +10,8 @@ use super::{GroupId, Route, Site};
 pub enum Overview {
     /// The goals of a group that has no list of them in a note of its own.
     Goals(GroupId),
+    /// What somebody who joins a group should know.
+    Start(GroupId),
 }
 
 /// The pages by address; an address that a note or group has is left to it.
@@ -26,7 +28,18 @@ fn of_group(site: &Site, group: GroupId) -> Vec<(String, Overview)> {
     if site.groups[group].goals.is_none() && site.goals_of(Some(group)).next().is_some() {
         pages.push((beside(site, group, "goals.html"), Overview::Goals(group)));
     }
+    if has_start(site, group) {
+        pages.push((beside(site, group, "start.html"), Overview::Start(group)));
+    }
     pages
+}
+
+/// Whether there is enough for a newcomer to begin with: a session that was held, or what the group wants.
+fn has_start(site: &Site, group: GroupId) -> bool {
+    let own = &site.groups[group];
+    let was_held = own.sessions.iter().any(|session| site.is_held(*session));
+    let says_what = own.guidelines.is_some() || site.goals_of(Some(group)).next().is_some();
+    own.merged_into.is_none() && (was_held || own.index.is_some() && says_what)
 }
 
 /// An address in the folder of a group's page.
@@ -41,6 +54,7 @@ impl Site {
     pub fn overview(&self, page: Overview) -> Option<&str> {
         let address = match page {
             Overview::Goals(group) => beside(self, group, "goals.html"),
+            Overview::Start(group) => beside(self, group, "start.html"),
         };
         self.routes
             .get_key_value(&address)

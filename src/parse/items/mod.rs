@@ -8,6 +8,7 @@ mod goals;
 mod marks;
 mod owners;
 mod people;
+mod quotes;
 mod sections;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::lines::{Line, What};
-use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, Status};
+use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, SectionTopic, Status};
 use crate::text;
 use entries::Entry;
 use owners::Known;
@@ -64,7 +65,10 @@ pub(crate) struct Passage {
 /// Everything in the lines that can be listed.
 pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     let title = words::heading(setting.title, setting.own);
-    let standing = sections::standing(lines, title.filter(|_| setting.kind != Kind::Session), setting.own);
+    // What guidelines are called says it, even where their own title doesn't.
+    let guidelines = words::Said { topic: SectionTopic::Items(ItemKind::Guideline), is_earlier: false };
+    let above = if setting.kind == Kind::Guidelines { Some(guidelines) } else { title };
+    let standing = sections::standing(lines, above.filter(|_| setting.kind != Kind::Session), setting.own);
     let sections = sections::sections(lines, &standing, setting.offset);
     let is_session = setting.kind == Kind::Session;
     let (mut people, attendance) =
@@ -79,6 +83,10 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     let mut entries = entries::find(lines, &standing, &known, setting.own);
     entries.retain(|entry| is_listed(entry.kind, setting.kind, title.is_some()));
     entries.extend(goals.iter().map(|goal| Entry::goal(goal.line)));
+    if setting.kind == Kind::Story {
+        let is_new = |quote: &Entry| !entries.iter().any(|entry| (entry.line..=entry.last).contains(&quote.line));
+        entries.extend(quotes::find(lines).into_iter().filter(is_new).collect::<Vec<_>>());
+    }
     entries.sort_by_key(|entry| entry.line);
     let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
     let mut passages: Vec<Passage> =
@@ -88,6 +96,13 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
             set_goal(passage, goal, &lines[goal.line]);
         }
     }
+    for passage in passages.iter_mut().filter(|passage| passage.item.kind == ItemKind::Quote) {
+        if let (said, Some(name)) = quotes::with_speaker(&passage.item.text) {
+            (passage.item.text, passage.item.owners) = (said.to_owned(), vec![name]);
+        }
+    }
+    // `— a member` below a quotation is no quotation itself.
+    passages.retain(|passage| passage.item.kind != ItemKind::Quote || !passage.item.text.starts_with(['—', '–', '―']));
     set_apart(&mut passages);
     Found { sections, passages, people, attendance }
 }

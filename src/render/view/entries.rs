@@ -3,7 +3,7 @@
 use super::shape::{Group, GroupRef, GroupSection, Link, Page, Session, State, Topic};
 use super::shared::FolderFacts;
 use super::walk::Entry;
-use super::{Here, front, titles};
+use super::{Here, front, start, titles};
 use crate::model::{GroupId, NoteId, TopicId};
 use crate::note::{Kind, Note};
 use crate::text::{self, shorten};
@@ -78,7 +78,7 @@ pub(super) fn summary(note: &Note) -> Option<String> {
 }
 
 /// The beginning of a text: whole sentences if they say enough, else as many words as fit.
-fn in_short(text: &str) -> String {
+pub(super) fn in_short(text: &str) -> String {
     const ENOUGH: usize = 60;
     let short = shorten(text, SUMMARY);
     if !short.ends_with('…') {
@@ -116,6 +116,7 @@ pub(super) fn group(here: &Here<'_>, id: GroupId) -> Group {
         knots: recent.iter().map(|id| state(here, *id)).collect(),
         next: facts.next.map(|id| session(here, id)),
         ended: index.is_some_and(|note| front::has_ended(note, here.site.today)),
+        start: start::link(here, id),
         topics: facts.topics.iter().take(TOPICS_OF_A_GROUP).map(|(id, _)| topic_link(here, *id)).collect(),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::frame::{self, Head};
 use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
 use super::walk::{self, Entry};
-use super::{Content, Here, Made, crossovers, entries, front, goals, outline, resources, sessions};
+use super::{Content, Here, Made, crossovers, entries, front, goals, guidelines, outline, resources, sessions, start};
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
 use crate::text;
@@ -21,6 +21,7 @@ const SESSIONS: usize = 60;
 #[derive(Debug, Serialize)]
 pub(crate) struct GroupView {
     lead: Option<String>,
+    start: Option<Link>,
     body: Option<String>,
     outline: Option<Vec<OutlineEntry>>,
     status: Option<String>,
@@ -69,9 +70,10 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
     let index = group.index.map(|id| here.note(id));
     let (shown, more) = shown_sessions(here, &group.sessions);
     let (resources, resources_more) = shown_resources(here, id);
-    let guidelines = group.guidelines.or(here.shared.network_guidelines);
+    let rules = group.guidelines.or(here.shared.network_guidelines);
     GroupView {
         lead: lead(here, index),
+        start: start::link(here, id),
         body: group.index.and_then(|id| here.body(id)),
         outline: index.and_then(outline::of),
         status: index.and_then(|note| front::status(here, note)),
@@ -89,7 +91,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         timeline_more: more,
         resources,
         resources_more,
-        guidelines: guidelines.map(|id| Guidelines { href: here.href_of(id), items: Vec::new() }),
+        guidelines: rules.map(|note| Guidelines { href: here.href_of(note), items: guidelines::few(here, id) }),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
     }
@@ -111,7 +113,7 @@ pub(super) fn begins_alike(text: &str, lead: &str) -> bool {
 }
 
 /// A group that has ended takes nobody in.
-fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
+pub(super) fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
     front::registration(here, note).filter(|_| !front::has_ended(note, here.site.today))
 }
 

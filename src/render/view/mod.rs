@@ -12,14 +12,18 @@ mod frame;
 mod front;
 mod goals;
 mod group;
+mod guidelines;
 mod home;
 mod note;
 mod outline;
+mod passage;
 mod resources;
 mod session;
 mod sessions;
 mod shape;
 mod shared;
+mod start;
+mod stories;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -68,6 +72,7 @@ pub(crate) enum Content {
     Topics(topic::TopicsView),
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
+    Start(Box<start::StartView>),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -176,6 +181,7 @@ type Made = (&'static str, frame::PageView, Content);
 fn of_overview(here: &Here<'_>, page: Overview) -> Made {
     match page {
         Overview::Goals(group) => note::goals_of_group(here, group),
+        Overview::Start(group) => start::start(here, group),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic};
-use super::{Content, Here, Made, coverage, entries, outline, resources, sessions, walk};
+use super::{Content, Here, Made, coverage, entries, guidelines, outline, resources, sessions, walk};
 use crate::model::{GroupId, NoteId};
 
 /// `view` of goals.html, guidelines.html, resources.html and page.html.
@@ -17,6 +17,10 @@ pub(crate) struct NoteView {
     sessions: Vec<Part>,
     topics: Vec<Topic>,
     also: Option<Link>,
+    /// Of the network's guidelines: the groups that add to them.
+    additions: Vec<Link>,
+    /// When guidelines were agreed.
+    agreed: Option<String>,
     coverage: Option<coverage::Coverage>,
     resources: Vec<Resource>,
 }
@@ -42,7 +46,9 @@ pub(super) fn guidelines(here: &Here<'_>, id: NoteId) -> Made {
     let network = here.shared.network_guidelines.filter(|network| *network != id);
     let also =
         network.map(|network| Link { href: here.href_of(network), label: here.words().text("network_guidelines") });
-    let view = NoteView { also, ..view(here, id) };
+    let is_network_s = here.shared.network_guidelines == Some(id);
+    let additions = if is_network_s { guidelines::additions(here) } else { Vec::new() };
+    let view = NoteView { also, additions, agreed: guidelines::agreed(here, id), ..view(here, id) };
     ("guidelines.html", head(here, id, "guidelines"), Content::Note(Box::new(view)))
 }
 
@@ -68,6 +74,8 @@ fn view(here: &Here<'_>, id: NoteId) -> NoteView {
         sessions: Vec::new(),
         topics: entries::topics(here, id),
         also: None,
+        additions: Vec::new(),
+        agreed: None,
         coverage: None,
         resources: Vec::new(),
     }

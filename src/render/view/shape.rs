@@ -84,6 +84,8 @@ pub(crate) struct Group {
     pub(crate) knots: Vec<State>,
     pub(crate) next: Option<Session>,
     pub(crate) ended: bool,
+    /// The page for newcomers.
+    pub(crate) start: Option<Link>,
     pub(crate) topics: Vec<Link>,
 }
 

@@ -36,6 +36,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
 fn of_overview(here: &Here<'_>, page: Overview) -> String {
     match page {
         Overview::Goals(_) => here.words().text("goals"),
+        Overview::Start(_) => here.words().text("start.short"),
     }
 }
 
