@@ -3,6 +3,7 @@
 
 mod address;
 mod anchors;
+pub mod challenges;
 pub mod consent;
 mod crossovers;
 mod folders;

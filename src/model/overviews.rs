@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{GroupId, Route, Site};
+use super::{GroupId, NoteId, Route, Site, challenges};
+use crate::note::{Kind, Note};
 
 /// What such a page tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,14 @@ pub enum Overview {
     Goals(GroupId),
     /// What somebody who joins a group should know.
     Start(GroupId),
+    /// All stories, with words of their tellers.
+    Stories,
+    /// What members brought, what peers offered, what came of it.
+    Challenges,
+    /// The people who agree to be named.
+    People,
+    /// How many came, and how far goals are covered.
+    Report,
 }
 
 /// The pages by address; an address that a note or group has is left to it.
@@ -20,7 +29,41 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
     let is_free = |address: &String| {
         !matches!(site.routes.get(address), Some(Route::Note(_) | Route::Group(_) | Route::Home(_) | Route::Topic(_)))
     };
-    of_groups.filter(|(address, _)| is_free(address)).map(|(address, page)| (address, Route::Overview(page))).collect()
+    let of_all = of_network(site).into_iter().map(|page| (of_network_at(page).to_owned(), page));
+    of_groups
+        .chain(of_all)
+        .filter(|(address, _)| is_free(address))
+        .map(|(address, page)| (address, Route::Overview(page)))
+        .collect()
+}
+
+/// The pages about the whole network that would have something on them.
+fn of_network(site: &Site) -> Vec<Overview> {
+    let has_challenge = |note: &Note| !challenges::of_note(note).is_empty();
+    let tells_number = |id: &NoteId| {
+        let note = &site.notes[*id];
+        site.is_held(*id) && (note.attendance.present.is_some() || note.front.values.contains_key("attendance"))
+    };
+    let is_of_group = |id: &NoteId| site.group_of[*id].is_some();
+    let has_goals = || site.goals.iter().any(|goal| goal.group.is_some());
+    let pages = [
+        (Overview::Stories, site.notes.iter().any(|note| note.kind == Kind::Story)),
+        (Overview::Challenges, site.notes.iter().any(|note| has_challenge(note))),
+        (Overview::People, site.notes.iter().any(|note| note.kind == Kind::Person)),
+        (Overview::Report, has_goals() || site.sessions.iter().filter(|id| is_of_group(id)).any(tells_number)),
+    ];
+    pages.into_iter().filter(|(_, is_there)| *is_there).map(|(page, _)| page).collect()
+}
+
+/// Where a page about the whole network stands.
+fn of_network_at(page: Overview) -> &'static str {
+    match page {
+        Overview::Stories => "stories/index.html",
+        Overview::Challenges => "challenges/index.html",
+        Overview::People => "people/index.html",
+        Overview::Report => "report/index.html",
+        Overview::Goals(_) | Overview::Start(_) => "",
+    }
 }
 
 fn of_group(site: &Site, group: GroupId) -> Vec<(String, Overview)> {
@@ -55,6 +98,9 @@ impl Site {
         let address = match page {
             Overview::Goals(group) => beside(self, group, "goals.html"),
             Overview::Start(group) => beside(self, group, "start.html"),
+            Overview::Stories | Overview::Challenges | Overview::People | Overview::Report => {
+                of_network_at(page).to_owned()
+            }
         };
         self.routes
             .get_key_value(&address)

@@ -96,13 +96,7 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
             set_goal(passage, goal, &lines[goal.line]);
         }
     }
-    for passage in passages.iter_mut().filter(|passage| passage.item.kind == ItemKind::Quote) {
-        if let (said, Some(name)) = quotes::with_speaker(&passage.item.text) {
-            (passage.item.text, passage.item.owners) = (said.to_owned(), vec![name]);
-        }
-    }
-    // `— a member` below a quotation is no quotation itself.
-    passages.retain(|passage| passage.item.kind != ItemKind::Quote || !passage.item.text.starts_with(['—', '–', '―']));
+    quotes::set_speakers(&mut passages);
     set_apart(&mut passages);
     Found { sections, passages, people, attendance }
 }

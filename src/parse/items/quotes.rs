@@ -1,8 +1,10 @@
 //! What somebody said: the quotations of a story, paragraph by paragraph, and who said each. Lines go in;
 //! entries come out. A line such as `— Ada Finch` below a quotation names its speaker and is none itself.
 
+use super::Passage;
 use super::entries::Entry;
 use super::people;
+use crate::note::ItemKind;
 use crate::parse::lines::{Line, What};
 
 /// The quotations among the lines of a story.
@@ -50,6 +52,28 @@ pub(super) fn with_speaker(text: &str) -> (&str, Option<String>) {
         Some((name, _)) => (said, Some(name)),
         None => (text, None),
     }
+}
+
+/// Gives each quotation its speaker, whose name stands at its end or in the line below it.
+pub(super) fn set_speakers(passages: &mut Vec<Passage>) {
+    let is_quote = |passage: &Passage| passage.item.kind == ItemKind::Quote;
+    for at in 0..passages.len() {
+        if !is_quote(&passages[at]) {
+            continue;
+        }
+        if let (said, Some(name)) = with_speaker(&passages[at].item.text) {
+            (passages[at].item.text, passages[at].item.owners) = (said.to_owned(), vec![name]);
+        }
+        let name = speaker_of_line(&passages[at].item.text);
+        let before = at.checked_sub(1).map(|before| &mut passages[before]).filter(|before| is_quote(before));
+        if let (Some(before), Some(name)) = (before, name)
+            && before.item.owners.is_empty()
+        {
+            before.item.owners.push(name);
+        }
+    }
+    // `— a member` below a quotation is no quotation itself.
+    passages.retain(|passage| !is_quote(passage) || !DASHES.iter().any(|dash| passage.item.text.starts_with(dash)));
 }
 
 #[cfg(test)]

@@ -24,6 +24,12 @@ fn row_href(here: &Here<'_>, id: GoalId, page: &str) -> Option<String> {
     Some(href::with_anchor(here.address, page, Some(&row_id(here, id))))
 }
 
+/// The row of a goal in the table of its group's goals.
+pub(super) fn row_link(here: &Here<'_>, id: GoalId) -> Option<String> {
+    let page = here.site.goals[id].group.and_then(|group| here.site.goals_page(group))?;
+    row_href(here, id, page)
+}
+
 /// The id of a goal's row in the table of its group's goals; of several of one name, later ones have a number.
 pub(super) fn row_id(here: &Here<'_>, id: GoalId) -> String {
     let goal = &here.site.goals[id];

@@ -3,10 +3,15 @@
 
 use serde::Serialize;
 
+use super::challenges::Challenge;
 use super::frame::{self, Head};
 use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
+use super::stories::Story;
 use super::walk::{self, Entry};
-use super::{Content, Here, Made, crossovers, entries, front, goals, guidelines, outline, resources, sessions, start};
+use super::{
+    Content, Here, Made, challenges, crossovers, entries, front, goals, guidelines, outline, report, resources,
+    sessions, start, stories,
+};
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
 use crate::text;
@@ -40,6 +45,10 @@ pub(crate) struct GroupView {
     resources: Vec<Resource>,
     resources_more: Option<Link>,
     guidelines: Option<Guidelines>,
+    challenges: Vec<Challenge>,
+    stories: Vec<Story>,
+    /// The group's figures in the report.
+    figures_href: Option<String>,
     pages: Vec<Page>,
     topics: Vec<Topic>,
 }
@@ -92,6 +101,9 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         resources,
         resources_more,
         guidelines: rules.map(|note| Guidelines { href: here.href_of(note), items: guidelines::few(here, id) }),
+        challenges: challenges::of_group(here, id),
+        stories: stories::newest_first(here, Some(id)).into_iter().map(|id| stories::story(here, id)).collect(),
+        figures_href: report::link(here, id),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
     }
@@ -172,14 +184,14 @@ fn shown_resources(here: &Here<'_>, id: GroupId) -> (Vec<Resource>, Option<Link>
     (all.into_iter().map(|resource| resources::short_in_group(here, resource, id)).collect(), more)
 }
 
-/// The group's other notes, and its folders but those of sessions and of stories, which are among the notes.
+/// The group's other notes, and its folders but those of sessions, stories and challenges, which the page lists.
 fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
     let group = &here.site.groups[id];
+    let is_told = |id: NoteId| matches!(here.note(id).kind, Kind::Story | Kind::Challenge);
     let is_new = |path: &str| {
         let folder = here.site.folders.get(path);
-        let is_known = folder.is_none_or(|folder| {
-            folder.folders.is_empty() && folder.notes.iter().all(|id| here.note(*id).kind == Kind::Story)
-        });
+        let is_known =
+            folder.is_none_or(|folder| folder.folders.is_empty() && folder.notes.iter().all(|id| is_told(*id)));
         !is_known
             && !here.shared.folders.get(path).is_none_or(super::shared::FolderFacts::is_of_sessions)
             && is_folder_page(here, path)
@@ -188,7 +200,7 @@ fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
         Entry::Folder(path) => is_new(path),
         Entry::Note(_) => false,
     });
-    entries::pages(here, group.pages.iter().map(|id| Entry::Note(*id)).chain(folders))
+    entries::pages(here, group.pages.iter().filter(|id| !is_told(**id)).map(|id| Entry::Note(*id)).chain(folders))
 }
 
 fn is_folder_page(here: &Here<'_>, path: &str) -> bool {

@@ -4,8 +4,10 @@
 
 mod backlinks;
 mod bare;
+mod challenges;
 mod coverage;
 mod crossovers;
+mod doors;
 mod entries;
 mod folder;
 mod frame;
@@ -17,6 +19,8 @@ mod home;
 mod note;
 mod outline;
 mod passage;
+mod people;
+mod report;
 mod resources;
 mod session;
 mod sessions;
@@ -73,6 +77,10 @@ pub(crate) enum Content {
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
     Start(Box<start::StartView>),
+    Stories(stories::StoriesView),
+    Challenges(challenges::ChallengesView),
+    People(people::PeopleView),
+    Report(report::ReportView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -182,6 +190,10 @@ fn of_overview(here: &Here<'_>, page: Overview) -> Made {
     match page {
         Overview::Goals(group) => note::goals_of_group(here, group),
         Overview::Start(group) => start::start(here, group),
+        Overview::Stories => stories::all(here),
+        Overview::Challenges => challenges::all(here),
+        Overview::People => people::all(here),
+        Overview::Report => report::report(here),
     }
 }
 

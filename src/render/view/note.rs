@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic};
-use super::{Content, Here, Made, coverage, entries, guidelines, outline, resources, sessions, walk};
+use super::{Content, Here, Made, challenges, coverage, entries, guidelines, outline, resources, sessions, walk};
 use crate::model::{GroupId, NoteId};
+use crate::note::Kind;
 
 /// `view` of goals.html, guidelines.html, resources.html and page.html.
 #[derive(Debug, Default, Serialize)]
@@ -19,8 +20,8 @@ pub(crate) struct NoteView {
     also: Option<Link>,
     /// Of the network's guidelines: the groups that add to them.
     additions: Vec<Link>,
-    /// When guidelines were agreed.
-    agreed: Option<String>,
+    /// When guidelines were agreed; how far a challenge has come.
+    meta: Option<String>,
     coverage: Option<coverage::Coverage>,
     resources: Vec<Resource>,
 }
@@ -48,7 +49,7 @@ pub(super) fn guidelines(here: &Here<'_>, id: NoteId) -> Made {
         network.map(|network| Link { href: here.href_of(network), label: here.words().text("network_guidelines") });
     let is_network_s = here.shared.network_guidelines == Some(id);
     let additions = if is_network_s { guidelines::additions(here) } else { Vec::new() };
-    let view = NoteView { also, additions, agreed: guidelines::agreed(here, id), ..view(here, id) };
+    let view = NoteView { also, additions, meta: guidelines::agreed(here, id), ..view(here, id) };
     ("guidelines.html", head(here, id, "guidelines"), Content::Note(Box::new(view)))
 }
 
@@ -62,7 +63,8 @@ pub(super) fn resources(here: &Here<'_>, id: NoteId) -> Made {
 
 /// A plain page: a person, a story, a form, a page of a handbook.
 pub(super) fn page(here: &Here<'_>, id: NoteId) -> Made {
-    let view = NoteView { children: children(here, id), sessions: sessions(here, id), ..view(here, id) };
+    let meta = challenges::meta(here, id).filter(|_| here.note(id).kind == Kind::Challenge);
+    let view = NoteView { children: children(here, id), sessions: sessions(here, id), meta, ..view(here, id) };
     ("page.html", head(here, id, "page"), Content::Note(Box::new(view)))
 }
 
@@ -75,7 +77,7 @@ fn view(here: &Here<'_>, id: NoteId) -> NoteView {
         topics: entries::topics(here, id),
         also: None,
         additions: Vec::new(),
-        agreed: None,
+        meta: None,
         coverage: None,
         resources: Vec::new(),
     }

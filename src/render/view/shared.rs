@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::walk::{self, Entry, Walk};
-use crate::model::{GroupId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
+use crate::model::{GroupId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
 
@@ -287,8 +287,11 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
         .filter(|(_, address)| exists(address))
         .map(|(word, address)| MenuEntry { name: MenuName::Word(word), address: address.to_owned() })
         .collect();
+    let people = site.overview(Overview::People);
+    let people = people.map(|address| MenuEntry { name: MenuName::Word("people"), address: address.to_owned() });
     let mut tops = top_entries(site, folders);
-    tops.truncate(ENTRIES - menu.len());
+    tops.truncate(ENTRIES - menu.len() - usize::from(people.is_some()));
+    tops.extend(people);
     if site.groups.is_empty() {
         menu.splice(0..0, tops);
     } else {

@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::shape::{Date, GroupRef};
-use super::{Here, entries, passage};
+use super::frame::{self, Head};
+use super::shape::{Date, GroupRef, Page};
+use super::{Content, Here, Made, doors, entries, passage};
 use crate::model::{GroupId, NoteId, consent};
 use crate::note::{Item, ItemKind, Kind};
 use crate::render::href;
@@ -29,6 +30,53 @@ pub(crate) struct Quote {
     text: String,
     href: String,
     by: Option<String>,
+}
+
+/// `view` of stories.html.
+#[derive(Debug, Serialize)]
+pub(crate) struct StoriesView {
+    body: Option<String>,
+    count_text: Option<String>,
+    stories: Vec<Story>,
+    /// What was said in sessions, each with the session.
+    voices: Vec<Voice>,
+    pages: Vec<Page>,
+}
+
+/// Words that were said in a session.
+#[derive(Debug, Serialize)]
+struct Voice {
+    quote: Quote,
+    source: String,
+}
+
+/// The page of all stories.
+pub(super) fn all(here: &Here<'_>) -> Made {
+    let index = doors::introduction(here, "stories");
+    let stories: Vec<Story> = newest_first(here, None).into_iter().map(|id| story_with_group(here, id)).collect();
+    let title = index.map_or_else(|| here.words().text("stories"), |id| here.note(id).title.clone());
+    let view = StoriesView {
+        body: index.and_then(|id| here.body(id)),
+        count_text: entries::some_count(here, "stories", stories.len()),
+        stories,
+        voices: here.site.sessions.iter().rev().flat_map(|id| voices(here, *id)).collect(),
+        pages: doors::others_in_folder(here, "stories", Kind::Story),
+    };
+    let head = Head { kind: "stories", title, note: index, ..Head::default() };
+    ("stories.html", frame::page(here, head), Content::Stories(view))
+}
+
+fn voices(here: &Here<'_>, id: NoteId) -> Vec<Voice> {
+    let note = here.note(id);
+    let day = note.date.map(|day| here.words().date(day, note.date_end).text);
+    let source = [Some(note.title.clone()), day].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    quotes(here, id).into_iter().map(|quote| Voice { quote, source: source.clone() }).collect()
+}
+
+/// A story in a list of several groups.
+fn story_with_group(here: &Here<'_>, id: NoteId) -> Story {
+    let group = here.site.group_of[id].filter(|_| !here.site.is_one_group());
+    Story { group: group.map(|group| entries::group_ref(here, group)), ..story(here, id) }
 }
 
 /// A story in a list of its group.
