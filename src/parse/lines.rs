@@ -22,6 +22,8 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// How many bytes of `text` stand out from its very beginning: bold or italic words.
     pub(crate) lead: usize,
+    /// How many rules stand before it in the text.
+    pub(crate) rules: usize,
     /// All of it is struck through.
     pub(crate) is_struck: bool,
     /// It begins with code, or stands in a box of hints, so that no marker counts.
@@ -53,6 +55,7 @@ pub(crate) fn of(events: &[Spanned<'_>]) -> Vec<Line> {
         lines: Vec::new(),
         bullets: Vec::new(),
         lists: 0,
+        rules: 0,
         quotes: 0,
         asides: Vec::new(),
         open: Vec::new(),
@@ -71,6 +74,7 @@ struct Reader {
     bullets: Vec<Option<usize>>,
     /// How many lists began that stand in no other.
     lists: usize,
+    rules: usize,
     quotes: usize,
     /// The `<div>`s that are open, and whether each is a box of hints.
     asides: Vec<bool>,
@@ -122,7 +126,11 @@ impl Reader {
             Event::SoftBreak | Event::HardBreak => self.line_break(index),
             Event::Html(html) => self.html(index, html),
             Event::Task(state) => self.task(index, *state, span),
-            Event::FootnoteReference(_) | Event::Rule => {}
+            Event::Rule => {
+                self.end(index);
+                self.rules += 1;
+            }
+            Event::FootnoteReference(_) => {}
         }
     }
 
@@ -355,6 +363,7 @@ impl Reader {
             events,
             span: current.start..current.end.max(current.start),
             lead: current.lead.saturating_sub(shift).min(text.len()),
+            rules: self.rules,
             is_struck: current.plain_struck == 0 && text.chars().any(char::is_alphanumeric),
             is_literal: current.is_literal,
             text: text.to_owned(),

@@ -286,6 +286,9 @@ fn person(text: &str) -> Option<(String, Vec<String>)> {
         && initials.chars().all(char::is_uppercase)
     {
         let (name, mut more) = person(name)?;
+        if !name.split_whitespace().any(|word| initials.trim().starts_with(|c| word.starts_with(c))) {
+            return None;
+        }
         more.push(initials.trim().to_owned());
         return Some((name, more));
     }
