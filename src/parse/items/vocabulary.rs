@@ -33,7 +33,8 @@ const PRESENT: &str = "
     introductions of attendees, members present, present members, people present, those present, people, here,
     attendees present, list of attendees, attendee list, members in attendance, committee members present,
     visitors, guests, visitors present, guests present, other attendees, also present, members attending, on the call,
-    introductions, members, team, attendence, participating, also attending, attending members, presentes, participantes, asistentes, asistencia, asistentes presentes, invitados,
+    introductions, members, team, attendence, participating, also attending, attending members,
+    who joined, joined by, member attendance, member attendees, presentes, participantes, asistentes, asistencia, asistentes presentes, invitados,
     presents, presentes et presents, presentes presents, participants presents, participantes et participants,
     personnes presentes, membres presents, participant e s, invites, anwesend, anwesende, anwesenheit,
     anwesende mitglieder, anwesende personen, teilnehmer, teilnehmende, teilnehmerinnen, teilnehmer innen,
@@ -44,7 +45,7 @@ const PRESENT: &str = "
 const ABSENT: &str = "
     absent, absentees, absences, regrets, apologies, apologies for absence, apologies received, excused, not present,
     members absent, absent members, sends regrets, regrets absent, unable to attend, could not attend, away,
-    not attending, members not attending, not in attendance, did not attend, unable to join, could not make it,
+    not attending, members not attending, not in attendance, members not in attendance, did not attend, unable to join, could not make it,
     ausentes, ausencias, excusados, disculpas, absents, absentes, excuses, absences excusees, absents excuses,
     excuse e s, abwesend, abwesende, entschuldigt, entschuldigte, abwesende mitglieder, es fehlen, fehlend,
     请假人, 请假者, 缺席人, 缺席, 缺席者, 缺席人员, 请假, 请假人员, 未出席, 未参加, 請假, 欠席, 欠席者, 欠席メンバー, 不参加
