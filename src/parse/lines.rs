@@ -26,8 +26,10 @@ pub(crate) struct Line {
     pub(crate) rules: usize,
     /// All of it is struck through.
     pub(crate) is_struck: bool,
-    /// It begins with code, or stands in a box of hints, so that no marker counts.
+    /// It stands in a box of hints.
     pub(crate) is_literal: bool,
+    /// It begins with code, so that no marker counts.
+    pub(crate) is_code: bool,
 }
 
 /// What a line is.
@@ -113,6 +115,7 @@ struct Current {
     struck: usize,
     plain_struck: usize,
     is_literal: bool,
+    is_code: bool,
     depth: usize,
 }
 
@@ -251,6 +254,7 @@ impl Reader {
             struck: 0,
             plain_struck: 0,
             is_literal,
+            is_code: false,
             depth: self.open.len() + 1,
         });
     }
@@ -285,7 +289,7 @@ impl Reader {
         self.inline(index, span);
         let Some(current) = &mut self.current else { return };
         let is_first = current.text.trim().is_empty();
-        current.is_literal |= is == Is::Code && is_first;
+        current.is_code |= is == Is::Code && is_first;
         let stands_out = current.strong > 0 && current.lead == current.text.trim_end().len();
         current.text.push_str(text);
         if stands_out || current.strong > 0 && is_first {
@@ -366,6 +370,7 @@ impl Reader {
             rules: self.rules,
             is_struck: current.plain_struck == 0 && text.chars().any(char::is_alphanumeric),
             is_literal: current.is_literal,
+            is_code: current.is_code,
             text: text.to_owned(),
         });
     }

@@ -75,7 +75,8 @@ impl Reader<'_> {
     fn line(&mut self, index: usize) {
         let line = &self.lines[index];
         let following = self.following.take().filter(|(at, _)| at + 1 == index).map(|(_, kind)| kind);
-        if line.is_literal || line.what == What::Head {
+        let is_prose = !matches!(line.what, What::Bullet(_) | What::Row);
+        if line.is_literal || line.is_code && is_prose || line.what == What::Head {
             return;
         }
         if self.goes_on(index) {

@@ -20,7 +20,7 @@ const LONGEST: usize = 70;
 
 /// The marker at the beginning of a line.
 pub(super) fn of(line: &Line, known: &Known, own: &OwnWords) -> Option<Mark> {
-    if line.is_literal {
+    if line.is_literal || line.is_code {
         return None;
     }
     let start = after_decoration(&line.text);

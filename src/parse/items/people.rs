@@ -69,7 +69,7 @@ const ROLES: [(Role, &str); 5] = [
 impl Reader<'_> {
     fn line(&mut self, index: usize, standing: &Standing, own: &OwnWords) {
         let line = &self.lines[index];
-        if line.is_literal || line.is_struck {
+        if line.is_literal || line.is_code || line.is_struck {
             return;
         }
         if let Some((role, rest)) = self.labelled(line, own) {

@@ -424,6 +424,8 @@ fn what_stands_under_actions_and_is_none() {
         items(&format!("## Action items\n\n- {none}"), &[]);
         items(&format!("## Next steps\n\n{none}"), &[]);
     }
+    items("## Action items\n\n- `ledger` needs a second look\n\n`write`", &["action: ledger needs a second look"]);
+    items("- `ACTION: write`", &[]);
     items("## Action items\n\n- See the landlord", &["action: See the landlord"]);
     items("## Action items\n\n- Schedule the next meeting", &["action: Schedule the next meeting"]);
 }
