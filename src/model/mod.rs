@@ -5,6 +5,7 @@ mod address;
 mod anchors;
 mod crossovers;
 mod folders;
+mod gathered;
 mod goals;
 mod groups;
 mod items;
@@ -13,6 +14,7 @@ mod repository;
 mod resolve;
 pub mod resources;
 mod rounds;
+mod titles;
 mod topics;
 mod upcoming;
 
@@ -30,6 +32,7 @@ use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
 pub use crossovers::{GroupPerson, Related};
+pub use gathered::{Gathered, GatheredPage, GatheredPart, Gathering, is_open};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
 pub use published::{file_address, is_private};
@@ -82,6 +85,8 @@ pub struct Site {
     pub topics: Vec<Topic>,
     /// What may be listed of the notes' items, by rising date: agenda points, decisions, actions, no goals.
     pub items: Vec<ItemId>,
+    /// The same without agenda points and quotes, by what they are, and by group and topic.
+    pub gathered: Gathered,
     /// Learning goals with the sessions that served them.
     pub goals: Vec<Goal>,
     /// Resources by title; those without one last.
@@ -119,6 +124,8 @@ pub enum Route {
     Topic(TopicId),
     /// Resources: all, or a part of them.
     Resources(ResourcePage),
+    /// What sessions decided, asked, learned and set out to do.
+    Gathered(GatheredPage),
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -149,6 +156,7 @@ impl Route {
             | Self::Topics
             | Self::Topic(_)
             | Self::Resources(_)
+            | Self::Gathered(_)
             | Self::NotFound => true,
             Self::CalendarFile(_)
             | Self::Redirect(_)
@@ -269,8 +277,10 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     crossovers::add(&mut groups, &notes);
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
+    let name = site_name(&frame.config, &notes, snapshot);
+    let notes = titles::told_apart(notes, &name, &group_of, &groups);
     let mut site = Site {
-        name: site_name(&frame.config, &notes, snapshot),
+        name,
         today: frame.today,
         address: frame.address,
         prefix: snapshot.prefix.clone(),
@@ -285,6 +295,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         recent: Vec::new(),
         topics,
         items: items::find(&notes, &group_of),
+        gathered: Gathered::new(),
         group_of,
         goals: Vec::new(),
         resources: Vec::new(),
@@ -294,7 +305,10 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         notes,
     };
     (site.upcoming, site.recent) = upcoming::find(&site);
+    site.gathered = gathered::find(&site);
     site.routes = published::pages(&site);
+    let more = gathered::pages(&site, &site.routes);
+    site.routes.extend(more);
     let index = resolve::Index::new(&site, snapshot);
     let targets: Vec<Vec<Target>> = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
     let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);

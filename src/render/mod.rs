@@ -4,6 +4,7 @@
 mod body;
 mod calendar;
 mod feed;
+mod fragment;
 mod highlight;
 mod href;
 mod time_zone;
@@ -95,6 +96,7 @@ impl Renderer {
             | Route::Topics
             | Route::Topic(_)
             | Route::Resources(_)
+            | Route::Gathered(_)
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }

@@ -7,6 +7,7 @@ import "./reading.js";
 import "./accessibility.js";
 import "./calendar.js";
 import "./preview.js";
+import "./gathered.js";
 
 after(async () => {
   await closeBrowser();

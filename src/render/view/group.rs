@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::frame::{self, Head};
 use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
 use super::walk::{self, Entry};
-use super::{Content, Here, Made, calendar, crossovers, entries, front, goals, outline, resources, sessions, upcoming};
+use super::{
+    Content, Here, Made, calendar, crossovers, entries, front, goals, items, outline, resources, sessions, upcoming,
+};
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
 use crate::schedule;
@@ -51,6 +53,8 @@ pub(crate) struct GroupView {
     guidelines: Option<Guidelines>,
     pages: Vec<Page>,
     topics: Vec<Topic>,
+    /// The latest insights and decisions, what is open.
+    gathered: Vec<items::Few>,
 }
 
 #[derive(Debug, Serialize)]
@@ -105,6 +109,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         guidelines: guidelines.map(|id| Guidelines { href: here.href_of(id), items: Vec::new() }),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
+        gathered: items::few_of_group(here, id),
     }
 }
 

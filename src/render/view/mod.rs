@@ -10,11 +10,14 @@ mod entries;
 mod folder;
 mod frame;
 mod front;
+mod gathered;
 mod goals;
 mod group;
 mod home;
+mod items;
 mod note;
 mod outline;
+mod owners;
 mod resources;
 mod session;
 mod sessions;
@@ -70,6 +73,7 @@ pub(crate) enum Content {
     Topics(topic::TopicsView),
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
+    Gathered(Box<gathered::GatheredView>),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -151,6 +155,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Topics => topic::topics(here),
         Route::Topic(id) => topic::topic(here, *id),
         Route::Resources(page) => resources::gathered(here, *page),
+        Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
@@ -170,6 +175,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Topics
         | Route::Topic(_)
         | Route::Resources(_)
+        | Route::Gathered(_)
         | Route::Redirect(_)
         | Route::File
         | Route::Feed

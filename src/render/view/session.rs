@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Date, Goal, GroupRef, Knot, Link, Moment, OutlineEntry, Resource, State, Topic};
-use super::{Content, Here, Made, calendar, crossovers, entries, front, goals, outline, resources, upcoming};
+use super::{Content, Here, Made, calendar, crossovers, entries, front, goals, items, outline, resources, upcoming};
 use crate::model::{Meeting, NoteId};
 use crate::note::Note;
 use crate::render::href;
@@ -39,6 +39,8 @@ pub(crate) struct SessionView {
     resources: Vec<Resource>,
     /// The other groups that held it.
     joint: Vec<GroupRef>,
+    /// What it decided, what is to do since, what stayed open.
+    brought: Vec<items::Brought>,
 }
 
 /// A session as schema.org's `Event`.
@@ -82,6 +84,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
         topics: entries::topics(here, id),
         resources: resources::of_note(here, id),
         joint: crossovers::joint(here, id),
+        brought: items::brought(here, id),
     };
     ("session.html", frame::page(here, head), Content::Session(Box::new(view)))
 }

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::gathered;
 use super::goals;
+use super::owners;
 use super::walk::{self, Entry, Walk};
-use crate::model::{GroupId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
+use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
 
@@ -51,6 +53,11 @@ pub(crate) struct Shared {
     /// The network's own goals and guidelines.
     pub(super) network_goals: Option<NoteId>,
     pub(super) network_guidelines: Option<NoteId>,
+    /// By note: its items that are listed outside of it, in its order.
+    pub(super) items_of: Vec<Vec<ItemId>>,
+    pub(super) gathered: gathered::Pages,
+    pub(super) owners: owners::Names,
+    pub(super) members: owners::Members,
 }
 
 /// A menu entry: what it is called, and where it leads.
@@ -138,6 +145,10 @@ pub(super) fn gather(site: &Site) -> Shared {
         people: people(site),
         network_goals: at_top(Kind::Goals),
         network_guidelines: at_top(Kind::Guidelines),
+        items_of: items_of(site),
+        gathered: gathered::pages(site),
+        owners: owners::names(site),
+        members: owners::members(site),
     }
 }
 
@@ -160,6 +171,14 @@ fn resources_of(site: &Site) -> Vec<Vec<(usize, ResourceId)>> {
         }
     }
     resources_of
+}
+
+fn items_of(site: &Site) -> Vec<Vec<ItemId>> {
+    let mut items_of = vec![Vec::new(); site.notes.len()];
+    for id in &site.items {
+        items_of[id.note].push(*id);
+    }
+    items_of
 }
 
 fn resource_parts(site: &Site) -> Vec<(String, ResourcePage, usize)> {
@@ -275,18 +294,27 @@ fn people(site: &Site) -> HashMap<String, NoteId> {
 /// The gathered views that exist, then what lies at the top; where there are no groups, the folders
 /// are what a reader looks for, and come first.
 fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
+    let of_items = gathered::first(site);
     let gathered = [
         ("groups", "groups/index.html"),
         ("sessions", "sessions/index.html"),
         ("calendar", "calendar/index.html"),
         ("calendar", "upcoming/index.html"),
+        ("what_we_know", of_items.as_deref().unwrap_or_default()),
         ("topics", "topics/index.html"),
         ("resources", "resources/index.html"),
     ];
     let exists = |address: &str| {
         matches!(
             site.routes.get(address),
-            Some(Route::Groups(_) | Route::Sessions(_) | Route::Calendar(_) | Route::Topics | Route::Resources(_))
+            Some(
+                Route::Groups(_)
+                    | Route::Sessions(_)
+                    | Route::Calendar(_)
+                    | Route::Gathered(_)
+                    | Route::Topics
+                    | Route::Resources(_)
+            )
         )
     };
     let mut menu: Vec<MenuEntry> = gathered
@@ -295,7 +323,7 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
         .map(|(word, address)| MenuEntry { name: MenuName::Word(word), address: address.to_owned() })
         .collect();
     let mut tops = top_entries(site, folders);
-    tops.truncate(ENTRIES - menu.len());
+    tops.truncate(ENTRIES.saturating_sub(menu.len()));
     if site.groups.is_empty() {
         menu.splice(0..0, tops);
     } else {

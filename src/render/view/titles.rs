@@ -1,6 +1,6 @@
 //! What the page at an address is called, as menus, trails and neighbours name it.
 
-use super::Here;
+use super::{Here, gathered};
 use crate::model::{ResourcePage, Route, Site};
 use crate::text;
 
@@ -26,6 +26,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Topics => words.text("topics"),
         Route::Topic(id) => site.topics[*id].label.clone(),
         Route::Resources(page) => of_resources(here, *page),
+        Route::Gathered(page) => gathered::title(here, *page),
         Route::NotFound => words.text("not_found"),
         Route::CalendarFile(_)
         | Route::Redirect(_)
