@@ -24,12 +24,16 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// How many bytes of `text` stand out from its very beginning: bold or italic words.
     pub(crate) lead: usize,
+    /// How many rules stand before it in the text.
+    pub(crate) rules: usize,
     /// An empty line stands between it and the line before it.
     pub(crate) is_apart: bool,
     /// All of it is struck through.
     pub(crate) is_struck: bool,
-    /// It begins with code, or stands in a box of hints, so that no marker counts.
+    /// It stands in a box of hints.
     pub(crate) is_literal: bool,
+    /// It begins with code, so that no marker counts.
+    pub(crate) is_code: bool,
 }
 
 /// What a line is.
@@ -57,6 +61,7 @@ pub(crate) fn of(events: &[Spanned<'_>], text: &str) -> Vec<Line> {
         lines: Vec::new(),
         bullets: Vec::new(),
         lists: 0,
+        rules: 0,
         quotes: 0,
         asides: Vec::new(),
         open: Vec::new(),
@@ -81,6 +86,7 @@ struct Reader {
     bullets: Vec<Option<usize>>,
     /// How many lists began that stand in no other.
     lists: usize,
+    rules: usize,
     quotes: usize,
     /// The `<div>`s that are open, and whether each is a box of hints.
     asides: Vec<bool>,
@@ -121,6 +127,7 @@ struct Current {
     struck: usize,
     plain_struck: usize,
     is_literal: bool,
+    is_code: bool,
     depth: usize,
     /// Nothing was read of it yet, so that its beginning isn't known.
     is_fresh: bool,
@@ -136,7 +143,11 @@ impl Reader {
             Event::SoftBreak | Event::HardBreak => self.line_break(index),
             Event::Html(html) => self.html(index, html),
             Event::Task(state) => self.task(index, *state, span),
-            Event::FootnoteReference(_) | Event::Rule => {}
+            Event::Rule => {
+                self.end(index);
+                self.rules += 1;
+            }
+            Event::FootnoteReference(_) => {}
         }
     }
 
@@ -257,6 +268,7 @@ impl Reader {
             struck: 0,
             plain_struck: 0,
             is_literal,
+            is_code: false,
             depth: self.open.len() + 1,
             is_fresh: false,
         });
@@ -295,7 +307,7 @@ impl Reader {
         self.inline(index, span);
         let Some(current) = &mut self.current else { return };
         let is_first = current.text.trim().is_empty();
-        current.is_literal |= is == Is::Code && is_first;
+        current.is_code |= is == Is::Code && is_first;
         let stands_out = current.strong > 0 && current.lead == current.text.trim_end().len();
         current.text.push_str(text);
         if stands_out || current.strong > 0 && is_first {
@@ -378,8 +390,10 @@ impl Reader {
             events,
             span: current.start..current.end.max(current.start),
             lead: current.lead.saturating_sub(shift).min(text.len()),
+            rules: self.rules,
             is_struck: current.plain_struck == 0 && text.chars().any(char::is_alphanumeric),
             is_literal: current.is_literal,
+            is_code: current.is_code,
             is_apart: false,
             text: text.to_owned(),
         });

@@ -56,6 +56,14 @@ struct Folders {
     meeting: bool,
 }
 
+impl PathDate {
+    /// How many days lie between the first and the last of a range in the name.
+    pub(in crate::parse) fn days(&self) -> Option<i32> {
+        let (start, _) = self.readings.first()?;
+        start.until(self.end?).ok().map(|span| span.get_days())
+    }
+}
+
 /// Finds the date in a path of folders separated by `/`; `order` is what the archive's other names show.
 pub fn in_path(path: &str, order: Option<Order>) -> PathDate {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

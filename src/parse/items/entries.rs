@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::fields;
 use super::marks::{self, Mark};
 use super::owners::{self, Known};
 use super::refusals;
@@ -86,7 +87,8 @@ impl Reader<'_> {
     fn line(&mut self, index: usize) {
         let line = &self.lines[index];
         let following = self.following.take().filter(|(at, _)| at + 1 == index).map(|(_, kind)| kind);
-        if line.is_literal || line.what == What::Head {
+        let is_prose = !matches!(line.what, What::Bullet(_) | What::Row);
+        if line.is_literal || line.is_code && is_prose || line.what == What::Head {
             return;
         }
         if self.goes_on(index) {
@@ -124,6 +126,10 @@ impl Reader<'_> {
         let before = &self.lines[entry.last];
         let is_same = matches!(line.what, What::Further | What::Quoted)
             && line.parent == if matches!(before.what, What::Bullet(_)) { Some(entry.last) } else { before.parent };
+        if entry.kind == ItemKind::Action && fields::of(&line.text).is_some() {
+            let is_text = matches!(line.what, What::Further | What::Paragraph | What::Quoted);
+            return is_text && (line.parent == before.parent || line.parent == Some(entry.line));
+        }
         let is_new = marks::of(line, self.known, self.own).is_some()
             || owners::leading(&line.text, self.known).is_some()
             || line.text.starts_with(['-', '*', '•', '·', '+']);
@@ -147,7 +153,7 @@ impl Reader<'_> {
         if refusals::says_none(rest) || self.is_inside_item(index, mark.kind) || self.is_answered(index, mark.kind) {
             return;
         }
-        let is_asked = mark.kind == ItemKind::Decision && refusals::asks(rest);
+        let is_asked = mark.kind == ItemKind::Decision && (refusals::asks(rest) || refusals::is_bare_link(rest));
         if is_asked || matches!(mark.kind, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda) {
             return;
         }
@@ -273,8 +279,9 @@ impl Reader<'_> {
                 true
             }
         };
-        if by_words && !is_intro && self.fits(index, kind, 0) {
-            self.take(index, kind, 0, owners);
+        let from = line.text.len() - line.text.trim_start_matches(['•', '·', '▪', '‣', '◦', ' ']).len();
+        if by_words && !is_intro && self.fits(index, kind, from) {
+            self.take(index, kind, from, owners);
         }
     }
 
@@ -301,13 +308,18 @@ impl Reader<'_> {
         }
         match kind {
             ItemKind::Question => self.is_question(index, text),
-            ItemKind::Decision => !refusals::is_closing(text) && !refusals::asks(text),
+            ItemKind::Decision => !refusals::is_closing(text) && !refusals::asks(text) && !refusals::is_bare_link(text),
+            ItemKind::Action => {
+                !refusals::is_of_meetings(text)
+                    && !refusals::points_elsewhere(text)
+                    && fields::of(text).is_none()
+                    && !owners::is_only_names(text, self.known)
+            }
             ItemKind::Agenda
             | ItemKind::Insight
             | ItemKind::Strategy
             | ItemKind::Tool
             | ItemKind::Challenge
-            | ItemKind::Action
             | ItemKind::Quote
             | ItemKind::Goal
             | ItemKind::Guideline => true,

@@ -4,6 +4,7 @@
 
 mod due;
 mod entries;
+mod fields;
 mod goals;
 mod marks;
 mod owners;
@@ -202,11 +203,15 @@ struct Read {
 fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
     let line = &lines[entry.line];
     let mut whole = line.text[entry.from..].to_owned();
-    for further in &lines[entry.line + 1..=entry.last] {
-        whole.push(' ');
-        whole.push_str(&further.text);
-    }
     let is_action = entry.kind == ItemKind::Action;
+    let below = lines[entry.last + 1..].iter().take_while(|next| next.parent == Some(entry.line));
+    let told = fields::told(lines[entry.line + 1..=entry.last].iter().chain(below).filter(|_| is_action));
+    for further in &lines[entry.line + 1..=entry.last] {
+        if !is_action || fields::of(&further.text).is_none() {
+            whole.push(' ');
+            whole.push_str(&further.text);
+        }
+    }
     if !is_action {
         let rationale = due::bracketed(&whole, "rationale").and_then(|_| whole.to_lowercase().find("[rationale]"));
         let text = rationale.map_or(whole.as_str(), |at| &whole[..at]).trim().to_owned();
@@ -229,19 +234,20 @@ fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known)
         owners = names;
         text = text[..end].trim_end();
     }
-    let named = due::bracketed(&whole, "owner").or_else(|| due::bracketed(&whole, "assignee"));
+    let named = due::bracketed(&whole, "owner").or_else(|| due::bracketed(&whole, "assignee")).or(told.owner);
     if let Some(names) = named.and_then(|named| owners::names(&named, known)) {
         owners = names;
     }
     let status = if entries::is_ticked(line) || line.is_struck {
         Status::Done
     } else {
-        let written = due::bracketed(&whole, "status").and_then(|words| due::status(&words)).or(status);
+        let written = due::bracketed(&whole, "status").or(told.status).and_then(|words| due::status(&words)).or(status);
         written.or_else(|| status_below(lines, entry)).unwrap_or_default()
     };
     let status = if entry.is_earlier && status == Status::Open { Status::Earlier } else { status };
     let text = without_brackets(text);
-    Read { text, owners, due: due::of(&whole, setting.day), status, marker: entry.from + from }
+    let due = told.due.and_then(|words| due::of_cell(&words, setting.day)).or_else(|| due::of(&whole, setting.day));
+    Read { text, owners, due, status, marker: entry.from + from }
 }
 
 /// `Done.` or `Completed: …` in a list item right below an action.
@@ -272,7 +278,7 @@ fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> R
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
     let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
     let owner = column(
-        "owner, owners, who, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人",
+        "owner, owners, who, by, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人",
     );
     let when = column(
         "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, echeance, quand, delai, fecha, plazo, cuando, 截止日期, 截止时间, 期限, 完成时间, 期日, 締切",

@@ -123,6 +123,12 @@ fn in_brackets(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     names(named, known).filter(is_sure).map(|names| (names, rest + blanks))
 }
 
+/// Whether a text is nothing but handles and names that are known.
+pub(super) fn is_only_names(text: &str, known: &Known) -> bool {
+    let is_known = |name: &String| known.has(name) || text.contains(&format!("@{name}"));
+    names(text, known).is_some_and(|names| names.iter().all(is_known))
+}
+
 /// Names end within this many bytes.
 const LONGEST: usize = 70;
 

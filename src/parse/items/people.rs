@@ -76,7 +76,7 @@ const ROLES: [(Role, &str); 5] = [
 impl Reader<'_> {
     fn line(&mut self, index: usize, standing: &Standing, own: &OwnWords) {
         let line = &self.lines[index];
-        if line.is_literal || line.is_struck {
+        if line.is_literal || line.is_code || line.is_struck {
             return;
         }
         if let Some((role, rest)) = self.labelled(line, own) {
@@ -289,6 +289,9 @@ pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
         && initials.chars().all(char::is_uppercase)
     {
         let (name, mut more) = person(name)?;
+        if !name.split_whitespace().any(|word| initials.trim().starts_with(|c| word.starts_with(c))) {
+            return None;
+        }
         more.push(initials.trim().to_owned());
         return Some((name, more));
     }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::refusals;
 use super::words::{self, OwnWords, Said};
 use crate::note::{ItemKind, Section, SectionTopic};
 use crate::parse::lines::{Line, What};
@@ -55,10 +56,21 @@ struct Reader<'a> {
     lines: &'a [Line],
     own: &'a OwnWords,
     title: Option<Said>,
-    /// The headings that are open: level, what they say, their line.
-    headings: Vec<(u8, Option<Said>, usize)>,
+    headings: Vec<Open>,
     label: Option<Label>,
     standing: Vec<Standing>,
+}
+
+/// A heading whose section is open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    level: u8,
+    said: Option<Said>,
+    line: usize,
+    /// How many rules stand before the first line below it, once there is one.
+    rules: Option<usize>,
+    /// A list or table stands below it already.
+    has_list: bool,
 }
 
 /// A label such as `Action items:` in a line of its own.
@@ -76,6 +88,9 @@ struct Label {
 impl Reader<'_> {
     fn line(&mut self, index: usize) -> Standing {
         let line = &self.lines[index];
+        if !matches!(line.what, What::Heading(_)) {
+            self.close(index);
+        }
         match line.what {
             What::Heading(level) => self.heading(level, index),
             What::Paragraph if line.parent.is_none() && self.is_bold_heading(index) => self.heading(BOLD, index),
@@ -91,11 +106,25 @@ impl Reader<'_> {
         }
     }
 
+    /// Ends what the last heading says: at a rule below it, or where a line speaks of another thing.
+    fn close(&mut self, index: usize) {
+        let line = &self.lines[index];
+        let is_list = matches!(line.what, What::Bullet(_) | What::Row);
+        let Some(open) = self.headings.last_mut() else { return };
+        let is_ruled_off = *open.rules.get_or_insert(line.rules) != line.rules;
+        let is_over = open.has_list && line.what == What::Paragraph && refusals::is_of_meetings(&line.text);
+        if is_ruled_off || is_over {
+            open.said = None;
+            self.label = self.label.filter(|_| is_over);
+        }
+        open.has_list |= is_list;
+    }
+
     fn heading(&mut self, level: u8, index: usize) -> Standing {
         let before = self.here(index);
-        self.headings.retain(|(other, ..)| *other < level);
+        self.headings.retain(|open| open.level < level);
         let said = words::heading(&self.lines[index].text, self.own);
-        self.headings.push((level, said, index));
+        self.headings.push(Open { level, said, line: index, rules: None, has_list: false });
         self.label = None;
         Standing { is_label: true, ..before }
     }
@@ -104,7 +133,10 @@ impl Reader<'_> {
     fn is_bold_heading(&self, index: usize) -> bool {
         let line = &self.lines[index];
         let is_alone = self.lines.get(index + 1).is_none_or(|next| next.what != What::Further);
-        let is_bold = line.lead > 0 && line.text[line.lead..].trim_matches([':', '：', ' ']).is_empty();
+        let rest = line.text[line.lead..].trim_matches([':', '：', ' ']);
+        let is_remark = rest.starts_with('(') && rest.ends_with(')');
+        let is_bold = line.lead > 0
+            && (rest.is_empty() || is_remark && words::heading(&line.text[..line.lead], self.own).is_some());
         is_alone && is_bold && line.text.split_whitespace().count() <= LONGEST
     }
 
@@ -162,7 +194,7 @@ impl Reader<'_> {
             return Standing { said: Some(label.said), under: Some(label.line), ..Standing::default() };
         }
         let mut below = None;
-        for (_, said, line) in self.headings.iter().rev() {
+        for Open { said, line, .. } in self.headings.iter().rev() {
             match said {
                 Some(said) if below.is_none() || reaches_below(said.topic) => {
                     return Standing { said: Some(*said), under: Some(*line), below, is_label: false };

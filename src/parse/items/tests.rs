@@ -344,6 +344,102 @@ fn insights_challenges_questions_and_the_like() {
 }
 
 #[test]
+fn lines_below_an_action_tell_of_it() {
+    items(
+        "#### Action Item\n\nWrite the letter.\nAssigned to: Nour Haddad\nDue date: 2023-02-01\n\n#### Notes\n\nx",
+        &["action: Write the letter. (Nour Haddad) <2023-02-01>"],
+    );
+    items(
+        "## Actions\n\n- Write\n  - Owner: Milan\n  - Status: done\n- Send",
+        &["action: Write (Milan) [done]", "action: Send"],
+    );
+    items("## Actions\n\n- Write\n- Owner: Milan\n- Due: Friday", &["action: Write"]);
+    items("## Actions\n\nWrite.\nAssigned to:\nDue date:", &["action: Write."]);
+    items("## Housing\n\nAssigned to: Milan\n\nDue date: Friday", &[]);
+}
+
+#[test]
+fn a_rule_ends_what_a_heading_says() {
+    items("## Actions\n\n**ACTION 7.1**: write\n\n---\n\n**Jo**: Hello, everybody.", &["action: write"]);
+    items("## Actions\n\n---\n\n- write\n- send", &["action: write", "action: send"]);
+    items("## Actions\n\n- write\n\n---\n\n- News of the town", &["action: write"]);
+    items("## Actions\n\n### Milan\n\n- write\n\n---\n\n### Jo\n\n- send", &["action: write", "action: send"]);
+}
+
+#[test]
+fn other_lines_end_a_section() {
+    items("## Actions\n\n- write\n\nNext meeting: 3 March\n\n- the budget", &["action: write"]);
+    items("## Actions\n\n- write\n\nPlanned agenda for 3 March:\n\n1. The budget", &["action: write"]);
+    items("## Actions\n\nNext meeting: 3 March\n\n- write", &["action: write"]);
+    items("## Actions\n\nFor the website:\n\n- write", &["action: write"]);
+}
+
+#[test]
+fn whose_actions_they_are() {
+    items("## Action items for the website\n\n- write", &["action: write"]);
+    items("## Actions from 3 March\n\n- write", &["action: write [earlier]"]);
+    items("### For next time/Action items\n\n- write", &["action: write"]);
+    items("**Action item for the next committee**: write", &["action: write"]);
+    items("## Voting members not in attendance\n\n- write", &[]);
+    for topic in [
+        "- Next steps for the website\n  - Lots of letters came",
+        "## Actions for discussion\n\n- write",
+        "## Follow up for the website\n\n- Lots of letters came",
+        "AI for good: a talk",
+    ] {
+        items(topic, &[]);
+    }
+}
+
+#[test]
+fn markers_in_logs_and_exports() {
+    items("jo: ACTION: Ben to write", &["action: Ben to write"]);
+    items("jo: RESOLUTION: we meet on Mondays", &["decision: we meet on Mondays"]);
+    items("- :point_right: Action: write", &["action: write"]);
+    items("- Action required: write", &["action: write"]);
+    items("**Action items** (from Jo)\n\n• write one\n• send one", &["action: write one", "action: send one"]);
+    for near in [
+        "Jo said: action: later",
+        "jo: AI: that is new",
+        "- Action required: none",
+        "- Proposed resolution: Mondays",
+        "- Decision needed: which room",
+        "- Decision: TBD",
+        "- Resolution: #123",
+    ] {
+        items(near, &[]);
+    }
+}
+
+#[test]
+fn what_stands_under_actions_and_is_none() {
+    for none in [
+        "[name] to do [thing]",
+        "Next meeting is on 26 March.",
+        "See the issue tracker: https://example.org/issues",
+        "See you next time!",
+        "@jo",
+        "None at this time",
+    ] {
+        items(&format!("## Action items\n\n- {none}"), &[]);
+        items(&format!("## Next steps\n\n{none}"), &[]);
+    }
+    items("## Action items\n\n- `ledger` needs a second look\n\n`write`", &["action: ledger needs a second look"]);
+    items("- `ACTION: write`", &[]);
+    items("## Action items\n\n- See the landlord", &["action: See the landlord"]);
+    items("## Action items\n\n- Schedule the next meeting", &["action: Schedule the next meeting"]);
+}
+
+#[test]
+fn more_habits_of_attendance() {
+    people("## Voting members not in attendance\n\n- Nour Haddad", &["-Nour Haddad"]);
+    people("- attending: Nour, Ola\n- not attending: Sef", &["+Nour", "+Ola", "-Sef"]);
+    people("### Who joined\n\n- Nour Haddad ([nour](https://example.org))", &["+Nour Haddad"]);
+    people("## Voting member attendance\n\n- [x] Nour Haddad\n- [ ] Ola Brandt", &["+Nour Haddad", "-Ola Brandt"]);
+    people("### Introductions\n\n- EJ: Have attended before", &[]);
+}
+
+#[test]
 fn what_careful_readers_would_not_list() {
     items("* Next steps\n  * 10 minute timebox\n  * Nour: what about the landlord?", &[]);
     items("* Ola, deliverables might help\n  * deliverables\n    * Ideas for the day", &[]);

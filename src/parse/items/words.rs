@@ -64,7 +64,10 @@ pub(super) fn heading(text: &str, own: &OwnWords) -> Option<Said> {
     if text.is_empty() || text.chars().count() > LONGEST_HEADING {
         return None;
     }
-    said(text, own).or_else(|| of_several(&outside_brackets, own)).or_else(|| announced(text, &outside_brackets, own))
+    said(text, own)
+        .or_else(|| of_several(&outside_brackets, own))
+        .or_else(|| announced(text, &outside_brackets, own))
+        .or_else(|| for_somebody(text, own))
 }
 
 /// `In this meeting the following decisions were made:`
@@ -82,6 +85,23 @@ fn announced(text: &str, written: &str, own: &OwnWords) -> Option<Said> {
     let named = after.into_iter().flat_map(|after| [2, 1].map(|count| first_words(after, count)));
     named.chain(last_word.map(str::to_owned)).find_map(|words| said(&words, own)).filter(is_item)
 }
+
+/// `Action items for the website`, `Actions from 3 March`: whose actions they are, or when they were taken on.
+fn for_somebody(text: &str, own: &OwnWords) -> Option<Said> {
+    const NOT_YET: [&str; 5] = ["discussion", "consideration", "review", "beginners", "later"];
+    let of = |word: &str| text.split_once(word).filter(|(_, rest)| rest.split(' ').count() <= MOST_WORDS_OF_OWNER);
+    let (first, rest, is_earlier) = of(" for ").map(|(first, rest)| (first, rest, false)).or_else(|| {
+        of(" from ").map(|(first, rest)| (first, rest, !rest.contains("this") && !rest.contains("today")))
+    })?;
+    // `Next steps for the website` may as well be a topic that is talked about.
+    let is_sure = ["action", "ai", "todo", "to do"].iter().any(|word| first.contains(word));
+    let said = said(first, own).filter(|said| is_sure && said.topic == Items(ItemKind::Action))?;
+    let is_open = rest.split(' ').any(|word| NOT_YET.contains(&word));
+    (!is_open).then_some(Said { is_earlier: said.is_earlier || is_earlier, ..said })
+}
+
+/// How many words name those for whom actions are.
+const MOST_WORDS_OF_OWNER: usize = 5;
 
 /// A longer heading is a sentence.
 const LONGEST_HEADING: usize = 70;
@@ -129,8 +149,11 @@ fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
     if parts.len() < 2 {
         return None;
     }
-    let said: Option<Vec<Said>> = parts.iter().map(|part| said(without_number(part), own)).collect();
-    let said = said?;
+    const BESIDE: [&str; 7] =
+        ["for next time", "wrap up", "closing", "close", "until next time", "for next meeting", "before next meeting"];
+    let parts = parts.iter().filter(|part| !BESIDE.contains(&part.as_str()));
+    let said: Option<Vec<Said>> = parts.map(|part| said(without_number(part), own)).collect();
+    let said = said.filter(|said| !said.is_empty())?;
     said.iter().all(|other| other.topic == said[0].topic).then(|| said[0])
 }
 

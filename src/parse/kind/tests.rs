@@ -99,6 +99,19 @@ fn habit_14_logs() {
     assert_eq!(kind_of("CHANGELOG.md", &["1.2.0 - 2021-05-14", "1.1.0 - 2021-05-07"]), Kind::Page);
     assert_eq!(kind_of("history.md", &days), Kind::Page);
     assert_eq!(kind_of("meeting-notes.md", &[]), Kind::Index);
+    assert!(is_log("meeting-notes/release-1.2.0.md", "Weekly call", 1));
+    assert!(!is_log("meeting-notes/release-1.2.0.md", "Weekly call", 0));
+    assert!(!is_log("docs/release-1.2.0.md", "Weekly call", 1));
+    assert!(!is_log("meeting-notes/changelog.md", "Weekly call", 1));
+}
+
+#[test]
+fn a_month_of_minutes_is_a_session_where_the_text_says_the_day() {
+    let session = Kind::Session(Part::Notes);
+    assert_eq!(kind_of("minutes/2026-01-minutes.md", &["Minutes for January 12, 2026"]), session);
+    assert_eq!(kind_of("minutes/2026/2026-02-minutes.md", &["Meeting minutes: 2026-02-18 UTC 16:00"]), session);
+    assert_eq!(kind_of("minutes/2026-01-minutes.md", &[]), Kind::Page);
+    assert_eq!(kind_of("minutes/minutes-2026.md", &["January 12, 2026"]), Kind::Index);
 }
 
 #[test]

@@ -255,7 +255,7 @@ pub(super) fn is_folder_page(name: &str) -> bool {
 pub(super) fn is_index(name: &str) -> bool {
     let bare = without_numbers(name);
     is_in(INDEX_NAMES, name)
-        || is_in(INDEX_NAMES, &bare) && number_of_words(name) > number_of_words(&bare) && is_year_list(name)
+        || is_in(INDEX_NAMES, &bare) && number_of_words(name) == number_of_words(&bare) + 1 && is_year_list(name)
         || bare.split(' ').next_back() == Some("index")
         || has_sign(name, INDEX_SIGNS)
 }
