@@ -42,7 +42,8 @@ pub(super) fn of(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     };
     // `-- 责任人 林一` needs none.
     let is_wide = text[at..].starts_with(crate::parse::dates::is_ideograph);
-    if !is_apart || !has_colon && !(is_wide && behind.len() < text.len() - at - length) {
+    let is_behind_blank = behind.len() < text.len() - at - length;
+    if !is_apart || !(has_colon || is_wide && is_behind_blank) {
         return None;
     }
     let written = written.trim_start_matches(['*', ' ']);
@@ -50,7 +51,7 @@ pub(super) fn of(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let (names, length) = longest(&written[..end], known)?;
     let rest = written[length..].trim_start_matches([')', '）', ']', '，', ',', ';', '；', '。', '.', ' ', '*', '、']);
     let is_over = rest.is_empty() || super::due::is_label(rest);
-    is_over.then(|| (names, before.len()))
+    is_over.then_some((names, before.len()))
 }
 
 /// The names with which words begin: as many as there are, then a due day at most.
