@@ -13,6 +13,7 @@ mod repository;
 mod resolve;
 pub mod resources;
 mod rounds;
+mod titles;
 mod topics;
 mod upcoming;
 
@@ -269,8 +270,10 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     crossovers::add(&mut groups, &notes);
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
+    let name = site_name(&frame.config, &notes, snapshot);
+    let notes = titles::told_apart(notes, &name, &group_of, &groups);
     let mut site = Site {
-        name: site_name(&frame.config, &notes, snapshot),
+        name,
         today: frame.today,
         address: frame.address,
         prefix: snapshot.prefix.clone(),

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::{Here, entries};
 use super::shape::{GroupRef, Link, Part, Person, Related, Session};
+use super::{Here, entries};
 use crate::model::{GroupId, NoteId, round_of, round_on};
 use crate::note::Role;
 
