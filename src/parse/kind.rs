@@ -124,6 +124,9 @@ fn undated_path(name: &str, folder: &str, evidence: &Evidence<'_>) -> Kind {
     {
         return Kind::Log;
     }
+    if words::is_about_folder(name, folder) {
+        return Kind::Index;
+    }
     if let Some(kind) = undated_name(name) {
         return kind;
     }
@@ -241,6 +244,10 @@ pub fn number(path: &str) -> Option<u32> {
 
 /// The only number of a name, if it has at most four digits and is not a year.
 fn number_in(name: &str) -> Option<u32> {
+    if let Some(counted) = name.split('第').nth(1) {
+        let end = counted.find(|character: char| !character.is_ascii_digit()).unwrap_or(counted.len());
+        return counted[..end].parse().ok().filter(|_| (1..=4).contains(&end));
+    }
     let digits = |word: &&str| word.chars().any(|character| character.is_ascii_digit());
     let mut numbers = name.split(' ').filter(digits);
     let (only, None) = (numbers.next()?, numbers.next()) else {

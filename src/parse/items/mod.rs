@@ -7,6 +7,7 @@ mod entries;
 mod fields;
 mod goals;
 mod marks;
+mod named;
 mod owners;
 mod people;
 mod quotes;
@@ -218,9 +219,13 @@ fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known)
         return Read { text, owners: entry.owners.clone(), due: None, status: Status::Open, marker: entry.from };
     }
     let (status, own) = due::around(&whole);
-    let (mut from, to) = (own.start, own.end);
+    let (mut from, mut to) = (own.start, own.end);
     let mut owners = entry.owners.clone();
-    if let Some((names, at)) = owners::leading(&whole[from..to], known) {
+    if let Some((names, end)) = named::of(&whole[from..to], known) {
+        owners = names;
+        to = from + end;
+    }
+    if let Some((names, at)) = owners::leading(&whole[from..to], known).filter(|_| owners.is_empty() || to == own.end) {
         if owners.is_empty() {
             owners = names;
         }
@@ -278,13 +283,16 @@ fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> R
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
     let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
     let owner = column(
-        "owner, owners, who, by, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人",
+        "owner, owners, who, by, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, verantwortliche, verantwortlicher, zustandig, zustandigkeit, qui, responsable, responsable s, responsables, quien, encargado, 负责人, 责任人, 跟进人, 実施者, 担当, 担当者, 经办人",
     );
     let when = column(
-        "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, echeance, quand, delai, fecha, plazo, cuando, 截止日期, 截止时间, 期限, 完成时间, 期日, 締切",
+        "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, erledigt bis, wann, echeance, quand, pour quand, date limite, fecha limite, delai, fecha, plazo, cuando, 截止日期, 截止时间, 截止, 计划完成时间, 完成日期, 〆切, 期限, 完成时间, 期日, 締切",
     );
-    let state = column("status, state, progress, done, stand, statut, estado, 状态, 状態, 進捗, 完成情况");
-    let number = column("number, no, nr, id, ref, 序号, 番号");
+    let state =
+        column("status, state, progress, done, stand, statut, estado, 状态, 状態, ステータス, 進捗, 进展, 完成情况");
+    // Of a column headed `#`, no letter is left.
+    let number =
+        column("number, no, nr, id, ref, 序号, 番号, 编号").or_else(|| heads.iter().position(String::is_empty));
     let other = |index: &usize| {
         ![owner, when, state, number].contains(&Some(*index))
             && !cells[*index].chars().all(|c| c.is_ascii_digit() || c == '.')

@@ -59,6 +59,11 @@ fn forms_of(person: &Mention) -> Vec<String> {
     let mut forms = vec![fold(&person.name)];
     forms.extend(person.also.iter().map(|also| fold(also)));
     let words: Vec<&str> = person.name.split_whitespace().collect();
+    // Of a name in Chinese or Japanese signs, the first two or the last two are what people call somebody.
+    let signs: Vec<char> = person.name.chars().collect();
+    if matches!(signs.len(), 3 | 4) && signs.iter().all(|sign| crate::parse::dates::is_ideograph(*sign)) {
+        forms.extend([signs[..2].iter().collect(), signs[signs.len() - 2..].iter().collect::<String>()]);
+    }
     if words.len() > 1 {
         forms.push(fold(words[0]));
         forms.push(words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect());
@@ -105,15 +110,15 @@ fn handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
 
 /// `(1501-2, Eric & Jean) x`, `[Jo] x`
 fn in_brackets(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
-    let close = if text.starts_with('(') { ')' } else { text.starts_with('[').then_some(']')? };
+    let (open, close) = [('(', ')'), ('[', ']'), ('【', '】')].into_iter().find(|(open, _)| text.starts_with(*open))?;
     let end = text.find(close).filter(|end| *end < LONGEST)?;
-    let inside = &text[1..end];
+    let inside = &text[open.len_utf8()..end];
     let named = inside
         .rsplit_once(", ")
         .filter(|(first, _)| first.contains(|c: char| c.is_ascii_digit()))
         .map_or(inside, |(_, last)| last);
-    let rest = end + 1;
-    let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '-', '–']).len();
+    let rest = end + close.len_utf8();
+    let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '：', '-', '–']).len();
     let is_sure = |names: &Vec<String>| {
         named.len() < inside.len()
             || names.len() > 1
@@ -201,8 +206,10 @@ fn is_somebody(name: &str, known: &Known) -> bool {
 fn doer(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let (first, rest) = text.split_once(' ')?;
     let verb = rest.split([' ', ',']).next()?;
-    let is_verb =
-        verb.len() > 2 && verb.ends_with('s') && !verb.ends_with("ss") && verb.chars().all(char::is_lowercase);
+    let is_small = verb.len() > 2 && verb.chars().all(char::is_lowercase);
+    // `Ute schreibt`, `Aya contacte`: of those who were there alone.
+    let is_foreign = verb.len() > 3 && verb.ends_with(['t', 'e']) && known.has(first);
+    let is_verb = is_small && (verb.ends_with('s') && !verb.ends_with("ss") || is_foreign);
     let is_known = known.has(first) || known.seen.contains(first);
     (is_verb && is_known && first.starts_with(char::is_uppercase)).then(|| (vec![known.full(first)], 0))
 }
@@ -286,7 +293,7 @@ pub(super) fn mentions_somebody(text: &str) -> bool {
 /// `owner`, `who`: words before a name.
 pub(super) fn is_owner_word(word: &str) -> bool {
     const WORDS: &str = "owner owners who responsible assignee assigned assigned to lead responsable qui quién \
-        verantwortlich wer zuständig 负责人 负责 担当 担当者 経办人 经办人";
+        verantwortlich wer zuständig 负责人 责任人 负责 担当 担当者 経办人 经办人";
     let word = word.trim().to_lowercase();
     !word.is_empty() && WORDS.split_whitespace().any(|known| known == word)
 }
@@ -301,9 +308,19 @@ pub(super) fn names(text: &str, known: &Known) -> Option<Vec<String>> {
     for separator in [",", "、", "，", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
-    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        parts.into_iter().map(|part| without_honorific(part.trim())).filter(|part| !part.is_empty()).collect();
     let is_each = parts.iter().all(|part| known.has(part) || has_form_of_name(part));
     (!parts.is_empty() && parts.len() <= 8 && is_each).then(|| parts.iter().map(|part| known.full(part)).collect())
+}
+
+/// `山田` of `山田さん`.
+pub(super) fn without_honorific(name: &str) -> &str {
+    ["さん", "様", "氏"]
+        .iter()
+        .find_map(|title| name.strip_suffix(title))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name)
 }
 
 /// Two to four capital letters.

@@ -50,7 +50,8 @@ const ROLES: [(Role, &str); 5] = [
         Role::Facilitator,
         "facilitator, facilitators, facilitated by, facilitation, chair, chairs, co chair, co chairs, chaired by, chairperson,
         chairman, chairwoman, meeting chair, moderator, moderators, moderated by, moderation, host, hosts, hosted by,
-        meeting lead, led by, leader, leitung, sitzungsleitung, versammlungsleitung, gesprachsleitung, vorsitz, animateur,
+        meeting lead, led by, leader, redeleitung, sitzungsleiter, sitzungsleiterin, leitung der sitzung, moderateur,
+        moderatrice, animateur trice, animateur rice, leitung, sitzungsleitung, versammlungsleitung, gesprachsleitung, vorsitz, animateur,
         animatrice, animation, anime par, president de seance, presidence, facilitador, facilitadora, moderador, moderadora,
         modera, preside, 主持人, 主持, 会议主持, 会议主持人, 司会, 司会者, 議長, ファシリテーター, 進行",
     ),
@@ -58,10 +59,11 @@ const ROLES: [(Role, &str); 5] = [
         Role::NoteTaker,
         "scribe, scribes, note taker, notetaker, note takers, notetakers, note taking, notes by, notes taken by, minutes by,
         minutes taken by, minute taker, minutes taker, minute, recorder, recording secretary, documenter, minuted by,
-        protokoll, protokollfuhrung, protokollant, protokollantin, protokollfuhrer, schriftfuhrer, schriftfuhrung,
-        secretaire, secretaire de seance, prise de notes, notes prises par, redaction, secretario, secretaria de actas,
+        protokoll, protokoll von, protokolliert von, protokollierend, protokollfuhrung, protokollant, protokollantin, protokollfuhrer, schriftfuhrer, schriftfuhrung,
+        protokollfuhrerin, schriftfuhrerin, secretaire, secretaire de seance, prise de note, redacteur, redactrice, redige par,
+        redacteur rice, prise de notes, notes prises par, redaction, secretario, secretaria de actas,
         toma de notas, notas de, relator, relatora, 记录人, 记录, 会议记录人, 会议记录员, 记录员, 書記, 記録, 記録者,
-        議事録担当, 議事録作成, 議事録",
+        議事録担当, 議事録作成者, 議事録作成, 議事録",
     ),
     (
         Role::Expert,
@@ -101,6 +103,8 @@ impl Reader<'_> {
                 }
             }
             What::Row => self.row(index, role),
+            // A bold label begins something else.
+            What::Paragraph | What::Further | What::Quoted if line.text[..line.lead].ends_with([':', '：']) => {}
             What::Paragraph | What::Further | What::Quoted => self.split(index, role, &line.text),
             What::Head | What::Heading(_) => {}
         }
@@ -110,13 +114,19 @@ impl Reader<'_> {
     fn labelled<'l>(&self, line: &'l Line, own: &OwnWords) -> Option<(Role, &'l str)> {
         let text = &line.text[super::marks::after_decoration(&line.text)..];
         let window = &text[..crate::text::floor_boundary(text, 60)];
-        let (at, mark) = [":", "："].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
+        // The colon of `Teilnehmer:innen` is part of the word.
+        let is_in_word = |at: usize| ["innen", "in:", "in "].iter().any(|ending| window[at + 1..].starts_with(ending));
+        let colon = window.match_indices(':').find(|(at, _)| !is_in_word(*at));
+        let (at, mark) = colon.into_iter().chain(window.match_indices('：')).min()?;
         let rest = text[at + mark.len()..].trim();
         let label = &text[..at];
         let role = match words::heading(label, own).map(|said| said.topic) {
             Some(SectionTopic::Present) => Some(Role::Present),
             Some(SectionTopic::Absent) => Some(Role::Absent),
-            _ => role_of(label),
+            _ => role_of(label).or_else(|| {
+                let (letters, wide) = words::two_scripts(label)?;
+                role_of(&letters).filter(|role| role_of(&wide) == Some(*role))
+            }),
         };
         // A label with nothing behind it speaks of what follows, which stands under it.
         role.filter(|_| !rest.is_empty()).map(|role| (role, rest))
@@ -124,12 +134,16 @@ impl Reader<'_> {
 
     /// A list item: one person with what belongs to them, or several where they stand one after the other.
     fn bullet(&mut self, index: usize, role: Role) {
-        let text = &self.lines[index].text;
+        let text = behind_group(&self.lines[index].text);
+        if text.is_empty() {
+            return;
+        }
         if let Some(count) = bare_count(text) {
             self.count = self.count.or(Some(count));
             return;
         }
-        if text.matches(['@']).count() > 1 && text.starts_with('@') || is_enumeration(text) {
+        let is_group = text.len() < self.lines[index].text.len();
+        if is_group || text.matches(['@']).count() > 1 && text.starts_with('@') || is_enumeration(text) {
             self.split(index, role, text);
         } else {
             self.add(index, role, text);
@@ -201,6 +215,17 @@ fn bare_count(text: &str) -> Option<u32> {
     );
     let digits = number.trim_end_matches(['人', '名', '位']);
     digits.parse().ok().filter(|count| is_count && *count > 0 && *count < 10_000)
+}
+
+/// The names of `Online: A, B` or `Gewählte Mitglieder: A`, which stand behind how or as what people came.
+fn behind_group(text: &str) -> &str {
+    const GROUPS: &str = " online remote virtuell virtual digital onsite vor ort present presentiel visio distanciel distance \
+        mitglieder mitglied stimmberechtigte stimmberechtigt kooptierte members membres miembros vorstand gaste guests \
+        リアル 現地 オンライン 会場 线上 线下 现场 远程 成员 委员 ";
+    let Some((label, names)) = text.split_once([':', '：']) else { return text };
+    let plain = words::normal(label);
+    let is_group = plain.split(' ').any(|word| GROUPS.split_whitespace().any(|group| group == word));
+    if is_group { names.trim() } else { text }
 }
 
 /// Three or more short parts between commas.
@@ -275,6 +300,10 @@ fn is_name_column(head: &str) -> bool {
 /// A person's name and other forms of it; `None` where the words are nobody's name.
 pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
     let text = text.trim().trim_matches(['*', '_', '-', '–', '•', ' ', '.', ',']);
+    // Who is there without a vote stands in brackets.
+    let inner =
+        text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')']));
+    let text = inner.unwrap_or(text);
     let mut also = Vec::new();
     for part in text.split(['(', '（', '[', '@', ')', '）', ']', '/', '|']).skip(1) {
         let part = part.trim().trim_matches(['@', ',', ' ']);
@@ -312,6 +341,7 @@ pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
             .unwrap_or_default(),
     };
     let name = name.trim().trim_matches(['*', '_', '.', '"', '“', '”', '-']).trim();
+    let name = super::owners::without_honorific(name);
     is_name(name).then(|| (name.to_owned(), also))
 }
 

@@ -14,6 +14,9 @@ pub(super) fn says_none(text: &str) -> bool {
         "nothing to",
         "keine ",
         "aucune action",
+        "aucune decision",
+        "pas de decision",
+        "kein beschluss",
         "ninguna accion",
     ]
     .iter()

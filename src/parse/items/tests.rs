@@ -1,6 +1,8 @@
 //! What is listed from notes as people write them, a table for each habit of writing about people and items,
 //! each with near misses that must give nothing.
 
+mod languages;
+
 use super::*;
 use crate::parse::lines;
 use crate::parse::syntax;

@@ -40,7 +40,10 @@ const PRESENT: &str = "
     anwesende mitglieder, anwesende personen, teilnehmer, teilnehmende, teilnehmerinnen, teilnehmer innen,
     teilnehmerinnen und teilnehmer, teilnehmerliste, teilnehmendenliste, anwesenheitsliste, gaste, teilnahme,
     参会人, 参会人员, 参会者, 参会成员, 与会人, 与会人员, 与会者, 与会成员, 出席, 出席人, 出席人员, 出席者, 到会人员,
-    参加人员, 参加者, 参加メンバー, 出席メンバー, 參會人, 參會人員, 與會者, 與會人員, 参与者, 参与人, 参与人员
+    参加人员, 参加者, 参加メンバー, 出席メンバー, 參會人, 參會人員, 與會者, 與會人員, 参与者, 参与人, 参与人员,
+    present e s, present es, presents es, present e, presente s, presentes et presents, etaient presents,
+    etaient present e s, participants es, participant es, zu gast, dabei, anwesend sind, anwesend waren,
+    weitere anwesende, teilnehmerkreis, 到会, 到会人, 出席成员, 参会嘉宾, 现场参会, 线上参会, 参加者一覧, 出席者一覧, 参加人数
 ";
 const ABSENT: &str = "
     absent, absentees, absences, regrets, apologies, apologies for absence, apologies received, excused, not present,
@@ -48,6 +51,8 @@ const ABSENT: &str = "
     not attending, members not attending, not in attendance, members not in attendance, did not attend, unable to join, could not make it,
     ausentes, ausencias, excusados, disculpas, absents, absentes, excuses, absences excusees, absents excuses,
     excuse e s, abwesend, abwesende, entschuldigt, entschuldigte, abwesende mitglieder, es fehlen, fehlend,
+    excuse, excusee, excusees, excuse es, excuses es, absents et excuses, absents excuses, absent e s, absent es, absent e,
+    entschuldigt fehlend, unentschuldigt, unentschuldigte, abgemeldet, es fehlt, es fehlten, verhindert,
     请假人, 请假者, 缺席人, 缺席, 缺席者, 缺席人员, 请假, 请假人员, 未出席, 未参加, 請假, 欠席, 欠席者, 欠席メンバー, 不参加
 ";
 const BACKGROUND: &str = "
@@ -97,7 +102,7 @@ const AGENDA: &str = "
     agenda, agenda items, topics, agenda topics, today s agenda, meeting agenda, proposed agenda, draft agenda,
     agenda for today, items for discussion, discussion items, discussion topics, topics to discuss, orden del dia,
     temario, temas, temas a tratar, ordre du jour, points a l ordre du jour, sujets, programme, tagesordnung,
-    tagesordnungspunkte, themen, tops, 议程, 会议议程, 议题, 会议议题, 本次议题, 主要议题, 議程, 議題, アジェンダ,
+    tagesordnungspunkte, traktanden, traktandenliste, themen, tops, odj, 议程, 会议议程, 议题, 会议议题, 本次议题, 主要议题, 議程, 議題, アジェンダ,
     議事次第, 本日の議題
 ";
 const INSIGHTS: &str = "
@@ -141,8 +146,11 @@ const DECISIONS: &str = "
     consensus, verdict, outcomes and decisions, what we decided, what was decided, decided, decisiones, decision tomada,
     acuerdos, resoluciones, conclusiones, decisions prises, ce qui a ete decide, conclusion et decisions, releve de decisions,
     beschluss, beschlusse, entscheidung, entscheidungen, gefasste beschlusse, festlegungen, vereinbarungen,
-    vereinbarung, 结论, 决定, 决议, 决策, 共识, 会议结论, 会议决定, 会议决议, 决定事项, 结论与决定, 決定, 決定事項,
-    決議, 結論, 合意事項, 決まったこと, 會議結論, 共識, 決策
+    vereinbarung, gefasste beschluss, beschlussfassungen, entscheide, festgelegt, beschlossenes, beschlossen,
+    decision prise, decisions actees, decisions validees, decision actee, acuerdos tomados, acuerdos alcanzados,
+    puntos acordados, acuerdos y decisiones, decisiones y acuerdos, 结论, 决定, 决议, 决策, 共识, 会议结论, 会议决定, 会议决议, 决定事项, 结论与决定, 决议事项, 会议决策, 决策事项,
+    讨论结论, 最终结论, 技术结论, 会议讨论结论, 会议共识, 达成共识, 达成的共识, 会议达成的共识, 主要结论, 决议内容, 决定内容, 決定, 決定事項,
+    決議, 結論, 合意事項, 決まったこと, 決まった事, 議決, 議決事項, 決議事項, 決定内容, 會議結論, 共識, 決策
 ";
 const ACTIONS: &str = "
     action items, action item, actions, action, action points, action list, action log, action register, actions items,
@@ -150,15 +158,25 @@ const ACTIONS: &str = "
     next step, follow up, follow ups, followup, followups, follow up items, follow up actions, assignments,
     assignment, homework, commitments, deliverables, who does what, who does what by when, next actions,
     actions and owners, owners and actions, tasks and owners, actions agreed, action steps, action required,
-    actions required, action needed, actions needed, further actions, open tasks, acciones, tareas, proximos pasos,
-    pasos siguientes, siguientes pasos, pendientes, compromisos, por hacer, seguimiento, actions a mener,
+    actions required, action needed, actions needed, further actions, open tasks, next action, acciones, tareas,
+    proximos pasos, pasos siguientes, siguientes pasos, pendientes, compromisos, por hacer, seguimiento,
+    tareas asignadas, tareas pendientes, acciones pendientes, acciones a realizar, tareas y responsables,
+    acciones y responsables, lista de tareas, actions a mener,
     actions a realiser, actions a faire, actions a entreprendre, a faire, taches, prochaines etapes, prochaines actions,
-    suites a donner, etapes suivantes, suivi des actions, plan d action, travail a faire, aufgaben, aufgabe, massnahmen,
+    suites a donner, etapes suivantes, suivi des actions, plan d action, plan d actions, reste a faire, restant a faire, qui fait quoi,
+    taches a faire, taches a realiser, taches a effectuer, actions a suivre, actions a prevoir, actions prevues, points a faire,
+    choses a faire, actions decidees, liste des actions, liste des taches, points d action, repartition des taches,
+    a faire pour la prochaine fois, travail a faire, aufgaben, aufgabe, massnahmen,
     nachste schritte, weiteres vorgehen, arbeitsauftrage, aktionspunkte, zu erledigen, to dos aufgaben, aufgabenliste,
-    offene aufgaben, arbeitspakete, auftrage, 行动, 行动项, 行动事项, 行动计划, 待办, 待办事项, 待办任务, 后续行动,
+    offene aufgaben, todo s, to do s, wer macht was, wer macht was bis wann, pendenzen,
+    pendenzenliste, aufgabenverteilung, arbeitsverteilung, aktionsliste, massnahmenplan, verteilte aufgaben,
+    arbeitspakete, auftrage, 行动, 行动项, 行动事项, 行动计划, 待办, 待办事项, 待办任务, 后续行动,
     后续任务, 后续工作, 后续计划, 后续事项, 下一步, 下一步行动, 下一步计划, 下一步工作, 任务, 任务分配, 跟进事项, 分工,
     行動項目, 待辦, 待辦事項, 後續行動, 下一步行動, アクション, アクションアイテム, アクション項目, 宿題, 次のステップ,
-    ネクストアクション, 今後の予定, 今後のアクション, 次回までの宿題, やること, タスク, 対応事項, 本周要做的, 要做的事, 本周任务, 下周任务, 下周计划, 下周要做的
+    ネクストアクション, 今後のアクション, 今後のタスク, 今後のtodo, 今後の対応,
+    次回までにやること, 次回までにやる事, 次回までのタスク, 次回までのtodo, 次回までのアクション, 次回までの課題,
+    次回アクション, 次回のアクション, 次のアクション, 残タスク, 残todo, 対応タスク, 会后待办, 后续待办, 遗留任务, 遗留待办,
+    待跟进, 待跟进事项, 任务安排, 后续跟进, 后续跟进事项, 会后跟进, 会后任务, 会后行动, 行动清单, 待办清单, 代办, 代办事项, 次回までの宿題, やること, タスク, 対応事項, 本周要做的, 要做的事, 本周任务, 下周任务, 下周计划, 下周要做的
 ";
 const QUOTES: &str = "
     quotes, quote, quotations, voices, in their words, in their own words, heard in the room, overheard, citas,
@@ -172,8 +190,8 @@ pub(super) const BEFORE: &str = "
     proposed, recorded, team, group, committee, board, upcoming, other key, what are the, our key, top, quick,
     steering, advisory, council, staff, voting, resulting, follow up,
     重要, 主要, 关键, 本次, 本周, 会议, 今日, 本日, 今日の, 本日の, 会议的, 本次会议, 主な, 重要な,
-    wichtige, wichtigste, neue, alle, unsere, aktuelle, nouvelles, principales, principaux, les, nos, nuevas, nuevos,
-    principales, nuestras, nuestros, las, los, die, der, das, la, le, el, toutes les
+    wichtige, wichtigste, offene, weitere, gefasste, neue, alle, unsere, aktuelle, nouvelles, principales, principaux, les, nos, nuevas, nuevos,
+    principales, nuestras, nuestros, las, los, resumen de, die, der, das, la, le, el, toutes les
 ";
 /// Words that may stand after it: `Decisions made`.
 pub(super) const AFTER: &str = "
@@ -183,7 +201,10 @@ pub(super) const AFTER: &str = "
     before the next meeting, until next time, going forward, moving forward, we made, for follow up, arising,
     arising from the meeting, for the group, for members, for everyone, section, details, overview,
     事项, 列表, 清单, 汇总, 一覧, prises, tomadas, der sitzung, des treffens, bis zum nachsten treffen,
-    bis zur nachsten sitzung, de la reunion, de la seance, de la sesion, para la proxima reunion, and owners, and due dates, and deadlines
+    bis zur nachsten sitzung, de la reunion, de la seance, de la sesion, bis zum nachsten mal, bis nachstes mal,
+    bis nachste woche, bis zum nachsten plenum, fur die nachste sitzung, fur das nachste treffen, fur nachste woche, diese woche,
+    pour la prochaine reunion, pour la prochaine fois, d ici la prochaine reunion, de cette reunion, a venir,
+    para la proxima reunion, para la proxima sesion, and owners, and due dates, and deadlines
 ";
 /// Words that make the items below those of an earlier session.
 pub(super) const EARLIER: &str = "
@@ -199,8 +220,10 @@ pub(super) const EARLIER_AFTER: &str = "
     from last meeting, from last time, from last week, from the last meeting, from previous meeting,
     from the previous meeting, from previous meetings, from previous, from last call, from the last call, last meeting,
     last time, review, status, status update, update, updates, completed, closed, done, follow up, carried over, carryover,
-    from prior meeting, from last session, from the last session, 回顾, 回顧, 跟进, aus der letzten sitzung, vom letzten mal,
-    vom letzten treffen, de la derniere reunion, de la derniere fois, de la reunion anterior, de la sesion anterior, 进展, の確認
+    from prior meeting, from last session, from the last session, 回顾, 回顧, 跟进, aus der letzten sitzung, der letzten sitzung, aus letzter sitzung, letzter sitzung,
+    des letzten treffens, des letzten plenums, der letzten woche, vom letzten plenum, vom letzten mal,
+    vom letzten treffen, de la derniere reunion, de la derniere seance,
+    de la reunion precedente, de la seance precedente, du dernier compte rendu, de la derniere fois, de la reunion anterior, de la sesion anterior, 进展, の確認, の振り返り, の進捗, 的跟进, 完成情况, 落实情况, 进展情况
 ";
 
 /// Markers at the beginning of a line, before `:` or a dash.
@@ -214,7 +237,7 @@ pub(super) const MARKERS: [(ItemKind, &str); 8] = [
         accion, acciones, tarea, tareas, pendiente, proximo paso, proximos pasos, por hacer, action a mener, a faire, tache,
         taches, prochaine etape, prochaines etapes, aufgabe, aufgaben, nachster schritt, nachste schritte, massnahme,
         massnahmen, zu erledigen, auftrag, 行动, 行动项, 待办, 待办事项, 后续行动, 下一步, 下一步行动, 任务, 行動項目, 待辦,
-        アクション, アクションアイテム, 宿題, やること, タスク, 次のステップ",
+        アクション, アクションアイテム, 宿題, やること, タスク, 次のステップ, ネクストアクション, 会后待办, 后续待办, action a faire",
     ),
     (
         ItemKind::Decision,
@@ -223,12 +246,14 @@ pub(super) const MARKERS: [(ItemKind, &str); 8] = [
         motion passed, motion carried, motion approved, key decision, key decisions, decision reached, decision taken,
         decisions made, it was agreed, it was decided, resolution passed, acuerdo, acuerdos, decidido, acordado, resolucion, conclusiones, decide, decision prise,
         accord, beschluss, beschlusse, beschlossen, entscheidung, entscheidungen, entschieden, vereinbart, vereinbarung,
-        konsens, 决定, 决议, 结论, 共识, 会议结论, 決定, 決定事項, 決議, 結論, 合意, 共識",
+        konsens, beschlussfassung, festgelegt, festlegung, entscheid, decision actee, acte, acuerdo tomado,
+        决策, 会议决议, 会议决定, 会议决策, 社区决策, 讨论结论, 最终结论, 最终决定, 決定内容, 決議事項, 議決, 議決事項, 合意事項,
+        決まったこと, 决定, 决议, 结论, 共识, 会议结论, 決定, 決定事項, 決議, 結論, 合意, 共識",
     ),
     (
         ItemKind::Question,
         "question, questions, open question, open questions, pregunta, preguntas, pregunta abierta, question ouverte,
-        questions ouvertes, frage, fragen, offene frage, offene fragen, 待解决问题, 开放问题, 未解决问题, 疑问, 質問, 疑問点",
+        questions ouvertes, frage, fragen, offene frage, offene fragen, 遗留问题, 待解决问题, 开放问题, 未解决问题, 疑问, 質問, 疑問点",
     ),
     (
         ItemKind::Insight,
@@ -260,5 +285,5 @@ pub(super) const NOTHING: &str = "
     none noted, none today, none needed, nothing to report, no new items, no decision made, no decision taken,
     no decision was made, no consensus, no resolution, pending, to be determined, to be decided, to be confirmed, undecided,
     keine, keiner, keins, nichts, entfallt, ninguno, ninguna, nada, aucun, aucune, neant, rien, sans objet,
-    此任务已被删除, 任务已被删除, 无, 無, 没有, 暂无, 暂缺, 待定, 待补充, 略, なし, 無し, 特になし, 未定, xxx, xx, x, name, names, your name
+    此任务已被删除, 任务已被删除, 无, 無, 没有, 暂无, 暂缺, 待定, 待补充, 略, ras, rien a signaler, pas d action, aucune action, aucune decision, 特に無し, とくになし, なし, 無し, 特になし, 未定, xxx, xx, x, name, names, your name
 ";

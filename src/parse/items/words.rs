@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::vocabulary::{AFTER, BEFORE, EARLIER, EARLIER_AFTER, HEADINGS, MARKERS, NOTHING};
 use crate::note::{ItemKind, SectionTopic};
+use crate::parse::dates::is_ideograph;
 use crate::text::without_accents;
 use SectionTopic::Items;
 
@@ -66,8 +67,24 @@ pub(super) fn heading(text: &str, own: &OwnWords) -> Option<Said> {
     }
     said(text, own)
         .or_else(|| of_several(&outside_brackets, own))
+        .or_else(|| in_two_scripts(text, own))
         .or_else(|| announced(text, &outside_brackets, own))
         .or_else(|| for_somebody(text, own))
+}
+
+/// `Participants 与会人`, `Action Items 行动项`: the same in two languages.
+fn in_two_scripts(text: &str, own: &OwnWords) -> Option<Said> {
+    let (first, second) = two_scripts(text)?;
+    let (first, second) = (said(&first, own)?, said(&second, own)?);
+    (first.topic == second.topic).then_some(first)
+}
+
+/// The words of a label in letters, and those in Chinese or Japanese signs; both stand there.
+pub(super) fn two_scripts(text: &str) -> Option<(String, String)> {
+    let (wide, letters): (String, String) =
+        (text.chars().filter(|c| is_ideograph(*c)).collect(), text.chars().filter(|c| !is_ideograph(*c)).collect());
+    let letters = normal(&letters);
+    (!wide.is_empty() && !letters.is_empty()).then_some((letters, wide))
 }
 
 /// `In this meeting the following decisions were made:`
@@ -108,7 +125,7 @@ const LONGEST_HEADING: usize = 70;
 
 fn said(text: &str, own: &OwnWords) -> Option<Said> {
     let known = |text: &str| own.0.get(text).or_else(|| TOPICS.get(text)).copied();
-    if let Some(topic) = known(text) {
+    if let Some(topic) = known(text).or_else(|| members_who(text)) {
         return Some(Said { topic, is_earlier: false });
     }
     let cuts = [(&*FIRST, &*LAST, false), (&*OLD, &*OLD_LAST, true)];
@@ -122,6 +139,17 @@ fn said(text: &str, own: &OwnWords) -> Option<Said> {
         }
     }
     None
+}
+
+/// `Anwesende Räte`, `entschuldigte Vorstände`: whoever they are.
+fn members_who(text: &str) -> Option<SectionTopic> {
+    let (first, second) = text.split_once(' ')?;
+    let is_one_word = !second.contains(' ');
+    match first {
+        "anwesende" | "anwesenden" if is_one_word => Some(SectionTopic::Present),
+        "abwesende" | "entschuldigte" | "unentschuldigte" if is_one_word => Some(SectionTopic::Absent),
+        _ => None,
+    }
 }
 
 fn cut_first<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -161,7 +189,14 @@ fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
 fn without_number(text: &str) -> &str {
     let is_number = |character: char| character.is_ascii_digit() || character == ' ';
     let rest = text.trim_matches(is_number);
+    let is_point = |word: &str| matches!(word, "top" | "traktandum" | "punkt" | "point");
+    let is_sign = |word: &str| word.chars().all(|c| "一二三四五六七八九十".contains(c));
     match rest.split_once(' ') {
+        Some((first, rest)) if is_point(first) && rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            let rest = rest.trim_start_matches(is_number);
+            ["a ", "b ", "c "].iter().find_map(|letter| rest.strip_prefix(letter)).unwrap_or(rest)
+        }
+        Some((first, rest)) if is_sign(first) => rest,
         Some((first, rest))
             if matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "b" | "c" | "d" | "e") =>
         {
@@ -187,13 +222,23 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// What kind of item a marker's words announce.
-pub(super) fn marker(words: &str, own: &OwnWords) -> Option<ItemKind> {
-    let words = normal(words);
+pub(super) fn marker(words_as_written: &str, own: &OwnWords) -> Option<ItemKind> {
+    let words = normal(words_as_written);
     match own.0.get(&words) {
         Some(Items(kind)) => Some(*kind),
         Some(_) => None,
-        None => MARKED.get(&words).copied(),
+        None => MARKED.get(&words).copied().or_else(|| twice(words_as_written)),
     }
+}
+
+/// `Decisión/Conclusión`, `Action 行动项`: the kind that a marker names in two ways.
+fn twice(words: &str) -> Option<ItemKind> {
+    let (first, second) = match words.split_once('/') {
+        Some((first, second)) => (normal(first), normal(second)),
+        None => two_scripts(words)?,
+    };
+    let (first, second) = (MARKED.get(&first)?, MARKED.get(&second)?);
+    (first == second).then_some(*first)
 }
 
 /// Whether a text says that there is nothing.

@@ -81,6 +81,12 @@ fn undated_files_are_pages_unless_they_show_a_meeting() {
     );
     assert_eq!(kind_of("议事录/第12次会议.md", &[]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("议事录/第3回.md", &["参会人"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("sig/2021年第3次例会.md", &["会议时间：2021年3月26日"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("vorstand/vorstandssitzung-3.md", &["Datum: 12.03.2021"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("cr/ag.md", &["PV de l'AG du 3 avril 2021"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("Treffen/00_Treffen.md", &["Treffen vom 12.03.2021"]), Kind::Index);
+    assert_eq!(kind_of("2021/2021-03-05 Einladung zur Versammlung.md", &[]), Kind::Page);
+    assert_eq!(kind_of("2021/2021-03-05 Kassenprüfungsbericht 2020.md", &[]), Kind::Page);
     assert_eq!(kind_of("Meeting 149.md", &["Attendees"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("meetings/kick-off.md", &["Date: 2021-05-14"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("plan.md", &["Attendees", "Agenda"]), Kind::Page);
