@@ -203,6 +203,28 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option
         .map(|(_, name)| name)
 }
 
+/// The one of `names` that `wanted` is surely a misspelling of: no other is near, they are long enough to be told
+/// apart, and they differ in a letter or two but in no digit.
+pub fn only_near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const SHORTEST: usize = 5;
+    let folded = fold(wanted);
+    let length = folded.chars().count();
+    if !(SHORTEST..200).contains(&length) {
+        return None;
+    }
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let limit = (length / 4).clamp(1, 2);
+    let is_near = |name: &str| {
+        name.len().abs_diff(wanted.len()) <= limit * 4 && digits(name) == digits(wanted) && {
+            let edits = distance(&folded, &fold(name));
+            edits > 0 && edits <= limit
+        }
+    };
+    let mut near = names.filter(|name| is_near(name));
+    let first = near.next()?;
+    near.all(|other| fold(other) == fold(first)).then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +264,18 @@ mod tests {
         assert_eq!(nearest("Budget 2025", ["Budget 2026", "Home"].into_iter()), Some("Budget 2026"));
         assert_eq!(nearest("Budget", ["Housing"].into_iter()), None);
         assert_eq!(distance("titel", "title"), 1);
+    }
+
+    #[test]
+    fn what_is_surely_meant_differs_in_letters_alone() {
+        let check = |wanted: &str, names: &[&str], meant: Option<&str>| {
+            assert_eq!(only_near(wanted, names.iter().copied()), meant, "{wanted}");
+        };
+        check("titel", &["title", "time"], Some("title"));
+        check("Budget 2025", &["Budget 2026"], None);
+        check("Asking wel", &["Asking well", "asking-well"], Some("Asking well"));
+        check("Housing A", &["Housing B", "Housing C"], None);
+        check("cat", &["cut"], None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod init;
 mod list;
 mod man;
@@ -34,6 +35,7 @@ enum Command {
     New(new::Options),
     Serve(serve::Options),
     Check(check::Options),
+    Explain(explain::Options),
     List(list::Options),
     Build(build::Options),
     Completions(completions::Options),
@@ -43,7 +45,7 @@ enum Command {
 /// The commands as `--help` groups them.
 const GROUPS: [(&str, &[&str]); 4] = [
     ("Begin", &["init", "new"]),
-    ("Write", &["serve", "check", "list"]),
+    ("Write", &["serve", "check", "explain", "list"]),
     ("Publish", &["build"]),
     ("For your system", &["completions", "man"]),
 ];
@@ -63,7 +65,7 @@ leave that out when you are in the folder with your notes.";
 pub fn run() -> ExitCode {
     let matches = match definition().try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => return explain(&error),
+        Err(error) => return complain(&error),
     };
     let line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let done = match line.command {
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::New(options) => new::run(options),
         Command::Serve(options) => serve::run(options),
         Command::Check(options) => check::run(options),
+        Command::Explain(options) => explain::run(&options),
         Command::List(options) => list::run(options),
         Command::Build(options) => build::run(options),
         Command::Completions(options) => completions::run(options),
@@ -114,7 +117,7 @@ fn grouped(definition: &clap::Command) -> String {
 }
 
 /// Prints help, the version, or what is wrong with the words.
-fn explain(error: &clap::Error) -> ExitCode {
+fn complain(error: &clap::Error) -> ExitCode {
     // Where nobody reads the other end any more, there is nobody to tell.
     drop(error.print());
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(CANNOT_RUN))

@@ -12,7 +12,8 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use super::output::{self, Colour, Failure};
-use super::{WRONG_NOTES, problems, reading};
+use super::problems::{self, Amount};
+use super::{WRONG_NOTES, reading};
 use crate::model::{self, Frame, Site};
 use crate::snapshot::Snapshot;
 use crate::{config, parse, source};
@@ -69,12 +70,12 @@ impl Base {
             Ok(config) => config,
             Err(diagnostic) => {
                 let reports = reading::reports(&snapshot, &[*diagnostic]);
-                output::tell(problems::human(&reports, Colour::of(&std::io::stderr())).trim_end());
+                output::tell(problems::human(&reports, Colour::of(&std::io::stderr()), Amount::Few).trim_end());
                 return Ok(Err(ExitCode::from(WRONG_NOTES)));
             }
         };
         let today = place.today.or(config.today).unwrap_or_else(source::today);
-        let notes = whole(&snapshot);
+        let notes = whole(&snapshot, &config);
         let site = model::link(&snapshot, Frame { config, today, address: None }, notes, &mut diagnostics);
         Ok(Ok(Self { root, from, site }))
     }
@@ -111,8 +112,8 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 }
 
 /// Every note, whoever may see it. What is made of them never leaves this command.
-fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
-    let customs = parse::Customs::of(snapshot.notes.keys().map(String::as_str));
+fn whole(snapshot: &Snapshot, config: &config::Config) -> Vec<std::sync::Arc<crate::note::Note>> {
+    let customs = parse::Customs::of(snapshot.notes.keys().map(String::as_str), &config.words);
     snapshot.notes.iter().flat_map(|(path, file)| parse::note_among(path, &file.bytes, &customs).notes).collect()
 }
 

@@ -1,9 +1,10 @@
 //! The words by which headings, labels and markers say what stands below or behind them, in the languages that
 //! ship. All are compared after `normal`: small letters, no accents, letters and digits with one blank between.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use crate::config;
 use crate::note::{ItemKind, SectionTopic};
 use crate::text::without_accents;
 use SectionTopic::{Absent, Background, Discussion, Goals, Items, Offers, Outcome, Present, Resources};
@@ -428,14 +429,32 @@ pub(super) fn is_nothing(text: &str) -> bool {
 }
 
 /// Words that a knowledge base adds, in their compared form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnWords(HashMap<String, SectionTopic>);
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct OwnWords(BTreeMap<String, SectionTopic>);
 
 impl OwnWords {
-    /// From what `roundtable.toml` lists under each kind of section.
-    pub fn new<'a>(words: impl Iterator<Item = (SectionTopic, &'a str)>) -> Self {
-        Self(words.map(|(topic, words)| (normal(words), topic)).filter(|(words, _)| !words.is_empty()).collect())
+    /// From what `roundtable.toml` lists for each kind of section; what nothing is recognised by is passed over.
+    pub fn of(words: &config::Words) -> Self {
+        let known = words.0.iter().filter_map(|(key, words)| Some((topic_called(key)?, words)));
+        let all = known.flat_map(|(topic, words)| words.iter().map(move |word| (normal(word), topic)));
+        Self(all.filter(|(word, _)| !word.is_empty()).collect())
     }
+}
+
+/// What a key of the table `[words]` stands for.
+fn topic_called(key: &str) -> Option<SectionTopic> {
+    let item = ItemKind::ALL.into_iter().find(|kind| kind.word() == key).map(Items);
+    item.or(match key {
+        "present" => Some(Present),
+        "absent" => Some(Absent),
+        "background" => Some(Background),
+        "discussion" => Some(Discussion),
+        "goals" => Some(Goals),
+        "resources" => Some(Resources),
+        "offers" => Some(Offers),
+        "outcome" => Some(Outcome),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -486,6 +505,23 @@ mod tests {
         assert_eq!(said_of("Anwesende Mitglieder"), Some((Present, false)));
         assert_eq!(said_of("Past actions"), Some((Items(ItemKind::Action), true)));
         assert_eq!(said_of("Action items from last meeting"), Some((Items(ItemKind::Action), true)));
+    }
+
+    #[test]
+    fn words_that_are_added_go_before_all_others() {
+        assert!(config::WORDS.iter().all(|key| topic_called(key).is_some()));
+        assert!(HEADINGS.iter().all(|(topic, _)| config::WORDS.iter().any(|key| topic_called(key) == Some(*topic))));
+        let words = [("decision", "Festgehalten"), ("insight", "Actions"), ("nothing", "Worte")];
+        let words = words.map(|(key, word)| (key.to_owned(), vec![word.to_owned()]));
+        let own = OwnWords::of(&config::Words(words.into()));
+        let check = |text: &str, topic: Option<SectionTopic>| {
+            assert_eq!(heading(text, &own).map(|said| said.topic), topic, "{text}");
+        };
+        check("2. Festgehalten:", Some(Items(ItemKind::Decision)));
+        check("Actions", Some(Items(ItemKind::Insight)));
+        check("Action items", Some(Items(ItemKind::Action)));
+        check("Worte", None);
+        assert_eq!(marker("festgehalten", &own), Some(ItemKind::Decision));
     }
 
     #[test]
