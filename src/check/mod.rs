@@ -4,6 +4,7 @@ mod anchors;
 mod goal_unserved;
 mod images;
 mod links;
+mod mend;
 mod no_insights;
 mod overdue;
 mod owners;

@@ -42,6 +42,9 @@ const COLLECTIVE: &str = "all anyone anybody attendees board chair chairs commit
     team tbc tbd them us volunteers we alle jeder leitung team todos todas equipo tous toutes equipe groupe \
     全员 所有人 大家 全員 各自 待定 未定";
 
+/// A shorter name is near to too many others.
+const SHORTEST: usize = 3;
+
 /// A longer owner is a phrase, not a name.
 const MOST_WORDS: usize = 3;
 
@@ -54,8 +57,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         if item.kind != ItemKind::Action || !is_telling {
             continue;
         }
-        for owner in unknown(item, &named, &owned) {
-            let near = nearest(owner, named.forms.iter().map(String::as_str));
+        for owner in unknown(item, &named, &owned).filter(|owner| !is_a_word(owner, &site.notes[note].text)) {
+            let forms = named.forms.iter().map(String::as_str);
+            let near = nearest(owner, forms).filter(|_| owner.chars().count() > SHORTEST);
             let place = Place::new(site.file(note), item.span.clone());
             diagnostics.push(Diagnostic::unknown_owner(&place, owner, near));
         }
@@ -76,6 +80,12 @@ fn unknown<'a>(
             && !named.people.iter().any(|person| means(&words, person))
     };
     item.owners.iter().map(String::as_str).filter(is_unknown)
+}
+
+/// Whether what was taken for a name is a word of the language: the note has it in small letters too.
+fn is_a_word(owner: &str, text: &str) -> bool {
+    let small = owner.to_lowercase();
+    small != owner && text.split(|c: char| !c.is_alphanumeric()).any(|word| word == small)
 }
 
 /// How many actions everybody owns.
@@ -118,7 +128,6 @@ impl Named {
     }
 
     fn add(&mut self, name: &str) {
-        const SHORTEST: usize = 3;
         if self.people.insert(words(name)) {
             let parts = name.split_whitespace().filter(|part| part.chars().count() >= SHORTEST);
             self.forms.extend(parts.chain([name]).map(str::to_owned));

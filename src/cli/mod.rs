@@ -4,7 +4,9 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
+mod fix;
 mod init;
 mod list;
 mod man;
@@ -36,6 +38,7 @@ enum Command {
     Serve(serve::Options),
     Check(check::Options),
     Explain(explain::Options),
+    Fix(fix::Options),
     List(list::Options),
     Build(build::Options),
     Completions(completions::Options),
@@ -45,7 +48,7 @@ enum Command {
 /// The commands as `--help` groups them.
 const GROUPS: [(&str, &[&str]); 4] = [
     ("Begin", &["init", "new"]),
-    ("Write", &["serve", "check", "explain", "list"]),
+    ("Write", &["serve", "check", "explain", "fix", "list"]),
     ("Publish", &["build"]),
     ("For your system", &["completions", "man"]),
 ];
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Check(options) => check::run(options),
         Command::Explain(options) => explain::run(&options),
+        Command::Fix(options) => fix::run(&options),
         Command::List(options) => list::run(options),
         Command::Build(options) => build::run(options),
         Command::Completions(options) => completions::run(options),

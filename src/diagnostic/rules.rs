@@ -17,7 +17,7 @@ pub struct Rule {
 impl Rule {
     /// What it means, in the first sentence of its text.
     pub fn first_sentence(&self) -> &'static str {
-        let end = self.text.find(". ").or_else(|| self.text.find(".\n"));
+        let end = [". ", ".\n"].iter().filter_map(|end| self.text.find(end)).min();
         end.map_or(self.text, |end| &self.text[..=end])
     }
 

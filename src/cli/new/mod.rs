@@ -1,6 +1,7 @@
 //! `roundtable new`: the next file in the right place, ready to be filled in. Prints its path alone, so
 //! that another program can open it; a word for people goes to standard error. Nothing is overwritten.
 
+mod carried;
 mod group;
 mod naming;
 mod session;

@@ -39,11 +39,11 @@ impl Diagnostic {
 
     /// An action whose day has passed.
     pub fn overdue_action(place: &Place, action: &str, (due, owners): (&str, &[String])) -> Self {
-        let whom = if owners.is_empty() { String::new() } else { format!(" by {}", owners.join(", ")) };
+        let whom = if owners.is_empty() { String::new() } else { format!(" ({})", owners.join(", ")) };
         notice(
             "action-overdue",
             place,
-            format!("`{action}` was to be done{whom} until {due}"),
+            format!("`{action}` was due on {due}{whom}"),
             "tick it off as `- [x]` if it is done, or write a new day".to_owned(),
         )
     }

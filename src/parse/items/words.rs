@@ -437,7 +437,9 @@ impl OwnWords {
     pub fn of(words: &config::Words) -> Self {
         let known = words.0.iter().filter_map(|(key, words)| Some((topic_called(key)?, words)));
         let all = known.flat_map(|(topic, words)| words.iter().map(move |word| (normal(word), topic)));
-        Self(all.filter(|(word, _)| !word.is_empty()).collect())
+        // `Vi` may be a number as well as a word, and headings are compared without their numbers.
+        let both = all.flat_map(|(word, topic)| [(without_number(&word).to_owned(), topic), (word, topic)]);
+        Self(both.filter(|(word, _)| !word.is_empty()).collect())
     }
 }
 
