@@ -137,7 +137,7 @@ fn a_new_knowledge_base_builds_without_a_warning() {
     assert_eq!(files(&base), expected);
     assert!(expected.iter().all(|path| told.contains(&format!("  {path}\n"))), "{told}");
     assert_eq!(done(&base, &["check", "--strict", "--today", "2023-02-20"]), "no problems in 6 notes\n");
-    let built = run(&base, &["build"]);
+    let built = run(&base, &["build", "--today", "2023-02-20"]);
     assert_eq!((built.code, built.err.as_str()), (0, ""));
     assert!(built.out.contains(" in public\n"), "{}", built.out);
     assert!(read(&base, "public/index.html").contains("Our network"));

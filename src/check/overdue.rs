@@ -13,7 +13,9 @@ const LONGEST: usize = 60;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let actions = || site.items.iter().copied().filter(|id| site.item(*id).kind == ItemKind::Action);
-    let done: BTreeSet<Key> = actions().filter(|id| is_over(site.item(*id).status)).map(|id| key(site, id)).collect();
+    let over = actions().filter(|id| is_over(site.item(*id).status));
+    let done: BTreeSet<Key> =
+        over.flat_map(|id| [Some(id), site.carried_from(id)]).flatten().map(|id| key(site, id)).collect();
     let late: BTreeMap<Key, ItemId> = actions().filter(|id| is_late(site, *id)).map(|id| (key(site, id), id)).collect();
     for (_, id) in late.into_iter().filter(|(key, _)| !done.contains(key)) {
         let item = site.item(id);

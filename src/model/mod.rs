@@ -3,6 +3,7 @@
 
 mod address;
 mod anchors;
+mod carried;
 mod crossovers;
 mod folders;
 mod goals;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::relative;
 use super::session::markdown_text;
 use crate::cli::output::count;
-use crate::model::{ItemId, NoteId, Site, Target};
+use crate::model::{ItemId, NoteId, Site};
 use crate::note::{Item, ItemKind, Status};
 use crate::text;
 
@@ -43,7 +43,7 @@ pub(super) fn of(site: &Site, sessions: &[NoteId], date: Date) -> Carried {
                 carried.actions.push(*id);
             }
             (ItemKind::Action, Status::Earlier) => {
-                let first = linked(site, *id).unwrap_or(*id);
+                let first = site.carried_from(*id).unwrap_or(*id);
                 let is_open = !matches!(site.item(first).status, Status::Done | Status::Dropped);
                 carried.actions.extend(Some(first).filter(|first| is_open && is_new(&carried.actions, *first)));
             }
@@ -79,20 +79,6 @@ fn done(site: &Site, sessions: &[NoteId]) -> BTreeSet<String> {
     over.map(|item| text::fold(&item.text)).collect()
 }
 
-/// The item that a link in this item's words leads to.
-fn linked(site: &Site, id: ItemId) -> Option<ItemId> {
-    let (note, item) = (&site.notes[id.note], site.item(id));
-    let inside = |span: &std::ops::Range<usize>| item.span.start <= span.start && span.end <= item.span.end;
-    let mut links = note.links.iter().zip(&site.targets[id.note]).filter(|(link, _)| inside(&link.span));
-    links.find_map(|(_, target)| led_to(site, target, item.kind))
-}
-
-fn led_to(site: &Site, target: &Target, kind: ItemKind) -> Option<ItemId> {
-    let Target::Note { note, anchor: Some(anchor), .. } = target else { return None };
-    let is_it = |item: &Item| item.kind == kind && item.anchor == *anchor;
-    site.notes[*note].items.iter().position(is_it).map(|item| ItemId { note: *note, item })
-}
-
 /// The questions that a note was carrying on already.
 fn carried_before(site: &Site, id: NoteId) -> impl Iterator<Item = ItemId> {
     let note = &site.notes[id];
@@ -101,7 +87,7 @@ fn carried_before(site: &Site, id: NoteId) -> impl Iterator<Item = ItemId> {
         heading.is_some_and(|heading| note.outline[heading].text == QUESTIONS)
     };
     let links = note.links.iter().zip(&site.targets[id]).filter(move |(link, _)| is_below(link.span.start));
-    links.filter_map(move |(_, target)| led_to(site, target, ItemKind::Question))
+    links.filter_map(move |(_, target)| site.item_at(target, ItemKind::Question))
 }
 
 impl Carried {

@@ -3,8 +3,10 @@
 
 mod carried;
 mod group;
+mod listed;
 mod naming;
 mod session;
+mod story;
 
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
@@ -19,7 +21,7 @@ use crate::model::{self, Frame, Site};
 use crate::snapshot::Snapshot;
 use crate::{config, parse, source};
 
-/// Add a group or a session
+/// Add a group, a session, a resource, a goal or a story
 #[derive(Args)]
 pub(super) struct Options {
     #[command(subcommand)]
@@ -30,6 +32,9 @@ pub(super) struct Options {
 enum What {
     Group(group::Options),
     Session(session::Options),
+    Resource(listed::Resource),
+    Goal(listed::Goal),
+    Story(story::Options),
 }
 
 /// Where the knowledge base is, and the day on which something is added to it.
@@ -43,11 +48,14 @@ struct Place {
     today: Option<Date>,
 }
 
-/// Adds a group or a session.
+/// Adds what was asked for.
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     match options.what {
         What::Group(options) => group::run(&options),
         What::Session(options) => session::run(&options),
+        What::Resource(options) => listed::resource(&options),
+        What::Goal(options) => listed::goal(&options),
+        What::Story(options) => story::run(&options),
     }
 }
 

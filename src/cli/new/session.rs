@@ -79,7 +79,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
 }
 
 /// The group that a person means by a name.
-fn named(site: &Site, wanted: &str) -> Result<GroupId, Failure> {
+pub(super) fn named(site: &Site, wanted: &str) -> Result<GroupId, Failure> {
     let path = wanted.trim_start_matches("./").trim_end_matches(['/', '\\']);
     let path = path.strip_prefix(site.prefix.as_str()).unwrap_or(path);
     let is_meant = |group: &Group| {
@@ -270,7 +270,7 @@ fn unnamed(session: &Session<'_>, known: &Known<'_>) -> String {
     known.usual_title(session.date).or_else(numbered).unwrap_or_else(dated)
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect::<String>()

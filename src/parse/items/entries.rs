@@ -2,9 +2,10 @@
 //! they stand under go in. Where a line could be read as talk, a hint or a heading, it is left alone.
 
 use super::marks::{self, Mark};
+use super::own_words::OwnWords;
 use super::owners::{self, Known};
 use super::sections::Standing;
-use super::words::{self, OwnWords, Said};
+use super::words::{self, Said};
 use crate::note::{ItemKind, SectionTopic};
 use crate::parse::lines::{Line, What};
 use crate::parse::syntax::TaskState;

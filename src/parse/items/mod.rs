@@ -6,6 +6,7 @@ mod due;
 mod entries;
 mod goals;
 mod marks;
+mod own_words;
 mod owners;
 mod people;
 mod sections;
@@ -24,7 +25,7 @@ use crate::text;
 use entries::Entry;
 use owners::Known;
 
-pub use words::OwnWords;
+pub use own_words::OwnWords;
 
 /// What is known of the note beside its lines.
 pub(crate) struct Setting<'a> {

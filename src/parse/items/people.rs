@@ -1,8 +1,9 @@
 //! Who was there, who was not, and who did what: from lists, comma lines, tables, tick boxes and role lines.
 //! Names come out without organisation, handle and pronouns; placeholders and counts are nobody.
 
+use super::own_words::OwnWords;
 use super::sections::Standing;
-use super::words::{self, OwnWords};
+use super::words;
 use crate::note::{Attendance, Mention, Role, SectionTopic};
 use crate::parse::lines::{Line, What};
 use crate::parse::syntax::TaskState;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::words::{self, OwnWords, Said};
+use super::own_words::OwnWords;
+use super::words::{self, Said};
 use crate::note::{ItemKind, Section, SectionTopic};
 use crate::parse::lines::{Line, What};
 

@@ -1,10 +1,10 @@
 //! The words by which headings, labels and markers say what stands below or behind them, in the languages that
 //! ship. All are compared after `normal`: small letters, no accents, letters and digits with one blank between.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::config;
+use super::own_words::OwnWords;
 use crate::note::{ItemKind, SectionTopic};
 use crate::text::without_accents;
 use SectionTopic::{Absent, Background, Discussion, Goals, Items, Offers, Outcome, Present, Resources};
@@ -337,7 +337,7 @@ fn announced(text: &str, written: &str, own: &OwnWords) -> Option<Said> {
 const LONGEST_HEADING: usize = 70;
 
 fn said(text: &str, own: &OwnWords) -> Option<Said> {
-    let known = |text: &str| own.0.get(text).or_else(|| TOPICS.get(text)).copied();
+    let known = |text: &str| own.topic(text).or_else(|| TOPICS.get(text).copied());
     if let Some(topic) = known(text) {
         return Some(Said { topic, is_earlier: false });
     }
@@ -385,7 +385,7 @@ fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
 }
 
 /// `2. Decisions`, `3 decisions`, `IV decisions`, `a) decisions`, already without marks.
-fn without_number(text: &str) -> &str {
+pub(super) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
     match rest.split_once(' ') {
         Some((first, rest))
@@ -415,8 +415,8 @@ fn without_brackets(text: &str) -> String {
 /// What kind of item a marker's words announce.
 pub(super) fn marker(words: &str, own: &OwnWords) -> Option<ItemKind> {
     let words = normal(words);
-    match own.0.get(&words) {
-        Some(Items(kind)) => Some(*kind),
+    match own.topic(&words) {
+        Some(Items(kind)) => Some(kind),
         Some(_) => None,
         None => MARKED.get(&words).copied(),
     }
@@ -426,37 +426,6 @@ pub(super) fn marker(words: &str, own: &OwnWords) -> Option<ItemKind> {
 pub(super) fn is_nothing(text: &str) -> bool {
     let plain = normal(text);
     plain.is_empty() || EMPTY.contains(&plain)
-}
-
-/// Words that a knowledge base adds, in their compared form.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct OwnWords(BTreeMap<String, SectionTopic>);
-
-impl OwnWords {
-    /// From what `roundtable.toml` lists for each kind of section; what nothing is recognised by is passed over.
-    pub fn of(words: &config::Words) -> Self {
-        let known = words.0.iter().filter_map(|(key, words)| Some((topic_called(key)?, words)));
-        let all = known.flat_map(|(topic, words)| words.iter().map(move |word| (normal(word), topic)));
-        // `Vi` may be a number as well as a word, and headings are compared without their numbers.
-        let both = all.flat_map(|(word, topic)| [(without_number(&word).to_owned(), topic), (word, topic)]);
-        Self(both.filter(|(word, _)| !word.is_empty()).collect())
-    }
-}
-
-/// What a key of the table `[words]` stands for.
-fn topic_called(key: &str) -> Option<SectionTopic> {
-    let item = ItemKind::ALL.into_iter().find(|kind| kind.word() == key).map(Items);
-    item.or(match key {
-        "present" => Some(Present),
-        "absent" => Some(Absent),
-        "background" => Some(Background),
-        "discussion" => Some(Discussion),
-        "goals" => Some(Goals),
-        "resources" => Some(Resources),
-        "offers" => Some(Offers),
-        "outcome" => Some(Outcome),
-        _ => None,
-    })
 }
 
 #[cfg(test)]
@@ -507,23 +476,6 @@ mod tests {
         assert_eq!(said_of("Anwesende Mitglieder"), Some((Present, false)));
         assert_eq!(said_of("Past actions"), Some((Items(ItemKind::Action), true)));
         assert_eq!(said_of("Action items from last meeting"), Some((Items(ItemKind::Action), true)));
-    }
-
-    #[test]
-    fn words_that_are_added_go_before_all_others() {
-        assert!(config::WORDS.iter().all(|key| topic_called(key).is_some()));
-        assert!(HEADINGS.iter().all(|(topic, _)| config::WORDS.iter().any(|key| topic_called(key) == Some(*topic))));
-        let words = [("decision", "Festgehalten"), ("insight", "Actions"), ("nothing", "Worte")];
-        let words = words.map(|(key, word)| (key.to_owned(), vec![word.to_owned()]));
-        let own = OwnWords::of(&config::Words(words.into()));
-        let check = |text: &str, topic: Option<SectionTopic>| {
-            assert_eq!(heading(text, &own).map(|said| said.topic), topic, "{text}");
-        };
-        check("2. Festgehalten:", Some(Items(ItemKind::Decision)));
-        check("Actions", Some(Items(ItemKind::Insight)));
-        check("Action items", Some(Items(ItemKind::Action)));
-        check("Worte", None);
-        assert_eq!(marker("festgehalten", &own), Some(ItemKind::Decision));
     }
 
     #[test]
