@@ -36,7 +36,7 @@ pub(super) struct Resource {
 const RESOURCE_EXAMPLES: &str = "\
 Examples:
   roundtable new resource housing https://example.org/asking \"Asking well\"
-  roundtable new resource housing https://example.org/asking \"Asking well\" --note \"a script and a poster\"
+  roundtable new resource housing https://example.org/asking \"Asking well\" --note \"a script\"
 
 It shows the list's file and the line that was added.";
 
