@@ -97,7 +97,7 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
         .trim_end_matches("No")
         .trim();
     if let Some(kind) = words::marker(plain, own) {
-        let owners = if inside.is_empty() { Vec::new() } else { owners::names(&inside, known).unwrap_or_default() };
+        let owners = if inside.is_empty() { Vec::new() } else { inside_brackets(&inside, known) };
         return Some((kind, owners));
     }
     let boundary = plain.match_indices([' ', '@']).map(|(at, _)| at).collect::<Vec<_>>();
@@ -113,6 +113,13 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
         })?;
         Some((kind, owners))
     })
+}
+
+/// `TODO(jo)`: names, or one word that stands for one.
+fn inside_brackets(inside: &str, known: &Known) -> Vec<String> {
+    let is_handle = inside.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        && inside.starts_with(char::is_alphabetic);
+    owners::names(inside, known).unwrap_or_else(|| if is_handle { vec![known.full(inside)] } else { Vec::new() })
 }
 
 /// `ACTION - Ben: …`, `**Decision** – …`: a dash after a marker in capitals or bold letters.
