@@ -226,6 +226,8 @@ pub struct Link {
     pub form: LinkForm,
     /// Where it stands in the file.
     pub span: Range<usize>,
+    /// Where its target stands in the file, where it stands there just as `target` has it.
+    pub target_span: Option<Range<usize>>,
 }
 
 /// What a link stands among.

@@ -3,6 +3,7 @@
 
 mod address;
 mod anchors;
+mod carried;
 pub mod challenges;
 pub mod consent;
 mod crossovers;

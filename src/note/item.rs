@@ -15,7 +15,7 @@ pub struct Section {
 }
 
 /// What stands in a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SectionTopic {
     /// Who was there.
     Present,

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure};
-use super::problems;
+use super::problems::{self, Amount};
 use super::reading::{self, Folder};
 
 /// Show what was understood: notes, groups, sessions, links, resources or topics, with file and line
@@ -74,7 +74,7 @@ Drafts are not listed, since they are not published.";
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let reading = reading::knowledge_base(&options.folder)?;
     let Some(site) = &reading.site else {
-        output::tell(problems::human(&reading.reports(), Colour::of(&std::io::stderr())).trim_end());
+        output::tell(problems::human(&reading.reports(), Colour::of(&std::io::stderr()), Amount::Few).trim_end());
         return Ok(ExitCode::from(WRONG_NOTES));
     };
     let rows = match options.kind {

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 
 use super::fields;
 use super::marks::{self, Mark};
+use super::own_words::OwnWords;
 use super::owners::{self, Known};
 use super::refusals;
 use super::sections::Standing;
-use super::words::{self, OwnWords, Said};
+use super::words::{self, Said};
 use crate::note::{ItemKind, SectionTopic};
 use crate::parse::lines::{Line, What};
 use crate::parse::syntax::TaskState;

@@ -8,6 +8,7 @@ mod fields;
 mod goals;
 mod marks;
 mod named;
+mod own_words;
 mod owners;
 mod people;
 mod quotes;
@@ -29,7 +30,7 @@ use crate::text;
 use entries::Entry;
 use owners::Known;
 
-pub use words::OwnWords;
+pub use own_words::OwnWords;
 
 /// What is known of the note beside its lines.
 pub(crate) struct Setting<'a> {

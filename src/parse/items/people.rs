@@ -4,8 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::own_words::OwnWords;
 use super::sections::Standing;
-use super::words::{self, OwnWords};
+use super::words;
 use crate::note::{Attendance, Mention, Role, SectionTopic};
 use crate::parse::lines::{Line, What};
 use crate::parse::syntax::TaskState;

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::own_words::OwnWords;
 use super::refusals;
-use super::words::{self, OwnWords, Said};
+use super::words::{self, Said};
 use crate::note::{ItemKind, Section, SectionTopic};
 use crate::parse::lines::{Line, What};
 

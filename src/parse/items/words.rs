@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::own_words::OwnWords;
 use super::vocabulary::{AFTER, BEFORE, EARLIER, EARLIER_AFTER, HEADINGS, MARKERS, NOTHING};
 use crate::note::{ItemKind, SectionTopic};
 use crate::parse::dates::is_ideograph;
@@ -124,7 +125,7 @@ const MOST_WORDS_OF_OWNER: usize = 5;
 const LONGEST_HEADING: usize = 70;
 
 fn said(text: &str, own: &OwnWords) -> Option<Said> {
-    let known = |text: &str| own.0.get(text).or_else(|| TOPICS.get(text)).copied();
+    let known = |text: &str| own.topic(text).or_else(|| TOPICS.get(text).copied());
     if let Some(topic) = known(text).or_else(|| members_who(text)) {
         return Some(Said { topic, is_earlier: false });
     }
@@ -186,7 +187,7 @@ fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
 }
 
 /// `2. Decisions`, `3 decisions`, `IV decisions`, `a) decisions`, already without marks.
-fn without_number(text: &str) -> &str {
+pub(super) fn without_number(text: &str) -> &str {
     let is_number = |character: char| character.is_ascii_digit() || character == ' ';
     let rest = text.trim_matches(is_number);
     let is_point = |word: &str| matches!(word, "top" | "traktandum" | "punkt" | "point");
@@ -224,8 +225,8 @@ fn without_brackets(text: &str) -> String {
 /// What kind of item a marker's words announce.
 pub(super) fn marker(words_as_written: &str, own: &OwnWords) -> Option<ItemKind> {
     let words = normal(words_as_written);
-    match own.0.get(&words) {
-        Some(Items(kind)) => Some(*kind),
+    match own.topic(&words) {
+        Some(Items(kind)) => Some(kind),
         Some(_) => None,
         None => MARKED.get(&words).copied().or_else(|| twice(words_as_written)),
     }
@@ -245,17 +246,6 @@ fn twice(words: &str) -> Option<ItemKind> {
 pub(super) fn is_nothing(text: &str) -> bool {
     let plain = normal(text);
     plain.is_empty() || EMPTY.contains(&plain)
-}
-
-/// Words that a knowledge base adds, in their compared form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnWords(HashMap<String, SectionTopic>);
-
-impl OwnWords {
-    /// From what `roundtable.toml` lists under each kind of section.
-    pub fn new<'a>(words: impl Iterator<Item = (SectionTopic, &'a str)>) -> Self {
-        Self(words.map(|(topic, words)| (normal(words), topic)).filter(|(words, _)| !words.is_empty()).collect())
-    }
 }
 
 #[cfg(test)]
