@@ -23,7 +23,7 @@ pub struct Config {
     /// The language that most notes are written in, as a BCP 47 tag.
     pub language: String,
     /// The time zone that sessions are announced in, from the IANA database.
-    pub time_zone: String,
+    pub time_zone: Option<String>,
     /// The date that counts as today; without it, the clock's.
     #[serde(deserialize_with = "date")]
     pub today: Option<Date>,
@@ -40,7 +40,7 @@ impl Default for Config {
             description: String::new(),
             address: None,
             language: "en".to_owned(),
-            time_zone: "UTC".to_owned(),
+            time_zone: None,
             today: None,
             repository: None,
             footer: String::new(),
@@ -100,8 +100,10 @@ fn validate(config: &Config, source: &str) -> Result<(), (std::ops::Range<usize>
     if config.address.as_deref().is_some_and(|written| address(written).is_none()) {
         return Err((span_of(source, "address"), "`address` must start with `https://` or `http://`".to_owned()));
     }
-    if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
-        let reason = format!("`{}` is not a time zone; write one such as `America/New_York`", config.time_zone);
+    if let Some(zone) = &config.time_zone
+        && jiff::tz::TimeZone::get(zone).is_err()
+    {
+        let reason = format!("`{zone}` is not a time zone; write one such as `America/New_York`");
         return Err((span_of(source, "time_zone"), reason));
     }
     let is_tag =

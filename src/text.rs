@@ -203,6 +203,13 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option
         .map(|(_, name)| name)
 }
 
+/// Whether a text is an address of the web or of mail that may stand in a page as it is.
+pub fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    is_known && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,5 +255,15 @@ mod tests {
     fn long_text_is_cut_at_a_word() {
         assert_eq!(shorten("one two three four", 10), "one two…");
         assert_eq!(shorten("short", 10), "short");
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_are_links() {
+        let check = |address: &str, is_link: bool| assert_eq!(is_address(address), is_link, "{address}");
+        check("https://example.org/a", true);
+        check("MAILTO:a@example.org", true);
+        check("javascript:alert(1)", false);
+        check("https://example.org/a b", false);
+        check("example.org", false);
     }
 }

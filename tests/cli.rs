@@ -405,7 +405,7 @@ fn exit_codes_tell_what_went_wrong() {
     }
     for words in [
         &["check", "--format", "xml"][..],
-        &["list", "people"],
+        &["list", "visitors"],
         &["bild"],
         &["build", "--today", "soon"],
         &["build", "--base-url", "example.org"],
@@ -492,10 +492,24 @@ fn an_address_on_the_command_line_counts() {
 #[test]
 fn lists_hold_the_same_in_every_form() {
     let base = network();
+    write(
+        base.path(),
+        "content/groups/housing/sessions/2023-01-12-going-on.md",
+        "---\nnumber: 2\ntopics: [consent]\ngoals: [ask-first]\n---\n# Going on\n\nSee [the first](2022-12-08-beginning.md).\n\n\
+         ## Present\n\n- Nour Haddad\n\n## Decisions\n\n- Mondays\n\n## Actions\n\n- [ ] @nour writes by 2023-02-01\n\n\
+         ## Resources\n\n- [Asking well](https://example.org/asking)\n",
+    );
+    write(base.path(), "content/groups/housing/goals.md", "# Goals\n\n- Ask first {#ask-first}\n");
     for (kind, columns) in [
+        ("goals", "source,line,id,goal,group,measure,target,sessions,first,last"),
+        ("items", "source,line,kind,text,owner,due,status,date,group,address"),
+        ("people", "source,line,name,role,sessions,first,last"),
+        ("topics", "source,line,topic,also,notes,sessions,groups,first,last,merged_into"),
+        ("resources", "source,line,title,address,kind,group,topics,first,last,times"),
+        ("upcoming", "source,line,date,start,end,time_zone,group,number,title,register"),
         ("notes", "source,line,kind,title,date,group,address"),
         ("groups", "source,line,name,sessions,first,last,next,status,rounds,also,merged_into"),
-        ("sessions", "source,line,date,date_end,group,number,title,status"),
+        ("sessions", "source,line,date,date_end,group,number,title,status,present,absent"),
         ("links", "source,line,column,text,target,form,leads_to,state"),
     ] {
         let objects = json(&done(base.path(), &["list", kind, "--format", "json"]));

@@ -18,6 +18,7 @@ const ORDER: [&str; 17] = [
     "config",
     "note",
     "snapshot",
+    "schedule",
     "parse",
     "redact",
     "model",
@@ -27,7 +28,6 @@ const ORDER: [&str; 17] = [
     "error",
     "publish",
     "source",
-    "schedule",
     "preview",
     "cli",
 ];

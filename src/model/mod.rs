@@ -14,7 +14,9 @@ mod repository;
 mod resolve;
 pub mod resources;
 mod rounds;
+mod titles;
 mod topics;
+mod upcoming;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,7 +38,8 @@ pub use items::ItemId;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
-pub use rounds::{GroupStatus, Round, round_of};
+pub use rounds::{GroupStatus, Round, round_of, round_on};
+pub use upcoming::Meeting;
 
 /// A note's place in `Site::notes`.
 pub type NoteId = usize;
@@ -74,6 +77,10 @@ pub struct Site {
     pub sessions: Vec<NoteId>,
     /// Sessions held jointly, with the other groups that they belong to.
     pub joint: BTreeMap<NoteId, Vec<GroupId>>,
+    /// Sessions to come by date, those among them that follow from a group's schedule and have no note yet.
+    pub upcoming: Vec<Meeting>,
+    /// Sessions of the last twelve months by date, and cancelled ones, as calendars know them.
+    pub recent: Vec<Meeting>,
     /// Topics by label.
     pub topics: Vec<Topic>,
     /// What may be listed of the notes' items, by rising date: agenda points, decisions, actions, no goals.
@@ -107,6 +114,10 @@ pub enum Route {
     Note(NoteId),
     /// All sessions, or those of one year where there are many.
     Sessions(Option<i16>),
+    /// What is coming, of all groups or of one.
+    Calendar(Option<GroupId>),
+    /// The sessions of all groups or of one for calendar programs (RFC 5545).
+    CalendarFile(Option<GroupId>),
     /// All topics.
     Topics,
     /// A topic.
@@ -141,12 +152,19 @@ impl Route {
             | Self::Folder(_)
             | Self::Note(_)
             | Self::Sessions(_)
+            | Self::Calendar(_)
             | Self::Topics
             | Self::Topic(_)
             | Self::Resources(_)
             | Self::Gathered(_)
             | Self::NotFound => true,
-            Self::Redirect(_) | Self::File | Self::Feed | Self::Sitemap | Self::Robots | Self::Asset(_) => false,
+            Self::CalendarFile(_)
+            | Self::Redirect(_)
+            | Self::File
+            | Self::Feed
+            | Self::Sitemap
+            | Self::Robots
+            | Self::Asset(_) => false,
         }
     }
 }
@@ -259,8 +277,10 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     crossovers::add(&mut groups, &notes);
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
+    let name = site_name(&frame.config, &notes, snapshot);
+    let notes = titles::told_apart(notes, &name, &group_of, &groups);
     let mut site = Site {
-        name: site_name(&frame.config, &notes, snapshot),
+        name,
         today: frame.today,
         address: frame.address,
         prefix: snapshot.prefix.clone(),
@@ -271,6 +291,8 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         groups,
         sessions,
         joint,
+        upcoming: Vec::new(),
+        recent: Vec::new(),
         topics,
         items: items::find(&notes, &group_of),
         gathered: Gathered::new(),
@@ -282,6 +304,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         routes: BTreeMap::new(),
         notes,
     };
+    (site.upcoming, site.recent) = upcoming::find(&site);
     site.gathered = gathered::find(&site);
     site.routes = published::pages(&site);
     let more = gathered::pages(&site, &site.routes);
@@ -371,6 +394,18 @@ impl Site {
     pub fn topic_called(&self, name: &str) -> Option<TopicId> {
         let key = crate::text::fold(name);
         self.topics.iter().position(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key))
+    }
+
+    /// The page of what is coming, of all groups or of one, if there is one.
+    pub fn calendar(&self, group: Option<GroupId>) -> Option<String> {
+        let address = published::calendar_page(self, group.filter(|_| !self.is_one_group()));
+        matches!(self.routes.get(&address), Some(Route::Calendar(_))).then_some(address)
+    }
+
+    /// The file for calendar programs, of all groups or of one, if there is one.
+    pub fn calendar_file(&self, group: Option<GroupId>) -> Option<String> {
+        let address = published::calendar_file(self, group);
+        matches!(self.routes.get(&address), Some(Route::CalendarFile(_))).then_some(address)
     }
 
     /// Whether the whole knowledge base is one group, whose page is the home page.

@@ -156,7 +156,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     }
     let shift = 2 - levels(&events).min().unwrap_or(2).cast_signed();
     let heading = title.map(|title| (title.level, title.text, file.place(&title.span)));
-    let lines = lines::of(&events);
+    let lines = lines::of(&events, file.text);
     let evidence = recognise::Evidence { file, heading: heading.as_ref(), lines: &lines, role: &role, events: &events };
     let recognised = recognise::note(&evidence, diagnostics);
     let mut found = items::find(

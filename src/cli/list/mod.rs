@@ -36,6 +36,8 @@ enum Kind {
     Groups,
     /// The sessions by date
     Sessions,
+    /// What is coming: sessions with a note, and those that follow from a group's schedule
+    Upcoming,
     /// Every link, and where it leads
     Links,
     /// Learning goals, and how many sessions served each
@@ -79,6 +81,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         Kind::Notes => rows::notes(site),
         Kind::Groups => rows::groups(site),
         Kind::Sessions => rows::sessions(site),
+        Kind::Upcoming => rows::upcoming(site, &reading.snapshot),
         Kind::Links => rows::links(site, &reading.snapshot),
         Kind::Goals => rows::goals(site),
         Kind::Items => rows::items(site),

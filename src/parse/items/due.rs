@@ -76,7 +76,8 @@ pub(super) fn of(text: &str, day: Option<Date>) -> Option<Due> {
     }
     for before in BEFORE {
         for (at, _) in lower.match_indices(before) {
-            let starts = at == 0 || lower[..at].ends_with(|c: char| !c.is_alphanumeric());
+            let is_word = before.starts_with(char::is_alphabetic) && before.is_ascii();
+            let starts = !is_word || at == 0 || lower[..at].ends_with(|c: char| !c.is_alphanumeric());
             let rest = text[at + before.len()..].trim_start_matches([' ', ':', '\u{a0}']);
             let ends =
                 !before.ends_with(char::is_alphabetic) || !text[at + before.len()..].starts_with(char::is_alphabetic);
@@ -151,8 +152,7 @@ pub(super) fn status(words: &str) -> Option<Status> {
     const DONE: &str = "done, complete, completed, finished, closed, resolved, merged, erledigt, abgeschlossen, fertig, fait, \
         terminé, termine, hecho, completado, 完成, 已完成, 完了, 済, ✅, ✔, ☑, x";
     const STARTED: &str = "in progress, ongoing, unchanged, still open, still ongoing, started, wip, under way, underway, in arbeit, laufend, en cours, en curso, 进行中, 進行中";
-    const DROPPED: &str =
-        "dropped, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
+    const DROPPED: &str = "dropped, not relevant, no longer relevant, not relevant for now, not needed, no longer needed, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
     const OPEN: &str =
         "open, todo, to do, not started, pending, new, offen, ouvert, à faire, abierto, pendiente, 未开始, 未着手";
     let words = words.trim().trim_matches(['.', '!', ' ', '(', ')', '[', ']', '*']).to_lowercase();

@@ -1,6 +1,8 @@
 //! Which lines of a note are items: marked ones, and the entries of sections that hold items. Lines and what
 //! they stand under go in. Where a line could be read as talk, a hint or a heading, it is left alone.
 
+use std::collections::HashSet;
+
 use super::marks::{self, Mark};
 use super::owners::{self, Known};
 use super::refusals;
@@ -44,8 +46,11 @@ enum Place {
 
 /// The items among the lines.
 pub(super) fn find(lines: &[Line], standing: &[Standing], known: &Known, own: &OwnWords) -> Vec<Entry> {
+    let is_list = |line: &Line| matches!(line.what, What::Bullet(_) | What::Row) && !line.is_literal;
+    let listed = lines.iter().zip(standing).filter(|(line, _)| is_list(line)).map(|(_, standing)| standing.under);
     let mut reader = Reader {
         lines,
+        listed: listed.collect(),
         standing,
         known,
         own,
@@ -61,6 +66,8 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], known: &Known, own: &O
 
 struct Reader<'a> {
     lines: &'a [Line],
+    /// The headings and labels below which there is a list or a table.
+    listed: HashSet<Option<usize>>,
     standing: &'a [Standing],
     known: &'a Known,
     own: &'a OwnWords,
@@ -95,7 +102,7 @@ impl Reader<'_> {
             return;
         }
         let owned = self.below_owner(index);
-        if let Some(kind) = following.filter(|_| line.what == What::Further || line.what == What::Paragraph) {
+        if let Some(kind) = following.filter(|_| line.what == What::Further) {
             self.take(index, kind, 0, owned);
         } else if let Some(said) = standing.said {
             self.in_section(index, said, owned);
@@ -245,16 +252,7 @@ impl Reader<'_> {
 
     /// Whether a section has neither list nor table, so that its paragraphs are its entries.
     fn is_prose_section(&self, index: usize) -> bool {
-        let under = self.standing[index].under;
-        let is_list = |line: &Line| matches!(line.what, What::Bullet(_) | What::Row);
-        let same = |other: &usize| {
-            self.standing[*other].under == under && self.standing[*other].said == self.standing[index].said
-        };
-        let from = under.unwrap_or(0);
-        !(from..self.lines.len())
-            .take_while(|other| *other <= index || !matches!(self.lines[*other].what, What::Heading(_)))
-            .filter(same)
-            .any(|other| is_list(&self.lines[other]) && !self.lines[other].is_literal)
+        !self.listed.contains(&self.standing[index].under)
     }
 
     fn prose(&mut self, index: usize, kind: ItemKind, owners: Vec<String>) {
@@ -365,8 +363,10 @@ impl Reader<'_> {
             return;
         }
         self.places[index] = Place::Taken;
-        let is_earlier =
-            self.standing[index].said.is_some_and(|said| said.is_earlier && said.topic == SectionTopic::Items(kind));
+        // What is marked below an earlier item was set out today.
+        let is_new = from > 0 && self.lines[index].parent.is_some_and(|parent| self.places[parent] == Place::Taken);
+        let said = self.standing[index].said.filter(|said| said.topic == SectionTopic::Items(kind));
+        let is_earlier = !is_new && said.is_some_and(|said| said.is_earlier);
         self.entries.push(Entry { line: index, last: index, kind, from, owners, is_earlier });
     }
 }

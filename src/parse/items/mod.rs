@@ -79,9 +79,11 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     }
     let goals = goals::find(lines, &standing, setting.kind);
     let mut entries = entries::find(lines, &standing, &known, setting.own);
+    let also: Vec<Entry> = entries.iter().filter_map(|entry| also_an_action(lines, entry, &known)).collect();
+    entries.extend(also);
     entries.retain(|entry| is_listed(entry.kind, setting.kind, title.is_some()));
     entries.extend(goals.iter().map(|goal| Entry::goal(goal.line)));
-    entries.sort_by_key(|entry| entry.line);
+    entries.sort_by_key(|entry| (entry.line, entry.kind));
     let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
     let mut passages: Vec<Passage> =
         entries.iter().map(|entry| passage(lines, entry, (setting, &known, &mut counter))).collect();
@@ -92,6 +94,14 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     }
     set_apart(&mut passages);
     Found { sections, passages, people, attendance }
+}
+
+/// `Decision: Ben to ask the landlord` says what is to be done as well.
+fn also_an_action(lines: &[Line], entry: &Entry, known: &Known) -> Option<Entry> {
+    let line = &lines[entry.line];
+    let is_row = line.what == What::Row || entry.kind != ItemKind::Decision;
+    let (owners, _) = owners::subject(line.text.get(entry.from..).filter(|_| !is_row)?, known)?;
+    Some(Entry { kind: ItemKind::Action, owners, ..entry.clone() })
 }
 
 /// A goal is known by the id it was given, else by its words.
@@ -214,21 +224,29 @@ fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known)
     if let Some(names) = named.and_then(|named| owners::names(&named, known)) {
         owners = names;
     }
-    let status = if entries::is_ticked(line) || line.is_struck || has_done_below(lines, entry) {
+    let status = if entries::is_ticked(line) || line.is_struck {
         Status::Done
     } else {
-        due::bracketed(&whole, "status").and_then(|words| due::status(&words)).or(status).unwrap_or_default()
+        let written = due::bracketed(&whole, "status").and_then(|words| due::status(&words)).or(status);
+        written.or_else(|| status_below(lines, entry)).unwrap_or_default()
     };
     let status = if entry.is_earlier && status == Status::Open { Status::Earlier } else { status };
     let text = without_brackets(text);
     Read { text, owners, due: due::of(&whole, setting.day), status, marker: entry.from + from }
 }
 
-/// `Done.` in a list item right below an action.
-fn has_done_below(lines: &[Line], entry: &Entry) -> bool {
-    let next = lines.get(entry.last + 1).filter(|next| next.parent == Some(entry.line));
-    next.is_some_and(|next| due::status(&next.text) == Some(Status::Done))
+/// `Done.` or `Completed: …` in a list item right below an action.
+fn status_below(lines: &[Line], entry: &Entry) -> Option<Status> {
+    let below =
+        lines[entry.last + 1..].iter().take_while(|next| next.parent.is_some_and(|parent| parent >= entry.line));
+    let own = below.filter(|next| next.parent == Some(entry.line));
+    own.take(MOST_BELOW)
+        .find_map(|next| due::status(&next.text).or_else(|| due::around(&next.text).0))
+        .filter(|status| *status != Status::Open)
 }
+
+/// Among how many list items below an action its status is looked for.
+const MOST_BELOW: usize = 5;
 
 /// The words before `[due]`, `[status]` and the like.
 fn without_brackets(text: &str) -> String {
@@ -241,7 +259,7 @@ fn without_brackets(text: &str) -> String {
 /// A row's cells by the words at the heads of their columns.
 fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
     let cells: Vec<&str> = lines[entry.line].text.split('\t').map(str::trim).collect();
-    let head = lines[..entry.line].iter().rev().find(|line| line.what == What::Head);
+    let head = lines[entry.line].head.map(|head| &lines[head]);
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
     let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
     let owner = column(

@@ -114,7 +114,13 @@ fn in_brackets(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
         .map_or(inside, |(_, last)| last);
     let rest = end + 1;
     let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '-', '–']).len();
-    names(named, known).map(|names| (names, rest + blanks))
+    let is_sure = |names: &Vec<String>| {
+        named.len() < inside.len()
+            || names.len() > 1
+            || inside.starts_with('@')
+            || names.iter().all(|name| known.has(name))
+    };
+    names(named, known).filter(is_sure).map(|names| (names, rest + blanks))
 }
 
 /// Names end within this many bytes.
@@ -131,14 +137,17 @@ fn labelled(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     }
     let names = names(&window[..at], known)?;
     // A dash stands between many things; only a name that is known makes it a label.
-    let is_sure = mark.contains([':', '：']) || names.iter().all(|name| known.has(name));
+    // Neither does every short word before a colon in a script without capitals.
+    let is_wide = |name: &String| name.chars().all(crate::parse::dates::is_ideograph);
+    let is_label = mark.contains([':', '：']) && !names.iter().any(is_wide);
+    let is_sure = is_label || names.iter().all(|name| known.has(name));
     let rest = at + mark.len();
     let blanks = text[rest..].len() - text[rest..].trim_start().len();
     (is_sure && !text[rest + blanks..].is_empty()).then_some((names, rest + blanks))
 }
 
 /// `Ben to write`, `Ada and Bo will ask`: whoever is the sentence's subject.
-fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+pub(super) fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     const VERBS: [(&str, Needs); 20] = [
         (" to ", Needs::Known),
         (" will ", Needs::Form),
@@ -168,12 +177,18 @@ fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let (at, needs) = verbs.first()?;
     let names = names(&window[..*at], known)?;
     let is_sure = match needs {
-        Needs::Known => names
-            .iter()
-            .all(|name| known.has(name) || known.seen.contains(name) || name.contains(' ') || is_initials(name)),
+        Needs::Known => names.iter().all(|name| is_somebody(name, known)),
         Needs::Form => true,
     };
     is_sure.then_some((names, 0))
+}
+
+/// Whether a name before a verb is surely one: known, seen inside sentences, initials, or two words of which the
+/// second is nobody by itself, as in `Enable Boris`.
+fn is_somebody(name: &str, known: &Known) -> bool {
+    let alone = |word: &str| known.has(word) || known.seen.contains(word);
+    let is_full_name = name.rsplit_once(' ').is_some_and(|(_, last)| !alone(last));
+    alone(name) || is_everybody(name) || is_initials(name) || is_full_name
 }
 
 /// `Petra writes …`: somebody known before a verb in the present tense.
@@ -218,12 +233,32 @@ pub(super) fn trailing(text: &str, known: &Known) -> Option<(Vec<String>, usize)
             return is_sure.then_some((names, at));
         }
     }
-    let at =
-        text.rfind(" @").or_else(|| text.rfind('@').filter(|at| text[..*at].ends_with(|c: char| !c.is_ascii())))?;
-    let first = text[..at].split_whitespace().rev().take_while(|word| word.starts_with('@')).count();
-    let start = (0..first).fold(at, |end, _| text[..end].trim_end().rfind('@').unwrap_or(end));
-    let (names, end) = handles(text[start..].trim_start(), known)?;
-    (end == text[start..].trim_start().len()).then_some((names, start))
+    if let Some((rest, last)) = text.rsplit_once(": ")
+        && known.has(last)
+    {
+        return Some((vec![known.full(last)], rest.len()));
+    }
+    trailing_handles(text, known)
+}
+
+/// `x @jo @ola`, `写文档@林一@周二`: the handles with which a text ends.
+fn trailing_handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let mut names = Vec::new();
+    let mut end = text.trim_end().len();
+    while let Some(at) = text[..end].rfind('@') {
+        let handle = &text[at + 1..end];
+        let is_handle = handle.starts_with(char::is_alphabetic)
+            && handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '·' | '.'));
+        // A letter before `@` makes it a mail address, if the name could be a host's.
+        let is_mail = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && handle.is_ascii();
+        if !is_handle || is_mail {
+            break;
+        }
+        names.push(known.full(handle));
+        end = text[..at].trim_end_matches([' ', ',', '、', '，', '&']).len();
+    }
+    names.reverse();
+    (!names.is_empty() && end > 0).then_some((names, end))
 }
 
 /// The words before `⏰ 2023-03-12 18:00` or `📅 2023-03-12`.
@@ -284,7 +319,8 @@ const NOBODY: &str = "
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december today tomorrow now later previous new old key main first second third last final
     github google slack zoom http https url email e-mail api faq id q1 q2 q3 q4 ok nb ps etc re fyi eta asap eow eod
-    somebody someone anybody anyone nobody everyone's
+    somebody someone anybody anyone nobody everyone's completed complete ongoing unchanged approved updated merged
+    resolved pending started finished waiting blocked postponed cancelled canceled enable allow
     der die das ein eine wir sie es ich ist sind wird bitte nächste nächster offen neu termin ort thema ziel frage antwort
     le la les un une des nous ils elles il elle on ce cette prochaine prochain à faire question réponse lieu
     el los las una nosotros ellos ella pregunta respuesta próximo próxima
@@ -293,13 +329,18 @@ const NOBODY: &str = "
 /// Those who are many: an owner, though no person's name.
 const EVERYBODY: &str = "all everyone everybody team group chair chairs co-chairs facilitator facilitators alle todos tous tout everyone: 全员 大家 所有人 全員 各自 members staff";
 
+fn is_everybody(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    EVERYBODY.split_whitespace().any(|word| word == lower)
+}
+
 /// Whether a text looks like a person's name: `@handle`, initials, or one to four capitalised words.
 fn has_form_of_name(text: &str) -> bool {
     if let Some(handle) = text.strip_prefix('@') {
         return !handle.is_empty() && !handle.contains(' ');
     }
     let lower = text.to_lowercase();
-    if EVERYBODY.split_whitespace().any(|word| word == lower) {
+    if is_everybody(text) {
         return true;
     }
     if text.contains(|c: char| {

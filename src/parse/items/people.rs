@@ -1,6 +1,9 @@
 //! Who was there, who was not, and who did what: from lists, comma lines, tables, tick boxes and role lines.
 //! Names come out without organisation, handle and pronouns; placeholders and counts are nobody.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use super::sections::Standing;
 use super::words::{self, OwnWords};
 use crate::note::{Attendance, Mention, Role, SectionTopic};
@@ -10,7 +13,9 @@ use crate::text::fold;
 
 /// Everybody whom the lines name, and how many came.
 pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Vec<Mention>, Attendance) {
-    let mut reader = Reader { lines, people: Vec::new(), count: None };
+    let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
+    let ticked = lines.iter().zip(standing).filter(|(line, _)| is_ticked(line)).map(|(_, standing)| standing.under);
+    let mut reader = Reader { lines, ticked: ticked.collect(), people: Vec::new(), count: None };
     for index in 0..lines.len() {
         reader.line(index, &standing[index], own);
     }
@@ -31,6 +36,8 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Ve
 
 struct Reader<'a> {
     lines: &'a [Line],
+    /// The headings and labels below which a box is ticked.
+    ticked: HashSet<Option<usize>>,
     /// People, each with the line that names them; line numbers are filled in by the caller.
     people: Vec<(usize, Mention)>,
     /// A bare number in the place of names.
@@ -88,7 +95,7 @@ impl Reader<'_> {
             What::Bullet(task) => {
                 let role = if task == Some(TaskState::Open) { Role::Absent } else { role };
                 // Open boxes that nobody ticked are a list of all who could come.
-                let is_form = task.is_some() && !self.has_ticks(index, standing);
+                let is_form = task.is_some() && !self.ticked.contains(&standing.under);
                 if !is_form {
                     self.bullet(index, role);
                 }
@@ -97,14 +104,6 @@ impl Reader<'_> {
             What::Paragraph | What::Further | What::Quoted => self.split(index, role, &line.text),
             What::Head | What::Heading(_) => {}
         }
-    }
-
-    /// Whether a box of the list is ticked.
-    fn has_ticks(&self, index: usize, standing: &Standing) -> bool {
-        let from = standing.under.unwrap_or(0);
-        let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
-        self.lines[from..index].iter().any(is_ticked)
-            || self.lines[index..].iter().take_while(|line| !matches!(line.what, What::Heading(_))).any(is_ticked)
     }
 
     /// `Present: A, B`, `Scribe: C`: the role, and the words that hold the names.
@@ -138,7 +137,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, index: usize, role: Role) {
-        let head = self.lines[..index].iter().rev().find(|line| line.what == What::Head);
+        let head = self.lines[index].head.map(|head| &self.lines[head]);
         let column = head.and_then(|head| head.text.split('\t').position(is_name_column)).unwrap_or(0);
         let text = self.lines[index].text.split('\t').nth(column).unwrap_or_default().to_owned();
         self.add(index, role, &text);
@@ -174,9 +173,13 @@ impl Reader<'_> {
     }
 }
 
+/// Each word for a role, in the form in which it is compared.
+static ROLE_OF: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
+    ROLES.iter().flat_map(|(role, list)| list.split(',').map(|word| (words::normal(word), *role))).collect()
+});
+
 fn role_of(label: &str) -> Option<Role> {
-    let label = words::normal(label.trim_end_matches("(s)"));
-    ROLES.iter().find(|(_, list)| list.split(',').any(|word| words::normal(word) == label)).map(|(role, _)| *role)
+    ROLE_OF.get(&words::normal(label.trim_end_matches("(s)"))).copied()
 }
 
 /// `10`, `23 people`: how many, without names.
@@ -317,6 +320,8 @@ const NOBODY: &str = "
     keine, keiner, niemand, nessuno, aucun, personne, ninguno, nadie, 无, 無, 没有, 暂无, なし, 特になし, 全员, 全員, 待定, various
 ";
 
+static IS_NOBODY: LazyLock<HashSet<String>> = LazyLock::new(|| NOBODY.split(',').map(words::normal).collect());
+
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
     let words = name.split_whitespace().count();
@@ -337,7 +342,7 @@ fn is_name(name: &str) -> bool {
         && opens
         && !is_sentence
         && digits <= 3
-        && !NOBODY.split(',').any(|other| words::normal(other) == plain)
+        && !IS_NOBODY.contains(&plain)
         && !words::is_nothing(name)
 }
 

@@ -23,6 +23,21 @@ pub(super) struct Standing {
 /// A bold line that serves as a heading stands below every real one; a label below that.
 const BOLD: u8 = 7;
 
+/// Labels that announce one item, and are left empty where there is none.
+const SINGLE: [&str; 11] = [
+    "action",
+    "action item",
+    "ai",
+    "todo",
+    "to do",
+    "decision",
+    "question",
+    "resolution",
+    "next step",
+    "follow up",
+    "resolved",
+];
+
 /// A label or bold heading has no more words than this.
 const LONGEST: usize = 9;
 
@@ -54,6 +69,8 @@ struct Label {
     /// The list or table below it.
     list: Option<usize>,
     paragraphs: usize,
+    /// It announces one item.
+    is_single: bool,
 }
 
 impl Reader<'_> {
@@ -97,7 +114,8 @@ impl Reader<'_> {
         let ends = line.text.ends_with([':', '：']);
         if let Some(said) = words::heading(&line.text, self.own).filter(|_| is_short && ends) {
             let before = self.here(index);
-            self.label = Some(Label { said, line: index, list: None, paragraphs: 0 });
+            let is_single = SINGLE.contains(&words::normal(&line.text).as_str());
+            self.label = Some(Label { said, line: index, list: None, paragraphs: 0, is_single });
             return Standing { is_label: true, ..before };
         }
         if let Some(label) = &mut self.label
@@ -116,14 +134,15 @@ impl Reader<'_> {
     fn bullet(&mut self, index: usize) -> Standing {
         let line = &self.lines[index];
         if let Some(label) = &mut self.label {
-            // A label speaks of one list.
-            if *label.list.get_or_insert(line.list) != line.list {
+            // A label speaks of one list; one of a single item, such as `Action item:`, of what touches it.
+            let is_missed = label.list.is_none() && line.is_apart && label.is_single;
+            if is_missed || *label.list.get_or_insert(line.list) != line.list {
                 self.label = None;
             }
         }
         let mut standing = self.here(index);
         let has_children = self.lines.get(index + 1).is_some_and(|next| next.parent == Some(index));
-        let is_label = has_children && words::heading(&line.text, self.own).is_some();
+        let is_label = has_children && bullet_label(line, self.own).is_some();
         standing.is_label = is_label;
         standing
     }
@@ -133,7 +152,7 @@ impl Reader<'_> {
         let mut parent = self.lines[index].parent;
         while let Some(at) = parent {
             if self.standing[at].is_label
-                && let Some(said) = words::heading(&self.lines[at].text, self.own)
+                && let Some(said) = bullet_label(&self.lines[at], self.own)
             {
                 return Standing { said: Some(said), under: Some(at), ..Standing::default() };
             }
@@ -155,6 +174,18 @@ impl Reader<'_> {
         let title = self.title.filter(|said| below.is_none() || reaches_below(said.topic));
         Standing { said: title, below, ..Standing::default() }
     }
+}
+
+/// What a list item says of those below it: `- **Next steps**`, `- Next steps:`, `- Action items`. Words that could
+/// be a point of the agenda, such as `- Next steps`, need a colon or bold letters, or a place within a point.
+fn bullet_label(line: &Line, own: &OwnWords) -> Option<Said> {
+    let said = words::heading(&line.text, own)?;
+    let stands_out = line.text.ends_with([':', '：']) || line.lead == line.text.len();
+    let is_of_people = matches!(said.topic, SectionTopic::Present | SectionTopic::Absent);
+    let plain = words::normal(&line.text);
+    let is_plain = ["action", "decision", "to do", "todo"].iter().any(|word| plain.contains(word)) || !plain.is_ascii();
+    let is_within = line.parent.is_some() && words::marker(&line.text, own).is_some();
+    (stands_out || is_of_people || is_plain || is_within).then_some(said)
 }
 
 /// Whether what a heading says holds for headings below it that say nothing themselves.

@@ -16,7 +16,7 @@ fn found(text: &str) -> Found {
         source: text,
         offset: 0,
     };
-    find(&lines::of(&syntax::events(text)), &setting)
+    find(&lines::of(&syntax::events(text), text), &setting)
 }
 
 /// Asserts who is named: `+Name` present, `-Name` absent, `role Name` otherwise.
@@ -341,4 +341,35 @@ fn insights_challenges_questions_and_the_like() {
     items("## Questions & Challenges\n\n- x?", &[]);
     items("## Q&A\n\n- Who asked?", &[]);
     items("## Quotes\n\n> We asked first", &["quote: We asked first"]);
+}
+
+#[test]
+fn what_careful_readers_would_not_list() {
+    items("* Next steps\n  * 10 minute timebox\n  * Nour: what about the landlord?", &[]);
+    items("* Ola, deliverables might help\n  * deliverables\n    * Ideas for the day", &[]);
+    items("Action Item:\n\n* Tenants' letter\n\nAction Item: write", &["action: write"]);
+    items("## 待办\n\n- 文档：怎样用表格", &["action: 文档：怎样用表格"]);
+    items("## Actions\n\n- [Proposal] write it @ola", &["action: [Proposal] write it (ola)"]);
+}
+
+#[test]
+fn owners_status_and_lines_as_readers_see_them() {
+    items("- [ ] 写信@林一@周二⏰2023-03-05 18:00", &["action: 写信 (林一, 周二) <2023-03-05>"]);
+    items("- [x] ~~核对 GPT@林一~~", &["action: 核对 GPT (林一) [done]"]);
+    items("## Actions\n\n- ALL to read it", &["action: ALL to read it (ALL)"]);
+    items(
+        "## Review of actions\n\n- Write\n  - Completed: sent on Monday\n  - Action: Nour Haddad to ring",
+        &["action: Write [done]", "action: Nour Haddad to ring (Nour Haddad)"],
+    );
+    items("## Actions\n\n- Write\n  - Not relevant for now", &["action: Write [dropped]"]);
+    items(
+        "## Present\n\n- Ben Okri\n\nDecision: Ben to ask the landlord",
+        &["decision: Ben to ask the landlord", "action: Ben to ask the landlord (Ben Okri)"],
+    );
+    let lines: Vec<usize> = found("Talk\nMore talk  \nAction: write\nAction: send")
+        .passages
+        .iter()
+        .map(|passage| passage.item.line)
+        .collect();
+    assert_eq!(lines, [3, 4]);
 }

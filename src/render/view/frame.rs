@@ -247,6 +247,8 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Group(_)
             | Route::Note(_)
             | Route::Sessions(_)
+            | Route::Calendar(_)
+            | Route::CalendarFile(_)
             | Route::Topics
             | Route::Topic(_)
             | Route::Resources(_)

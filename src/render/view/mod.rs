@@ -4,6 +4,7 @@
 
 mod backlinks;
 mod bare;
+mod calendar;
 mod crossovers;
 mod entries;
 mod folder;
@@ -26,6 +27,7 @@ mod shared;
 mod tests;
 mod titles;
 mod topic;
+mod upcoming;
 mod walk;
 mod words;
 
@@ -67,6 +69,7 @@ pub(crate) enum Content {
     Note(Box<note::NoteView>),
     Folder(folder::FolderView),
     Sessions(sessions::SessionsView),
+    Calendar(calendar::CalendarView),
     Topics(topic::TopicsView),
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
@@ -87,6 +90,11 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// What a session to come is called that has no note yet, where its group counts its sessions.
+    pub(crate) fn planned(&self, number: Option<u32>) -> Option<String> {
+        Some(self.strings.count("session_number", usize::try_from(number?).ok()?))
+    }
+
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
         Self {
@@ -143,13 +151,16 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Folder(path) => folder::folder(here, path),
         Route::Note(id) => of_note(here, *id),
         Route::Sessions(year) => sessions::all(here, *year),
+        Route::Calendar(group) => calendar::calendar(here, *group),
         Route::Topics => topic::topics(here),
         Route::Topic(id) => topic::topic(here, *id),
         Route::Resources(page) => resources::gathered(here, *page),
         Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
-        Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
+        Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
+            return None;
+        }
     };
     let site = match route {
         Route::NotFound => bare::site(here),
@@ -159,6 +170,8 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Folder(_)
         | Route::Note(_)
         | Route::Sessions(_)
+        | Route::Calendar(_)
+        | Route::CalendarFile(_)
         | Route::Topics
         | Route::Topic(_)
         | Route::Resources(_)

@@ -19,7 +19,7 @@ const HUES: u64 = 36;
 /// The mark shows at most so many groups.
 const MARKED: usize = 24;
 /// The menu has at most so many entries.
-const ENTRIES: usize = 6;
+const ENTRIES: usize = 7;
 /// A menu entry is at most so many characters.
 const LABEL: usize = 28;
 
@@ -33,7 +33,11 @@ pub(crate) struct Shared {
     pub(super) groups: Vec<GroupFacts>,
     /// Sessions of no group by rising date, and the next of them.
     pub(super) loose: Vec<NoteId>,
-    pub(super) loose_next: Option<NoteId>,
+    pub(super) loose_next: Option<usize>,
+    /// The place of a session to come in the site's list of them.
+    pub(super) upcoming: HashMap<NoteId, usize>,
+    /// The place of a session that was lately in the site's list of those.
+    pub(super) recent: HashMap<NoteId, usize>,
     /// Each session's place among its group's.
     pub(super) places: HashMap<NoteId, usize>,
     /// By note.
@@ -92,7 +96,8 @@ pub(crate) struct Logo {
 #[derive(Debug, Default)]
 pub(crate) struct GroupFacts {
     pub(super) hue: u8,
-    pub(super) next: Option<NoteId>,
+    /// The next session's place among all to come.
+    pub(super) next: Option<usize>,
     /// Topics of its sessions, the commonest first.
     pub(super) topics: Vec<(TopicId, usize)>,
     pub(super) goals: Vec<goals::Worked>,
@@ -127,7 +132,9 @@ pub(super) fn gather(site: &Site) -> Shared {
         mark: mark(&groups),
         logo: logo(site),
         groups,
-        loose_next: next(site, &loose),
+        loose_next: next(site, None),
+        recent: site.recent.iter().enumerate().filter_map(|(at, meeting)| Some((meeting.note?, at))).collect(),
+        upcoming: site.upcoming.iter().enumerate().filter_map(|(at, meeting)| Some((meeting.note?, at))).collect(),
         loose,
         places,
         topics_of,
@@ -206,18 +213,12 @@ fn group_facts(site: &Site, id: GroupId, topics_of: &[Vec<TopicId>]) -> GroupFac
     }
     let mut topics: Vec<(TopicId, usize)> = counts.into_iter().collect();
     topics.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    GroupFacts { hue: hue(&group.folder), next: next(site, &group.sessions), topics, goals: goals::of_group(site, id) }
+    GroupFacts { hue: hue(&group.folder), next: next(site, Some(id)), topics, goals: goals::of_group(site, id) }
 }
 
-/// The first session that is not before today; one that was cancelled is none.
-fn next(site: &Site, sessions: &[NoteId]) -> Option<NoteId> {
-    let is_ahead = |id: &NoteId| {
-        let note = &site.notes[*id];
-        note.date_end.or(note.date).is_some_and(|day| day >= site.today) && !note.is_cancelled
-    };
-    let from = sessions.partition_point(|id| site.notes[*id].date.is_none_or(|day| day < site.today));
-    let running = sessions[..from].iter().rev().take(3).copied().find(is_ahead);
-    running.or_else(|| sessions[from..].iter().copied().find(is_ahead))
+/// The first session to come of a group, or of none.
+fn next(site: &Site, group: Option<GroupId>) -> Option<usize> {
+    site.upcoming.iter().position(|meeting| meeting.group == group)
 }
 
 fn topics_of(site: &Site) -> Vec<Vec<TopicId>> {
@@ -298,13 +299,22 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
         ("groups", "groups/index.html"),
         ("sessions", "sessions/index.html"),
         ("what_we_know", of_items.as_deref().unwrap_or_default()),
+        ("calendar", "calendar/index.html"),
+        ("calendar", "upcoming/index.html"),
         ("topics", "topics/index.html"),
         ("resources", "resources/index.html"),
     ];
     let exists = |address: &str| {
         matches!(
             site.routes.get(address),
-            Some(Route::Groups(_) | Route::Sessions(_) | Route::Gathered(_) | Route::Topics | Route::Resources(_))
+            Some(
+                Route::Groups(_)
+                    | Route::Sessions(_)
+                    | Route::Gathered(_)
+                    | Route::Calendar(_)
+                    | Route::Topics
+                    | Route::Resources(_)
+            )
         )
     };
     let mut menu: Vec<MenuEntry> = gathered
