@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::consent;
 use super::groups::called;
 use super::{Group, GroupId, NoteId};
 use crate::note::{Kind, Note, Role};
@@ -110,7 +111,7 @@ fn named(group: &Group, notes: &[Arc<Note>], pages: &BTreeMap<String, NoteId>) -
 /// Adds a person to the groups that the person's page names. What the page calls the person's role is that
 /// only where it names a single group.
 fn add_from_page(groups: &mut [Group], (id, note): (NoteId, &Note), notes: &[Arc<Note>]) {
-    if !consents(note) {
+    if !consent::is_given(&note.front) {
         return;
     }
     let names: Vec<String> = note.front.list("groups").into_iter().chain(note.front.list("group")).collect();
@@ -132,17 +133,6 @@ fn add_from_page(groups: &mut [Group], (id, note): (NoteId, &Note), notes: &[Arc
         if !is_known {
             group.people.push(GroupPerson { name: note.title.clone(), note: Some(id), role });
         }
-    }
-}
-
-/// Whether a person's page says that the person agrees to be named.
-fn consents(note: &Note) -> bool {
-    match note.front.values.get("consent") {
-        Some(Value::Bool(agrees)) => *agrees,
-        Some(Value::String(word)) => {
-            !matches!(text::fold(word).as_str(), "" | "no" | "none" | "false" | "private" | "withdrawn")
-        }
-        Some(Value::Array(_) | Value::Object(_) | Value::Number(_) | Value::Null) | None => false,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{GroupId, NoteId};
+use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note, Status};
 
 /// An item: the note that it stands in, and its place among the note's items.
@@ -45,6 +45,15 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
 /// Words as they are compared: letters and digits alone, since forms are copied with other blanks.
 fn key(text: &str) -> String {
     text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl Site {
+    /// What may be listed of a note's items, in its order.
+    pub fn items_of(&self, note: NoteId) -> impl Iterator<Item = ItemId> + '_ {
+        let key = (self.notes[note].date, note);
+        let from = self.items.partition_point(|id| (self.notes[id.note].date, id.note) < key);
+        self.items[from..].iter().copied().take_while(move |id| id.note == note)
+    }
 }
 
 type Words = (Option<GroupId>, ItemKind, String);

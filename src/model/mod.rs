@@ -3,12 +3,16 @@
 
 mod address;
 mod anchors;
+pub mod challenges;
+pub mod consent;
 mod crossovers;
 mod folders;
 mod gathered;
 mod goals;
 mod groups;
+pub mod guidelines;
 mod items;
+mod overviews;
 mod published;
 mod repository;
 mod resolve;
@@ -35,6 +39,7 @@ pub use crossovers::{GroupPerson, Related};
 pub use gathered::{Gathered, GatheredPage, GatheredPart, Gathering, is_open};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
+pub use overviews::Overview;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
@@ -126,6 +131,8 @@ pub enum Route {
     Resources(ResourcePage),
     /// What sessions decided, asked, learned and set out to do.
     Gathered(GatheredPage),
+    /// What several notes say of one thing, such as a group's start page.
+    Overview(Overview),
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -157,6 +164,7 @@ impl Route {
             | Self::Topic(_)
             | Self::Resources(_)
             | Self::Gathered(_)
+            | Self::Overview(_)
             | Self::NotFound => true,
             Self::CalendarFile(_)
             | Self::Redirect(_)
@@ -317,6 +325,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.goals = goals::find(&site);
     site.resources = resources::find(&site, &repository::Own::find(&site, snapshot));
     site.routes.extend(published::resources(&site));
+    site.routes.extend(overviews::pages(&site));
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);

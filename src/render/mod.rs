@@ -97,6 +97,7 @@ impl Renderer {
             | Route::Topic(_)
             | Route::Resources(_)
             | Route::Gathered(_)
+            | Route::Overview(_)
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }

@@ -27,6 +27,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// A line that quotes somebody.
+    pub(super) fn quote(line: usize) -> Self {
+        Self { kind: ItemKind::Quote, ..Self::goal(line) }
+    }
+
     /// A line that names a goal.
     pub(super) fn goal(line: usize) -> Self {
         Self { line, last: line, kind: ItemKind::Goal, from: 0, owners: Vec::new(), is_earlier: false }

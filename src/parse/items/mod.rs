@@ -8,6 +8,7 @@ mod goals;
 mod marks;
 mod owners;
 mod people;
+mod quotes;
 mod refusals;
 mod sections;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::lines::{Line, What};
-use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, Status};
+use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, SectionTopic, Status};
 use crate::text;
 use entries::Entry;
 use owners::Known;
@@ -66,7 +67,10 @@ pub(crate) struct Passage {
 /// Everything in the lines that can be listed.
 pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     let title = words::heading(setting.title, setting.own);
-    let standing = sections::standing(lines, title.filter(|_| setting.kind != Kind::Session), setting.own);
+    // What guidelines are called says it, even where their own title doesn't.
+    let guidelines = words::Said { topic: SectionTopic::Items(ItemKind::Guideline), is_earlier: false };
+    let above = if setting.kind == Kind::Guidelines { Some(guidelines) } else { title };
+    let standing = sections::standing(lines, above.filter(|_| setting.kind != Kind::Session), setting.own);
     let sections = sections::sections(lines, &standing, setting.offset);
     let is_session = setting.kind == Kind::Session;
     let (mut people, attendance) =
@@ -83,6 +87,10 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     entries.extend(also);
     entries.retain(|entry| is_listed(entry.kind, setting.kind, title.is_some()));
     entries.extend(goals.iter().map(|goal| Entry::goal(goal.line)));
+    if setting.kind == Kind::Story {
+        let is_new = |quote: &Entry| !entries.iter().any(|entry| (entry.line..=entry.last).contains(&quote.line));
+        entries.extend(quotes::find(lines).into_iter().filter(is_new).collect::<Vec<_>>());
+    }
     entries.sort_by_key(|entry| (entry.line, entry.kind));
     let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
     let mut passages: Vec<Passage> =
@@ -92,6 +100,7 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
             set_goal(passage, goal, &lines[goal.line]);
         }
     }
+    quotes::set_speakers(&mut passages);
     set_apart(&mut passages);
     Found { sections, passages, people, attendance }
 }

@@ -339,7 +339,6 @@ fn has_form_of_name(text: &str) -> bool {
     if let Some(handle) = text.strip_prefix('@') {
         return !handle.is_empty() && !handle.contains(' ');
     }
-    let lower = text.to_lowercase();
     if is_everybody(text) {
         return true;
     }

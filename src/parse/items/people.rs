@@ -273,7 +273,7 @@ fn is_name_column(head: &str) -> bool {
 }
 
 /// A person's name and other forms of it; `None` where the words are nobody's name.
-fn person(text: &str) -> Option<(String, Vec<String>)> {
+pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
     let text = text.trim().trim_matches(['*', '_', '-', '–', '•', ' ', '.', ',']);
     let mut also = Vec::new();
     for part in text.split(['(', '（', '[', '@', ')', '）', ']', '/', '|']).skip(1) {

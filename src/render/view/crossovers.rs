@@ -20,7 +20,7 @@ pub(super) fn people(here: &Here<'_>, id: GroupId) -> Vec<Person> {
         .collect()
 }
 
-fn role_word(role: Role) -> &'static str {
+pub(super) fn role_word(role: Role) -> &'static str {
     match role {
         Role::Facilitator => "roles.facilitator",
         Role::Expert => "roles.expert",

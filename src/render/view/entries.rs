@@ -3,7 +3,7 @@
 use super::shape::{Group, GroupRef, GroupSection, Link, Page, Session, State, Topic};
 use super::shared::FolderFacts;
 use super::walk::Entry;
-use super::{Here, front, titles, upcoming};
+use super::{Here, front, start, titles, upcoming};
 use crate::model::{GroupId, NoteId, TopicId};
 use crate::note::{Kind, Note};
 use crate::schedule;
@@ -79,7 +79,7 @@ pub(super) fn summary(note: &Note) -> Option<String> {
 }
 
 /// The beginning of a text: whole sentences if they say enough, else as many words as fit.
-fn in_short(text: &str) -> String {
+pub(super) fn in_short(text: &str) -> String {
     const ENOUGH: usize = 60;
     let short = shorten(text, SUMMARY);
     if !short.ends_with('…') {
@@ -117,6 +117,7 @@ pub(super) fn group(here: &Here<'_>, id: GroupId) -> Group {
         knots: recent.iter().map(|id| state(here, *id)).collect(),
         next: facts.next.map(|at| upcoming::session(here, at)),
         ended: index.is_some_and(|note| schedule::has_ended(&note.front, here.site.today)),
+        start: start::link(here, id),
         topics: facts.topics.iter().take(TOPICS_OF_A_GROUP).map(|(id, _)| topic_link(here, *id)).collect(),
     }
 }

@@ -253,6 +253,7 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Topic(_)
             | Route::Resources(_)
             | Route::Gathered(_)
+            | Route::Overview(_)
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound
@@ -267,8 +268,13 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
 
 fn page_group(here: &Here<'_>, id: GroupId) -> PageGroup {
     let group = &here.site.groups[id];
-    let own = [("goals", group.goals), ("guidelines", group.guidelines), ("resources", group.resources)];
-    let pages = own.into_iter().filter_map(|(word, note)| Some((word, here.site.addresses[note?].as_str())));
+    let of_note = |note: Option<NoteId>| note.map(|note| here.site.addresses[note].as_str());
+    let own = [
+        ("goals", here.site.goals_page(id)),
+        ("guidelines", of_note(group.guidelines)),
+        ("resources", of_note(group.resources)),
+    ];
+    let pages = own.into_iter().filter_map(|(word, address)| Some((word, address?)));
     let nav = [("group_overview", group.address.as_str())].into_iter().chain(pages);
     let link = |(word, address): (&str, &str)| NavLink {
         href: here.href(address),

@@ -1,114 +1,78 @@
-//! Learning goals: the headings of a group's goals note, and the sessions whose front matter names them.
-//! A name that no heading has is still shown, in words, since the author wrote it.
+//! Learning goals as entries of lists: those of a group, each with how far it is covered, and those that a
+//! session served. Each leads to the words that set it, else to its row among the group's goals.
 
 use super::Here;
-use super::shape::{Goal, WorkedGoal};
-use super::{entries, outline};
-use crate::model::{GroupId, NoteId, Site};
-use crate::note::{Heading, Note};
+use super::shape::Goal;
+use crate::model::{self, GoalId, GroupId, NoteId};
 use crate::render::href;
-use crate::text::{fold, heading_id, title_of_name};
 
-/// A goal of a group with the sessions that worked on it, by rising date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Worked {
-    pub(super) label: String,
-    /// Its place in the goals note.
-    pub(super) anchor: Option<String>,
-    pub(super) sessions: Vec<NoteId>,
-}
-
-/// A group's goals: those that its goals note lists, then those that only sessions name.
-pub(super) fn of_group(site: &Site, id: GroupId) -> Vec<Worked> {
-    let group = &site.groups[id];
-    let note = group.goals.map(|id| site.notes[id].as_ref());
-    let listed = note.map(listed).unwrap_or_default();
-    let mut goals: Vec<Worked> = listed
-        .into_iter()
-        .map(|heading| Worked { label: heading.text.clone(), anchor: Some(heading.id.clone()), sessions: Vec::new() })
-        .collect();
-    for session in &group.sessions {
-        for (label, anchor) in named(note, &site.notes[*session]) {
-            match goals.iter_mut().find(|goal| is_same(goal, &label, anchor.as_deref())) {
-                Some(goal) => goal.sessions.push(*session),
-                None => goals.push(Worked { label, anchor, sessions: vec![*session] }),
-            }
-        }
+/// Where a goal is told of: the passage that sets it, where that is on a page of its own; else its row in the
+/// table of the group's goals.
+pub(super) fn href(here: &Here<'_>, id: GoalId) -> Option<String> {
+    let goal = &here.site.goals[id];
+    let set_in = goal.set_in.map(|(note, _)| note);
+    let page = goal.group.and_then(|group| here.site.goals_page(group));
+    match (set_in, page) {
+        (Some(note), Some(page)) if here.site.addresses[note] != page => row_href(here, id, page),
+        (Some(note), _) => Some(href::with_anchor(here.address, &here.site.addresses[note], Some(&goal.id))),
+        (None, Some(page)) => row_href(here, id, page),
+        (None, None) => None,
     }
-    for goal in &mut goals {
-        goal.sessions.dedup();
-    }
-    goals
 }
 
-fn is_same(goal: &Worked, label: &str, anchor: Option<&str>) -> bool {
-    (anchor.is_some() && goal.anchor.as_deref() == anchor) || goal.label == label
+fn row_href(here: &Here<'_>, id: GoalId, page: &str) -> Option<String> {
+    Some(href::with_anchor(here.address, page, Some(&row_id(here, id))))
 }
 
-/// The headings of a goals note that are goals: those of its highest level, or of the next one where
-/// the highest is a single heading over all.
-fn listed(note: &Note) -> Vec<&Heading> {
-    let at = |level: u8| note.outline.iter().filter(move |heading| heading.level == level && !heading.text.is_empty());
-    let highest: Vec<&Heading> = at(2).collect();
-    if highest.len() == 1 && at(3).count() > 1 { at(3).collect() } else { highest }
+/// The row of a goal in the table of its group's goals.
+pub(super) fn row_link(here: &Here<'_>, id: GoalId) -> Option<String> {
+    let page = here.site.goals[id].group.and_then(|group| here.site.goals_page(group))?;
+    row_href(here, id, page)
 }
 
-/// The goals that a session's front matter names, as labels with their places in the goals note.
-fn named(goals: Option<&Note>, session: &Note) -> Vec<(String, Option<String>)> {
-    session.front.list("goals").iter().map(|name| find(goals, name)).collect()
-}
-
-fn find(goals: Option<&Note>, name: &str) -> (String, Option<String>) {
-    let name = name.trim_start_matches('#');
-    let id = heading_id(name);
-    let is_it = |heading: &&Heading| heading.id == name || heading.id == id || fold(&heading.text) == fold(name);
-    if let Some(heading) = goals.and_then(|note| note.outline.iter().find(is_it)) {
-        return (heading.text.clone(), Some(heading.id.clone()));
-    }
-    let anchor = goals.and_then(|note| note.anchors.iter().find(|anchor| *anchor == name || **anchor == id));
-    let label = if name.contains(char::is_whitespace) { name.to_owned() } else { title_of_name(name) };
-    (label, anchor.cloned())
-}
-
-/// The goals note that a note's goals are in: its group's, else the network's.
-fn note_of(here: &Here<'_>, id: NoteId) -> Option<NoteId> {
-    here.site.group_of[id].and_then(|group| here.site.groups[group].goals).or(here.shared.network_goals)
+/// The id of a goal's row in the table of its group's goals; of several of one name, later ones have a number.
+pub(super) fn row_id(here: &Here<'_>, id: GoalId) -> String {
+    let goal = &here.site.goals[id];
+    let before = here.site.goals[..id].iter().filter(|other| other.group == goal.group && other.id == goal.id).count();
+    if before == 0 { format!("rt-goal-{}", goal.id) } else { format!("rt-goal-{}-{}", goal.id, before + 1) }
 }
 
 /// The goals that a session served.
 pub(super) fn served(here: &Here<'_>, session: NoteId) -> Vec<Goal> {
-    let goals = note_of(here, session);
-    let link = |anchor: Option<String>| {
-        goals.map(|id| href::with_anchor(here.address, &here.site.addresses[id], anchor.as_deref()))
+    let entry = |(id, _): (GoalId, _)| Goal {
+        label: here.site.goals[id].label.clone(),
+        href: href(here, id),
+        count_text: None,
+        is_open: false,
     };
-    let named = named(goals.map(|id| here.note(id)), here.note(session));
-    named.into_iter().map(|(label, anchor)| Goal { label, href: link(anchor), count_text: None }).collect()
+    here.site.goals_served(session).map(entry).collect()
 }
 
 /// A group's goals as its page lists them.
 pub(super) fn list(here: &Here<'_>, group: GroupId) -> Vec<Goal> {
-    let note = here.site.groups[group].goals;
-    let link = |goal: &Worked| {
-        note.map(|id| href::with_anchor(here.address, &here.site.addresses[id], goal.anchor.as_deref()))
-    };
-    let goals = here.shared.groups[group].goals.iter();
-    goals
-        .map(|goal| Goal {
-            label: goal.label.clone(),
-            href: link(goal),
-            count_text: entries::some_count(here, "sessions", goal.sessions.len()),
-        })
-        .collect()
+    let held = here.site.groups[group].sessions.iter().filter(|id| here.site.is_held(**id)).count();
+    here.site.goals_of(Some(group)).map(|(id, goal)| entry(here, (id, goal), held)).collect()
 }
 
-/// A group's goals with the sessions that worked on each, the newest first; for its own goals page.
-pub(super) fn worked_on(here: &Here<'_>, group: GroupId) -> Vec<WorkedGoal> {
-    let goals = here.shared.groups[group].goals.iter().filter(|goal| !goal.sessions.is_empty());
-    goals
-        .map(|goal| WorkedGoal {
-            label: goal.label.clone(),
-            href: goal.anchor.as_deref().map(outline::anchor),
-            sessions: goal.sessions.iter().rev().map(|id| entries::session(here, *id)).collect(),
-        })
-        .collect()
+/// A goal with how many of the sessions held worked on it; before the first, nothing is said.
+fn entry(here: &Here<'_>, (id, goal): (GoalId, &model::Goal), held: usize) -> Goal {
+    let count = goal.served.iter().filter(|(session, _)| here.site.is_held(*session)).count();
+    Goal {
+        label: goal.label.clone(),
+        href: href(here, id),
+        count_text: covered(here, (count, held)),
+        is_open: held > 0 && count == 0,
+    }
+}
+
+/// `2 of 6 sessions`.
+pub(super) fn covered(here: &Here<'_>, (count, held): (usize, usize)) -> Option<String> {
+    match (count, held) {
+        (_, 0) => None,
+        (0, _) => Some(here.words().text("coverage.none_yet")),
+        _ => Some(here.words().filled(
+            "coverage.sessions",
+            &[("n", &count.to_string()), ("total", &here.words().count("sessions", held))],
+        )),
+    }
 }

@@ -3,11 +3,14 @@
 
 use serde::Serialize;
 
+use super::challenges::Challenge;
 use super::frame::{self, Head};
 use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
+use super::stories::Story;
 use super::walk::{self, Entry};
 use super::{
-    Content, Here, Made, calendar, crossovers, entries, front, goals, items, outline, resources, sessions, upcoming,
+    Content, Here, Made, calendar, challenges, crossovers, entries, front, goals, guidelines, items, outline, report,
+    resources, sessions, start, stories, upcoming,
 };
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
@@ -27,6 +30,7 @@ const SESSIONS: usize = 60;
 #[derive(Debug, Serialize)]
 pub(crate) struct GroupView {
     lead: Option<String>,
+    start: Option<Link>,
     body: Option<String>,
     outline: Option<Vec<OutlineEntry>>,
     status: Option<String>,
@@ -51,6 +55,10 @@ pub(crate) struct GroupView {
     resources: Vec<Resource>,
     resources_more: Option<Link>,
     guidelines: Option<Guidelines>,
+    challenges: Vec<Challenge>,
+    stories: Vec<Story>,
+    /// The group's figures in the report.
+    figures_href: Option<String>,
     pages: Vec<Page>,
     topics: Vec<Topic>,
     /// The latest insights and decisions, what is open.
@@ -83,9 +91,10 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
     let index = group.index.map(|id| here.note(id));
     let (shown, more) = shown_sessions(here, &group.sessions);
     let (resources, resources_more) = shown_resources(here, id);
-    let guidelines = group.guidelines.or(here.shared.network_guidelines);
+    let rules = group.guidelines.or(here.shared.network_guidelines);
     GroupView {
         lead: lead(here, index),
+        start: start::link(here, id),
         body: group.index.and_then(|id| here.body(id)),
         outline: index.and_then(outline::of),
         status: index.and_then(|note| front::status(here, note)),
@@ -100,13 +109,16 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         calendar: whole_calendar(here, id),
         calendar_file: facts.next.and_then(|_| calendar::file(here, Some(id))),
         goals: goals::list(here, id),
-        goals_href: group.goals.map(|id| here.href_of(id)),
+        goals_href: here.site.goals_page(id).map(|page| here.href(page)),
         timeline: timeline(here, id, shown),
         timeline_count_text: entries::some_count(here, "sessions", group.sessions.len()),
         timeline_more: more,
         resources,
         resources_more,
-        guidelines: guidelines.map(|id| Guidelines { href: here.href_of(id), items: Vec::new() }),
+        guidelines: rules.map(|note| Guidelines { href: here.href_of(note), items: guidelines::few(here, id) }),
+        challenges: challenges::of_group(here, id),
+        stories: stories::newest_first(here, Some(id)).into_iter().map(|id| stories::story(here, id)).collect(),
+        figures_href: report::link(here, id),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
         gathered: items::few_of_group(here, id),
@@ -129,7 +141,7 @@ pub(super) fn begins_alike(text: &str, lead: &str) -> bool {
 }
 
 /// A group that has ended takes nobody in.
-fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
+pub(super) fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
     front::registration(here, note).filter(|_| !schedule::has_ended(&note.front, here.site.today))
 }
 
@@ -206,14 +218,14 @@ fn shown_resources(here: &Here<'_>, id: GroupId) -> (Vec<Resource>, Option<Link>
     (all.into_iter().map(|resource| resources::short_in_group(here, resource, id)).collect(), more)
 }
 
-/// The group's other notes, and its folders but those of sessions and of stories, which are among the notes.
+/// The group's other notes, and its folders but those of sessions, stories and challenges, which the page lists.
 fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
     let group = &here.site.groups[id];
+    let is_told = |id: NoteId| matches!(here.note(id).kind, Kind::Story | Kind::Challenge);
     let is_new = |path: &str| {
         let folder = here.site.folders.get(path);
-        let is_known = folder.is_none_or(|folder| {
-            folder.folders.is_empty() && folder.notes.iter().all(|id| here.note(*id).kind == Kind::Story)
-        });
+        let is_known =
+            folder.is_none_or(|folder| folder.folders.is_empty() && folder.notes.iter().all(|id| is_told(*id)));
         !is_known
             && !here.shared.folders.get(path).is_none_or(super::shared::FolderFacts::is_of_sessions)
             && is_folder_page(here, path)
@@ -222,7 +234,7 @@ fn pages(here: &Here<'_>, id: GroupId) -> Vec<Page> {
         Entry::Folder(path) => is_new(path),
         Entry::Note(_) => false,
     });
-    entries::pages(here, group.pages.iter().map(|id| Entry::Note(*id)).chain(folders))
+    entries::pages(here, group.pages.iter().filter(|id| !is_told(**id)).map(|id| Entry::Note(*id)).chain(folders))
 }
 
 fn is_folder_page(here: &Here<'_>, path: &str) -> bool {

@@ -5,7 +5,10 @@
 mod backlinks;
 mod bare;
 mod calendar;
+mod challenges;
+mod coverage;
 mod crossovers;
+mod doors;
 mod entries;
 mod folder;
 mod frame;
@@ -13,16 +16,22 @@ mod front;
 mod gathered;
 mod goals;
 mod group;
+mod guidelines;
 mod home;
 mod items;
 mod note;
 mod outline;
 mod owners;
+mod passage;
+mod people;
+mod report;
 mod resources;
 mod session;
 mod sessions;
 mod shape;
 mod shared;
+mod start;
+mod stories;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -34,7 +43,7 @@ mod words;
 use serde::Serialize;
 
 use super::href;
-use crate::model::{NoteId, Route, Site};
+use crate::model::{NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::Theme;
 use shared::Shared;
@@ -74,6 +83,11 @@ pub(crate) enum Content {
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
     Gathered(Box<gathered::GatheredView>),
+    Start(Box<start::StartView>),
+    Stories(stories::StoriesView),
+    Challenges(challenges::ChallengesView),
+    People(people::PeopleView),
+    Report(report::ReportView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -156,6 +170,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Topic(id) => topic::topic(here, *id),
         Route::Resources(page) => resources::gathered(here, *page),
         Route::Gathered(page) => gathered::gathered(here, *page),
+        Route::Overview(page) => of_overview(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
@@ -176,6 +191,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Topic(_)
         | Route::Resources(_)
         | Route::Gathered(_)
+        | Route::Overview(_)
         | Route::Redirect(_)
         | Route::File
         | Route::Feed
@@ -188,6 +204,17 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
 
 /// A template with its page and its content.
 type Made = (&'static str, frame::PageView, Content);
+
+fn of_overview(here: &Here<'_>, page: Overview) -> Made {
+    match page {
+        Overview::Goals(group) => note::goals_of_group(here, group),
+        Overview::Start(group) => start::start(here, group),
+        Overview::Stories => stories::all(here),
+        Overview::Challenges => challenges::all(here),
+        Overview::People => people::all(here),
+        Overview::Report => report::report(here),
+    }
+}
 
 fn of_note(here: &Here<'_>, id: NoteId) -> Made {
     match here.note(id).kind {

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic, WorkedGoal};
-use super::{Content, Here, Made, entries, goals, outline, resources, sessions, walk};
+use super::shape::{Link, OutlineEntry, Page, Part, Resource, Topic};
+use super::{Content, Here, Made, challenges, coverage, entries, guidelines, outline, resources, sessions, walk};
 use crate::model::{GroupId, NoteId};
+use crate::note::Kind;
 
 /// `view` of goals.html, guidelines.html, resources.html and page.html.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct NoteView {
     body: String,
     outline: Option<Vec<OutlineEntry>>,
@@ -17,16 +18,28 @@ pub(crate) struct NoteView {
     sessions: Vec<Part>,
     topics: Vec<Topic>,
     also: Option<Link>,
-    goals: Vec<WorkedGoal>,
+    /// Of the network's guidelines: the groups that add to them.
+    additions: Vec<Link>,
+    /// When guidelines were agreed; how far a challenge has come.
+    meta: Option<String>,
+    coverage: Option<coverage::Coverage>,
     resources: Vec<Resource>,
 }
 
 /// The page of a list of goals.
 pub(super) fn goals(here: &Here<'_>, id: NoteId) -> Made {
     let group = own_group(here, id, |group| here.site.groups[group].goals);
-    let view =
-        NoteView { goals: group.map(|group| goals::worked_on(here, group)).unwrap_or_default(), ..view(here, id) };
+    let is_network_s = here.site.group_of[id].is_none();
+    let coverage = if group.is_some() || is_network_s { coverage::of(here, group) } else { None };
+    let view = NoteView { coverage, ..view(here, id) };
     ("goals.html", head(here, id, "goals"), Content::Note(Box::new(view)))
+}
+
+/// The page of the goals of a group that has no list of them in a note of its own.
+pub(super) fn goals_of_group(here: &Here<'_>, group: GroupId) -> Made {
+    let view = NoteView { coverage: coverage::of(here, Some(group)), ..NoteView::default() };
+    let head = Head { kind: "goals", title: here.words().text("goals"), group: Some(group), ..Head::default() };
+    ("goals.html", frame::page(here, head), Content::Note(Box::new(view)))
 }
 
 /// The page of participation guidelines.
@@ -34,7 +47,9 @@ pub(super) fn guidelines(here: &Here<'_>, id: NoteId) -> Made {
     let network = here.shared.network_guidelines.filter(|network| *network != id);
     let also =
         network.map(|network| Link { href: here.href_of(network), label: here.words().text("network_guidelines") });
-    let view = NoteView { also, ..view(here, id) };
+    let is_network_s = here.shared.network_guidelines == Some(id);
+    let additions = if is_network_s { guidelines::additions(here) } else { Vec::new() };
+    let view = NoteView { also, additions, meta: guidelines::agreed(here, id), ..view(here, id) };
     ("guidelines.html", head(here, id, "guidelines"), Content::Note(Box::new(view)))
 }
 
@@ -48,7 +63,8 @@ pub(super) fn resources(here: &Here<'_>, id: NoteId) -> Made {
 
 /// A plain page: a person, a story, a form, a page of a handbook.
 pub(super) fn page(here: &Here<'_>, id: NoteId) -> Made {
-    let view = NoteView { children: children(here, id), sessions: sessions(here, id), ..view(here, id) };
+    let meta = challenges::meta(here, id).filter(|_| here.note(id).kind == Kind::Challenge);
+    let view = NoteView { children: children(here, id), sessions: sessions(here, id), meta, ..view(here, id) };
     ("page.html", head(here, id, "page"), Content::Note(Box::new(view)))
 }
 
@@ -60,7 +76,9 @@ fn view(here: &Here<'_>, id: NoteId) -> NoteView {
         sessions: Vec::new(),
         topics: entries::topics(here, id),
         also: None,
-        goals: Vec::new(),
+        additions: Vec::new(),
+        meta: None,
+        coverage: None,
         resources: Vec::new(),
     }
 }

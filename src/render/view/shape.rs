@@ -101,6 +101,8 @@ pub(crate) struct Group {
     pub(crate) knots: Vec<State>,
     pub(crate) next: Option<Session>,
     pub(crate) ended: bool,
+    /// The page for newcomers.
+    pub(crate) start: Option<Link>,
     pub(crate) topics: Vec<Link>,
 }
 
@@ -175,14 +177,8 @@ pub(crate) struct Goal {
     pub(crate) label: String,
     pub(crate) href: Option<String>,
     pub(crate) count_text: Option<String>,
-}
-
-/// A learning goal with the sessions that worked on it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct WorkedGoal {
-    pub(crate) label: String,
-    pub(crate) href: Option<String>,
-    pub(crate) sessions: Vec<Session>,
+    /// Sessions were held, and none of them worked on it.
+    pub(crate) is_open: bool,
 }
 
 /// A note that links here.

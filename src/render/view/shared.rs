@@ -7,10 +7,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::gathered;
-use super::goals;
 use super::owners;
 use super::walk::{self, Entry, Walk};
-use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
+use crate::model::{GroupId, ItemId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
 
@@ -50,8 +49,7 @@ pub(crate) struct Shared {
     pub(super) walk: Walk,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
-    /// The network's own goals and guidelines.
-    pub(super) network_goals: Option<NoteId>,
+    /// The network's own guidelines.
     pub(super) network_guidelines: Option<NoteId>,
     /// By note: its items that are listed outside of it, in its order.
     pub(super) items_of: Vec<Vec<ItemId>>,
@@ -100,7 +98,6 @@ pub(crate) struct GroupFacts {
     pub(super) next: Option<usize>,
     /// Topics of its sessions, the commonest first.
     pub(super) topics: Vec<(TopicId, usize)>,
-    pub(super) goals: Vec<goals::Worked>,
 }
 
 /// What is derived of a folder, with all that is below it.
@@ -143,7 +140,6 @@ pub(super) fn gather(site: &Site) -> Shared {
         walk: walk::walk(site, &folders),
         folders,
         people: people(site),
-        network_goals: at_top(Kind::Goals),
         network_guidelines: at_top(Kind::Guidelines),
         items_of: items_of(site),
         gathered: gathered::pages(site),
@@ -213,7 +209,7 @@ fn group_facts(site: &Site, id: GroupId, topics_of: &[Vec<TopicId>]) -> GroupFac
     }
     let mut topics: Vec<(TopicId, usize)> = counts.into_iter().collect();
     topics.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    GroupFacts { hue: hue(&group.folder), next: next(site, Some(id)), topics, goals: goals::of_group(site, id) }
+    GroupFacts { hue: hue(&group.folder), next: next(site, Some(id)), topics }
 }
 
 /// The first session to come of a group, or of none.
@@ -298,9 +294,9 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
     let gathered = [
         ("groups", "groups/index.html"),
         ("sessions", "sessions/index.html"),
-        ("what_we_know", of_items.as_deref().unwrap_or_default()),
         ("calendar", "calendar/index.html"),
         ("calendar", "upcoming/index.html"),
+        ("what_we_know", of_items.as_deref().unwrap_or_default()),
         ("topics", "topics/index.html"),
         ("resources", "resources/index.html"),
     ];
@@ -310,8 +306,8 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
             Some(
                 Route::Groups(_)
                     | Route::Sessions(_)
-                    | Route::Gathered(_)
                     | Route::Calendar(_)
+                    | Route::Gathered(_)
                     | Route::Topics
                     | Route::Resources(_)
             )
@@ -322,8 +318,11 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
         .filter(|(_, address)| exists(address))
         .map(|(word, address)| MenuEntry { name: MenuName::Word(word), address: address.to_owned() })
         .collect();
+    let people = site.overview(Overview::People);
+    let people = people.map(|address| MenuEntry { name: MenuName::Word("people"), address: address.to_owned() });
     let mut tops = top_entries(site, folders);
-    tops.truncate(ENTRIES.saturating_sub(menu.len()));
+    tops.truncate(ENTRIES.saturating_sub(menu.len() + usize::from(people.is_some())));
+    tops.extend(people);
     if site.groups.is_empty() {
         menu.splice(0..0, tops);
     } else {

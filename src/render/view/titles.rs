@@ -1,7 +1,7 @@
 //! What the page at an address is called, as menus, trails and neighbours name it.
 
 use super::{Here, gathered};
-use crate::model::{ResourcePage, Route, Site};
+use crate::model::{Overview, ResourcePage, Route, Site};
 use crate::text;
 
 /// A folder's title: its own page's, else its name.
@@ -27,6 +27,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Topic(id) => site.topics[*id].label.clone(),
         Route::Resources(page) => of_resources(here, *page),
         Route::Gathered(page) => gathered::title(here, *page),
+        Route::Overview(page) => of_overview(here, *page),
         Route::NotFound => words.text("not_found"),
         Route::CalendarFile(_)
         | Route::Redirect(_)
@@ -37,6 +38,23 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         | Route::Asset(_) => return None,
     };
     Some(title)
+}
+
+fn of_overview(here: &Here<'_>, page: Overview) -> String {
+    match page {
+        Overview::Goals(_) => here.words().text("goals"),
+        Overview::Start(_) => here.words().text("start.short"),
+        Overview::Stories => of_folder_or(here, "stories"),
+        Overview::Challenges => of_folder_or(here, "challenges"),
+        Overview::People => of_folder_or(here, "people"),
+        Overview::Report => here.words().text("report"),
+    }
+}
+
+/// The title of a folder's own page, else the word for what the folder is called after.
+fn of_folder_or(here: &Here<'_>, name: &str) -> String {
+    let index = here.site.folders.get(name).and_then(|folder| folder.index);
+    index.map_or_else(|| here.words().text(name), |id| here.site.notes[id].title.clone())
 }
 
 fn of_resources(here: &Here<'_>, page: ResourcePage) -> String {

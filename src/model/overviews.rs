@@ -1,0 +1,116 @@
+//! Pages that no single note makes: a group's goals with where each was worked on, and the like.
+//! The related site goes in; an address for each page that would have something on it comes out.
+
+use std::collections::BTreeMap;
+
+use super::{GroupId, NoteId, Route, Site, challenges};
+use crate::note::{Kind, Note};
+
+/// What such a page tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overview {
+    /// The goals of a group that has no list of them in a note of its own.
+    Goals(GroupId),
+    /// What somebody who joins a group should know.
+    Start(GroupId),
+    /// All stories, with words of their tellers.
+    Stories,
+    /// What members brought, what peers offered, what came of it.
+    Challenges,
+    /// The people who agree to be named.
+    People,
+    /// How many came, and how far goals are covered.
+    Report,
+}
+
+/// The pages by address; an address that a note or group has is left to it.
+pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
+    let of_groups = (0..site.groups.len()).flat_map(|group| of_group(site, group));
+    let is_free = |address: &String| {
+        !matches!(site.routes.get(address), Some(Route::Note(_) | Route::Group(_) | Route::Home(_) | Route::Topic(_)))
+    };
+    let of_all = of_network(site).into_iter().map(|page| (of_network_at(page).to_owned(), page));
+    of_groups
+        .chain(of_all)
+        .filter(|(address, _)| is_free(address))
+        .map(|(address, page)| (address, Route::Overview(page)))
+        .collect()
+}
+
+/// The pages about the whole network that would have something on them.
+fn of_network(site: &Site) -> Vec<Overview> {
+    let has_challenge = |note: &Note| !challenges::of_note(note).is_empty();
+    let tells_number = |id: &NoteId| {
+        let note = &site.notes[*id];
+        site.is_held(*id) && (note.attendance.present.is_some() || note.front.values.contains_key("attendance"))
+    };
+    let is_of_group = |id: &NoteId| site.group_of[*id].is_some();
+    let has_goals = || site.goals.iter().any(|goal| goal.group.is_some());
+    let pages = [
+        (Overview::Stories, site.notes.iter().any(|note| note.kind == Kind::Story)),
+        (Overview::Challenges, site.notes.iter().any(|note| has_challenge(note))),
+        (Overview::People, site.notes.iter().any(|note| note.kind == Kind::Person)),
+        (Overview::Report, has_goals() || site.sessions.iter().filter(|id| is_of_group(id)).any(tells_number)),
+    ];
+    pages.into_iter().filter(|(_, is_there)| *is_there).map(|(page, _)| page).collect()
+}
+
+/// Where a page about the whole network stands.
+fn of_network_at(page: Overview) -> &'static str {
+    match page {
+        Overview::Stories => "stories/index.html",
+        Overview::Challenges => "challenges/index.html",
+        Overview::People => "people/index.html",
+        Overview::Report => "report/index.html",
+        Overview::Goals(_) | Overview::Start(_) => "",
+    }
+}
+
+fn of_group(site: &Site, group: GroupId) -> Vec<(String, Overview)> {
+    let mut pages = Vec::new();
+    if site.groups[group].goals.is_none() && site.goals_of(Some(group)).next().is_some() {
+        pages.push((beside(site, group, "goals.html"), Overview::Goals(group)));
+    }
+    if has_start(site, group) {
+        pages.push((beside(site, group, "start.html"), Overview::Start(group)));
+    }
+    pages
+}
+
+/// Whether there is enough for a newcomer to begin with: a session that was held, or what the group wants.
+fn has_start(site: &Site, group: GroupId) -> bool {
+    let own = &site.groups[group];
+    let was_held = own.sessions.iter().any(|session| site.is_held(*session));
+    let says_what = own.guidelines.is_some() || site.goals_of(Some(group)).next().is_some();
+    own.merged_into.is_none() && (was_held || own.index.is_some() && says_what)
+}
+
+/// An address in the folder of a group's page.
+fn beside(site: &Site, group: GroupId, name: &str) -> String {
+    let address = &site.groups[group].address;
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+impl Site {
+    /// The address of an overview, where there is such a page.
+    pub fn overview(&self, page: Overview) -> Option<&str> {
+        let address = match page {
+            Overview::Goals(group) => beside(self, group, "goals.html"),
+            Overview::Start(group) => beside(self, group, "start.html"),
+            Overview::Stories | Overview::Challenges | Overview::People | Overview::Report => {
+                of_network_at(page).to_owned()
+            }
+        };
+        self.routes
+            .get_key_value(&address)
+            .filter(|(_, route)| **route == Route::Overview(page))
+            .map(|(at, _)| at.as_str())
+    }
+
+    /// The page of a group's goals: its own note, else the overview of them.
+    pub fn goals_page(&self, group: GroupId) -> Option<&str> {
+        let note = self.groups[group].goals.map(|note| self.addresses[note].as_str());
+        note.or_else(|| self.overview(Overview::Goals(group)))
+    }
+}
