@@ -150,7 +150,10 @@ fn source(here: &Here<'_>, id: NoteId, showing: Showing) -> Option<Source> {
         Showing::Alone => None,
         Showing::AloneAmongGroups | Showing::BelowItsOwner => group(here, id),
     };
-    Some(Source { title: note.title.clone(), date: note.date.map(|day| here.words().date(day, note.date_end)), group })
+    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    // A title that tells the day needs no date beside it.
+    let date = date.filter(|date| !note.title.contains(&date.text) && !note.title.contains(&date.iso));
+    Some(Source { title: note.title.clone(), date, group })
 }
 
 fn group(here: &Here<'_>, id: NoteId) -> Option<GroupRef> {

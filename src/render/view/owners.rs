@@ -104,9 +104,11 @@ pub(super) fn untold(here: &Here<'_>, words: &str, owners: &[Owner]) -> Vec<Pers
     owners.iter().map(person).collect()
 }
 
-/// Whether a passage names an owner itself.
+/// Whether a passage names an owner itself, or begins with a part of the name, as `Ada writes …` for Ada Alder.
 pub(super) fn is_told(words: &str, owner: &Owner) -> bool {
-    has_name(words, &owner.short) || has_name(words, &owner.written)
+    let first = words.split_whitespace().next().map(fold).unwrap_or_default();
+    let is_part = |name: &str| fold(name).split(' ').any(|part| part == first.trim_end_matches([',', ':']));
+    has_name(words, &owner.short) || has_name(words, &owner.written) || is_part(&owner.name) || is_part(&owner.written)
 }
 
 /// Whether a name stands among words.
@@ -116,4 +118,23 @@ fn has_name(words: &str, name: &str) -> bool {
     words
         .match_indices(&name)
         .any(|(at, _)| is_border(words[..at].chars().next_back()) && is_border(words[at + name.len()..].chars().next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_named_already_is_not_named_again() {
+        let owner =
+            Owner { name: "Ada Alder".to_owned(), short: "Ada".to_owned(), written: "aa".to_owned(), page: None };
+        let check = |words: &str, is_told: bool| assert_eq!(super::is_told(words, &owner), is_told, "{words}");
+        check("Ada writes the list", true);
+        check("Alder, with Ben: write the list", true);
+        check("the list (AA)", true);
+        check("write the list with Ada", true);
+        check("write the list", false);
+        check("adapt the list", false);
+        check("aardvarks to be counted", false);
+    }
 }

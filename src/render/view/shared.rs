@@ -18,7 +18,7 @@ const HUES: u64 = 36;
 /// The mark shows at most so many groups.
 const MARKED: usize = 24;
 /// The menu has at most so many entries.
-const ENTRIES: usize = 6;
+const ENTRIES: usize = 7;
 /// A menu entry is at most so many characters.
 const LABEL: usize = 28;
 
