@@ -57,18 +57,7 @@ pub(crate) enum What {
 
 /// The lines of a text, whose events are these.
 pub(crate) fn of(events: &[Spanned<'_>], text: &str) -> Vec<Line> {
-    let mut reader = Reader {
-        lines: Vec::new(),
-        bullets: Vec::new(),
-        lists: 0,
-        rules: 0,
-        quotes: 0,
-        asides: Vec::new(),
-        open: Vec::new(),
-        current: None,
-        new_bullet: false,
-        head: None,
-    };
+    let mut reader = Reader::default();
     for (index, (event, span)) in events.iter().enumerate() {
         reader.event(index, event, span);
     }
@@ -80,6 +69,7 @@ pub(crate) fn of(events: &[Spanned<'_>], text: &str) -> Vec<Line> {
     reader.lines
 }
 
+#[derive(Default)]
 struct Reader {
     lines: Vec<Line>,
     /// The list items that are open, each with its line once that has begun.
