@@ -586,3 +586,12 @@ fn spanish_people() {
         &["+Ana Gil", "+Luis Paz", "facilitator Ana Gil", "note-taker Luis Paz"],
     );
 }
+
+#[test]
+fn points_of_an_agenda_beside_the_notes() {
+    items(
+        "## Tagesordnung\n\n### Aufgaben\n\n- hat jemand Zeit?\n\n## Protokoll\n\n### Aufgaben\n\n- Ute holt Tee",
+        &["action: Ute holt Tee"],
+    );
+    items("## Tagesordnung\n\n### Aufgaben\n\n- Ute holt Tee", &["action: Ute holt Tee"]);
+}
