@@ -45,7 +45,8 @@ const LONGEST: usize = 9;
 
 /// What each line stands under; `title` is what the note's own title says.
 pub(super) fn standing(lines: &[Line], title: Option<Said>, own: &OwnWords) -> Vec<Standing> {
-    let mut reader = Reader { lines, own, title, headings: Vec::new(), label: None, standing: Vec::new() };
+    let mut reader =
+        Reader { lines, own, title, headings: Vec::new(), label: None, standing: Vec::new(), agenda: (None, false) };
     for index in 0..lines.len() {
         let standing = reader.line(index);
         reader.standing.push(standing);
@@ -60,6 +61,8 @@ struct Reader<'a> {
     headings: Vec<Open>,
     label: Option<Label>,
     standing: Vec<Standing>,
+    /// The agenda that was looked at last, and whether the notes stand under a heading beside it.
+    agenda: (Option<usize>, bool),
 }
 
 /// A heading whose section is open.
@@ -124,10 +127,26 @@ impl Reader<'_> {
     fn heading(&mut self, level: u8, index: usize) -> Standing {
         let before = self.here(index);
         self.headings.retain(|open| open.level < level);
-        let said = words::heading(&self.lines[index].text, self.own);
+        let said = words::heading(&self.lines[index].text, self.own).filter(|_| !self.is_point_of_agenda());
         self.headings.push(Open { level, said, line: index, rules: None, has_list: false });
         self.label = None;
         Standing { is_label: true, ..before }
+    }
+
+    /// Whether the heading that begins is a point of an agenda, beside which the notes stand under one of their own.
+    fn is_point_of_agenda(&mut self) -> bool {
+        let is_agenda =
+            |said: &Option<Said>| said.is_some_and(|said| said.topic == SectionTopic::Items(ItemKind::Agenda));
+        let Some(open) = self.headings.iter().find(|open| is_agenda(&open.said)) else { return false };
+        let (level, at) = (open.level, open.line);
+        if self.agenda.0 != Some(at) {
+            let notes = |line: &Line| {
+                matches!(line.what, What::Heading(other) if other == level)
+                    && words::heading(&line.text, self.own).is_some_and(|said| said.topic == SectionTopic::Discussion)
+            };
+            self.agenda = (Some(at), self.lines[at + 1..].iter().any(notes));
+        }
+        self.agenda.1
     }
 
     /// A paragraph of one line that is bold all through, and short.

@@ -2,6 +2,7 @@
 //! each with near misses that must give nothing.
 
 mod languages;
+mod signs;
 
 use super::*;
 use crate::parse::lines;

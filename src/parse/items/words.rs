@@ -198,11 +198,7 @@ pub(super) fn without_number(text: &str) -> &str {
             ["a ", "b ", "c "].iter().find_map(|letter| rest.strip_prefix(letter)).unwrap_or(rest)
         }
         Some((first, rest)) if is_sign(first) => rest,
-        Some((first, rest))
-            if matches!(first, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "b" | "c" | "d" | "e") =>
-        {
-            rest
-        }
+        Some(("i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "b" | "c" | "d" | "e", rest)) => rest,
         _ if rest.is_empty() => text,
         _ => rest,
     }
