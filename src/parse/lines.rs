@@ -128,8 +128,8 @@ impl Reader {
         match event {
             Event::Open(element) => self.open_element(index, element, span),
             Event::Close => self.close_element(index),
-            Event::Text(text) => self.words(index, text, span, Is::Plain),
-            Event::Code(text) => self.words(index, text, span, Is::Code),
+            Event::Text(text) => self.words(index, (text, Is::Plain), span),
+            Event::Code(text) => self.words(index, (text, Is::Code), span),
             Event::SoftBreak | Event::HardBreak => self.line_break(index),
             Event::Html(html) => self.html(index, html),
             Event::Task(state) => self.task(index, *state, span),
@@ -290,7 +290,7 @@ impl Reader {
         }
     }
 
-    fn words(&mut self, index: usize, text: &str, span: &Range<usize>, is: Is) {
+    fn words(&mut self, index: usize, (text, is): (&str, Is), span: &Range<usize>) {
         if self.is_silent() || self.open.is_empty() {
             return;
         }

@@ -179,6 +179,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     let (events, marks) = passages::mark(events, &found.passages);
     let written_from = Source { path: file.path, text: file.text, offset: file.start, shift };
     let written = writer::write(&written_from, (&events, &marks), diagnostics);
+    items::keep_clear_of(&mut found.passages, &written.anchors);
     let body = body(&written, &file.text[bytes], (file.path, &mut found.passages), diagnostics);
     let (front, part) = match role {
         Role::Whole | Role::Rest => (file.front.clone(), None),

@@ -262,6 +262,14 @@ pub(super) fn around(text: &str) -> (Option<Status>, Range<usize>) {
     }
 }
 
+/// A status in square brackets among other words: `… by Friday. [done] It is in the folder.`
+pub(super) fn inside(text: &str) -> Option<Status> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let (words, _) = text[at + 1..].split_once(']')?;
+        status(words)
+    })
+}
+
 const TICKS: [&str; 5] = ["✅", "✔️", "✔", "☑️", "☑"];
 
 /// The status with which words begin, and how many bytes it takes.

@@ -111,7 +111,7 @@ impl Reader<'_> {
         }
         let owned = self.below_owner(index);
         if let Some(kind) = following.filter(|_| line.what == What::Further) {
-            self.take(index, kind, 0, owned);
+            self.take(index, (kind, 0), owned);
         } else if let Some(said) = standing.said {
             self.in_section(index, said, owned);
         } else {
@@ -158,7 +158,7 @@ impl Reader<'_> {
         if is_asked || matches!(mark.kind, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda) {
             return;
         }
-        self.take(index, mark.kind, mark.rest, mark.owners);
+        self.take(index, (mark.kind, mark.rest), mark.owners);
     }
 
     /// Whether a marker stands in the details of an item of its own kind, and so says nothing new.
@@ -215,7 +215,7 @@ impl Reader<'_> {
         if line.text.is_empty() || !self.fits(index, kind, 0) {
             return;
         }
-        self.take(index, kind, 0, owners);
+        self.take(index, (kind, 0), owners);
     }
 
     /// Whether the list item around a line stands in the same section, and was passed over there.
@@ -258,7 +258,7 @@ impl Reader<'_> {
         let is_empty =
             cells.iter().all(|cell| words::is_nothing(cell) || cell.trim().chars().all(|c| c.is_ascii_digit()));
         if !is_empty {
-            self.take(index, kind, 0, Vec::new());
+            self.take(index, (kind, 0), Vec::new());
         }
     }
 
@@ -282,7 +282,7 @@ impl Reader<'_> {
         };
         let from = line.text.len() - line.text.trim_start_matches(['•', '·', '▪', '‣', '◦', ' ']).len();
         if by_words && !is_intro && self.fits(index, kind, from) {
-            self.take(index, kind, from, owners);
+            self.take(index, (kind, from), owners);
         }
     }
 
@@ -297,7 +297,7 @@ impl Reader<'_> {
             owners::leading(&line.text, self.known).is_none_or(|(_, at)| !line.text[at..].trim().is_empty());
         let is_detail = line.parent.is_some_and(|parent| self.places[parent] == Place::Taken);
         if is_owned && says_more && !is_detail {
-            self.take(index, ItemKind::Action, 0, Vec::new());
+            self.take(index, (ItemKind::Action, 0), Vec::new());
         }
     }
 
@@ -376,7 +376,7 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    fn take(&mut self, index: usize, kind: ItemKind, from: usize, owners: Vec<String>) {
+    fn take(&mut self, index: usize, (kind, from): (ItemKind, usize), owners: Vec<String>) {
         if refusals::is_placeholder(self.lines[index].text[from..].trim()) {
             return;
         }

@@ -19,7 +19,7 @@ mod tests;
 mod vocabulary;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -104,7 +104,6 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
         }
     }
     quotes::set_speakers(&mut passages);
-    set_apart(&mut passages);
     Found { sections, passages, people, attendance }
 }
 
@@ -129,14 +128,15 @@ fn set_goal(passage: &mut Passage, goal: &goals::Goal, line: &Line) {
     }
 }
 
-/// Gives each of several items of the same words an anchor of its own.
-fn set_apart(passages: &mut [Passage]) {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for passage in passages {
-        let times = taken.entry(passage.item.anchor.clone()).or_default();
-        *times += 1;
-        if *times > 1 && !passage.has_own_id {
-            passage.item.anchor = format!("{}-{times}", passage.item.anchor);
+/// Gives each item an anchor of its own, apart from the ids that the page has already.
+pub(crate) fn keep_clear_of(passages: &mut [Passage], ids: &[String]) {
+    let mut taken: HashSet<String> = ids.iter().cloned().collect();
+    for passage in passages.iter_mut().filter(|passage| !passage.has_own_id) {
+        let wanted = passage.item.anchor.clone();
+        let mut number = 1;
+        while !taken.insert(passage.item.anchor.clone()) {
+            number += 1;
+            passage.item.anchor = format!("{wanted}-{number}");
         }
     }
 }
@@ -248,7 +248,7 @@ fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known)
         Status::Done
     } else {
         let written = due::bracketed(&whole, "status").or(told.status).and_then(|words| due::status(&words)).or(status);
-        written.or_else(|| status_below(lines, entry)).unwrap_or_default()
+        written.or_else(|| due::inside(&whole)).or_else(|| status_below(lines, entry)).unwrap_or_default()
     };
     let status = if entry.is_earlier && status == Status::Open { Status::Earlier } else { status };
     let text = without_brackets(text);

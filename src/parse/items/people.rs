@@ -17,8 +17,8 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Ve
     let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
     let ticked = lines.iter().zip(standing).filter(|(line, _)| is_ticked(line)).map(|(_, standing)| standing.under);
     let mut reader = Reader { lines, ticked: ticked.collect(), people: Vec::new(), count: None };
-    for index in 0..lines.len() {
-        reader.line(index, &standing[index], own);
+    for (index, standing) in standing.iter().enumerate() {
+        reader.line(index, standing, own);
     }
     let count = |role: Role| {
         let mut names: Vec<String> = reader

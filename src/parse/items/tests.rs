@@ -30,7 +30,11 @@ fn people(text: &str, expected: &[&str]) {
         .map(|person| match person.role {
             crate::note::Role::Present => format!("+{}", person.name),
             crate::note::Role::Absent => format!("-{}", person.name),
-            role => format!("{} {}", role.word(), person.name),
+            crate::note::Role::Facilitator
+            | crate::note::Role::Expert
+            | crate::note::Role::Mentor
+            | crate::note::Role::Support
+            | crate::note::Role::NoteTaker => format!("{} {}", person.role.word(), person.name),
         })
         .collect();
     assert_eq!(shown, expected, "{text}");
@@ -239,6 +243,7 @@ fn habit_33_owners() {
 fn habit_34_status_and_due() {
     items("## Actions\n\n- [x] write", &["action: write [done]"]);
     items("## Actions\n\n- [done] write", &["action: write [done]"]);
+    items("## Actions\n\n- write. [done] It is in the folder.", &["action: write. [done] It is in the folder. [done]"]);
     items("## Actions\n\n- write\n  - Done.", &["action: write [done]"]);
     items("## Actions\n\n- ~~write~~", &["action: write [done]"]);
     items(
