@@ -20,6 +20,7 @@ mod note;
 mod outline;
 mod passage;
 mod people;
+mod related;
 mod report;
 mod resources;
 mod session;

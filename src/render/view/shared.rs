@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::walk::{self, Entry, Walk};
+use crate::model::related::{self, Ties};
 use crate::model::{GroupId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
@@ -41,6 +42,8 @@ pub(crate) struct Shared {
     pub(super) resource_parts: Vec<(String, ResourcePage, usize)>,
     pub(super) folders: HashMap<String, FolderFacts>,
     pub(super) walk: Walk,
+    /// What relates notes that nobody linked.
+    pub(super) ties: Ties,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
     /// The network's own guidelines.
@@ -125,6 +128,7 @@ pub(super) fn gather(site: &Site) -> Shared {
         resource_parts: resource_parts(site),
         walk: walk::walk(site, &folders),
         folders,
+        ties: related::ties(site),
         people: people(site),
         network_guidelines: at_top(Kind::Guidelines),
     }
