@@ -15,6 +15,7 @@ pub mod guidelines;
 mod items;
 mod overviews;
 mod published;
+pub mod related;
 mod repository;
 mod resolve;
 pub mod resources;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
 use super::shared::{Dot, MenuEntry, MenuName};
 use super::{Here, backlinks, front, titles};
@@ -56,6 +57,7 @@ pub(crate) struct PageView {
     next: Option<Neighbour>,
     source: Option<Source>,
     backlinks: Vec<Backlink>,
+    related: Vec<RelatedNote>,
     /// All that stands above the note's text, by lower-case key, for templates of the knowledge base.
     front: BTreeMap<String, serde_json::Value>,
 }
@@ -167,6 +169,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         next,
         source: head.note.map(|id| source(here, id)),
         backlinks: head.note.map(|id| backlinks::of(here, id, head.group)).unwrap_or_default(),
+        related: head.note.map(|id| related::of(here, id, head.group)).unwrap_or_default(),
         front: note.map(|note| note.front.values.clone()).unwrap_or_default(),
     }
 }
@@ -188,6 +191,7 @@ pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> P
         next: None,
         source: None,
         backlinks: Vec::new(),
+        related: Vec::new(),
         front: BTreeMap::new(),
     }
 }

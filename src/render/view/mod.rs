@@ -24,6 +24,7 @@ mod outline;
 mod owners;
 mod passage;
 mod people;
+mod related;
 mod report;
 mod resources;
 mod session;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::gathered;
 use super::owners;
 use super::walk::{self, Entry, Walk};
+use crate::model::related::{self, Ties};
 use crate::model::{GroupId, ItemId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
@@ -47,6 +48,8 @@ pub(crate) struct Shared {
     pub(super) resource_parts: Vec<(String, ResourcePage, usize)>,
     pub(super) folders: HashMap<String, FolderFacts>,
     pub(super) walk: Walk,
+    /// What relates notes that nobody linked.
+    pub(super) ties: Ties,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
     /// The network's own guidelines.
@@ -139,6 +142,7 @@ pub(super) fn gather(site: &Site) -> Shared {
         resource_parts: resource_parts(site),
         walk: walk::walk(site, &folders),
         folders,
+        ties: related::ties(site),
         people: people(site),
         network_guidelines: at_top(Kind::Guidelines),
         items_of: items_of(site),
