@@ -100,7 +100,7 @@ fn found_in(site: &Site, session: NoteId, goals: &[Goal]) -> Vec<(GoalId, Eviden
     let note = &site.notes[session];
     let group = site.group_of[session];
     let mut open = goals.iter().enumerate().filter(|(_, goal)| is_open_to(goal, group)).peekable();
-    let text = if open.peek().is_some() { fold(&note.text) } else { String::new() };
+    let text = if open.peek().is_some() { fold(&format!("{} {}", note.title, note.text)) } else { String::new() };
     open.filter_map(|(id, goal)| evidence(site, session, (note, &text), goal).map(|evidence| (id, evidence))).collect()
 }
 
