@@ -173,6 +173,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     let (events, marks) = passages::mark(events, &found.passages);
     let written_from = Source { path: file.path, text: file.text, offset: file.start, shift };
     let written = writer::write(&written_from, (&events, &marks), diagnostics);
+    set_apart(&mut found.passages, &written.anchors);
     let body = body(&written, &file.text[bytes], (file.path, &mut found.passages), diagnostics);
     let (front, part) = match role {
         Role::Whole | Role::Rest => (file.front.clone(), None),
@@ -205,6 +206,19 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         people: found.people,
         attendance: found.attendance,
         part,
+    }
+}
+
+/// Gives an item another anchor where a heading or the author has its id already, as a goal may that a heading
+/// names too.
+fn set_apart(passages: &mut [items::Passage], taken: &[String]) {
+    let mut taken: BTreeSet<String> = taken.iter().cloned().collect();
+    for passage in passages.iter_mut().filter(|passage| !passage.has_own_id) {
+        if taken.contains(&passage.item.anchor) {
+            let free = (2..).map(|n| format!("{}-{n}", passage.item.anchor)).find(|id| !taken.contains(id));
+            passage.item.anchor = free.expect("numbers don't run out");
+        }
+        taken.insert(passage.item.anchor.clone());
     }
 }
 
