@@ -1,11 +1,17 @@
 //! The knowledge base's `roundtable.toml`, read into values; every key may be left out.
 //! A file that can't be read gives an error and no configuration: then nothing is published.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Edit, Place, rules};
 use crate::text;
+
+mod words;
+
+pub use words::{WORDS, Words};
 
 /// The file's name.
 pub const FILE: &str = "roundtable.toml";
@@ -23,7 +29,7 @@ pub struct Config {
     /// The language that most notes are written in, as a BCP 47 tag.
     pub language: String,
     /// The time zone that sessions are announced in, from the IANA database.
-    pub time_zone: String,
+    pub time_zone: Option<String>,
     /// The date that counts as today; without it, the clock's.
     #[serde(deserialize_with = "date")]
     pub today: Option<Date>,
@@ -31,6 +37,27 @@ pub struct Config {
     pub repository: Option<String>,
     /// Words in the footer of every page.
     pub footer: String,
+    /// What `roundtable check` looks at.
+    pub check: Check,
+    /// Words by which your headings say what stands below them, beside those that Roundtable knows:
+    /// `decision = ["Festgehalten"]`.
+    pub words: Words,
+}
+
+/// The table `[check]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Check {
+    /// The names of rules that you don't want to hear of, such as `no-insights`.
+    pub off: Vec<String>,
+}
+
+impl Check {
+    /// Whether a rule is turned off. Those that keep what is private from being published can't be.
+    pub fn leaves_out(&self, rule: &str) -> bool {
+        let is_named = self.off.iter().any(|off| off.trim() == rule);
+        is_named && rules::called(rule).is_none_or(|rule| rule.stays_because().is_none())
+    }
 }
 
 impl Default for Config {
@@ -40,15 +67,21 @@ impl Default for Config {
             description: String::new(),
             address: None,
             language: "en".to_owned(),
-            time_zone: "UTC".to_owned(),
+            time_zone: None,
             today: None,
             repository: None,
             footer: String::new(),
+            check: Check::default(),
+            words: Words::default(),
         }
     }
 }
 
-const KEYS: [&str; 8] = ["name", "description", "address", "language", "time_zone", "today", "repository", "footer"];
+const KEYS: [&str; 10] =
+    ["name", "description", "address", "language", "time_zone", "today", "repository", "footer", "check", "words"];
+
+/// The keys below `[check]`.
+const CHECK_KEYS: [&str; 1] = ["off"];
 
 /// Reads the configuration from the file's bytes, if there is such a file.
 ///
@@ -58,16 +91,19 @@ pub fn parse(bytes: Option<&[u8]>, diagnostics: &mut Vec<Diagnostic>) -> Result<
     let Some(bytes) = bytes else {
         return Ok(Config::default());
     };
-    let broken = |span: std::ops::Range<usize>, reason: &str| {
+    let broken = |span: Range<usize>, reason: &str| {
         Box::new(Diagnostic::broken_config(&Place::new(FILE, span.start..span.end.max(span.start + 1)), reason))
     };
     let source = std::str::from_utf8(bytes)
         .map_err(|error| broken(error.valid_up_to()..error.valid_up_to() + 1, "it is not saved as UTF-8"))?;
-    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    // A blank in the place of each byte of a byte order mark keeps all places as they are in the file.
+    let blanked = source.strip_prefix('\u{feff}').map(|rest| format!("   {rest}"));
+    let source = blanked.as_deref().unwrap_or(source);
     let config: Config = toml::from_str(source)
         .map_err(|error| broken(error.span().unwrap_or(0..1), &in_plain_words(error.message())))?;
     validate(&config, source).map_err(|(span, reason)| broken(span, &reason))?;
     report_unknown_keys(source, diagnostics);
+    report_rules(&config.check, source, diagnostics);
     Ok(with_slash(config))
 }
 
@@ -96,12 +132,14 @@ pub fn address(written: &str) -> Option<String> {
     is_plain.then(|| format!("{written}/"))
 }
 
-fn validate(config: &Config, source: &str) -> Result<(), (std::ops::Range<usize>, String)> {
+fn validate(config: &Config, source: &str) -> Result<(), (Range<usize>, String)> {
     if config.address.as_deref().is_some_and(|written| address(written).is_none()) {
         return Err((span_of(source, "address"), "`address` must start with `https://` or `http://`".to_owned()));
     }
-    if jiff::tz::TimeZone::get(&config.time_zone).is_err() {
-        let reason = format!("`{}` is not a time zone; write one such as `America/New_York`", config.time_zone);
+    if let Some(zone) = &config.time_zone
+        && jiff::tz::TimeZone::get(zone).is_err()
+    {
+        let reason = format!("`{zone}` is not a time zone; write one such as `America/New_York`");
         return Err((span_of(source, "time_zone"), reason));
     }
     let is_tag =
@@ -112,27 +150,94 @@ fn validate(config: &Config, source: &str) -> Result<(), (std::ops::Range<usize>
     Ok(())
 }
 
-/// The line on which a key of the top table stands.
-fn span_of(source: &str, key: &str) -> std::ops::Range<usize> {
-    let mut at = 0;
-    for line in source.split_inclusive('\n') {
-        let starts = line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
-        if starts {
-            return at..at + line.trim_end().len();
-        }
-        at += line.len();
-    }
-    0..1
+/// The line on which a key of the top table stands, or the head of the table of this name.
+fn span_of(source: &str, key: &str) -> Range<usize> {
+    let is_head = |line: &str| {
+        let inner = line.trim_start().strip_prefix('[').and_then(|rest| rest.trim_start().strip_prefix(key));
+        inner.is_some_and(|rest| rest.trim_start().starts_with(']'))
+    };
+    let is_it = |line: &str| starts_with_key(line, key) || is_head(line);
+    lines(source).find(|(line, _)| is_it(line)).map_or(0..1, |(_, span)| span)
+}
+
+/// The line on which a key of a table stands.
+fn span_in(source: &str, table: &str, key: &str) -> Range<usize> {
+    let head = span_of(source, table);
+    let mut below = lines(source).filter(|(_, span)| span.start >= head.start);
+    below.find(|(line, _)| starts_with_key(line, key)).map_or(head, |(_, span)| span)
+}
+
+fn starts_with_key(line: &str, key: &str) -> bool {
+    let rest = line.trim_start().trim_start_matches(['"', '\'']).strip_prefix(key);
+    rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with('='))
+}
+
+/// The lines of a text without their ends, each with its place.
+fn lines(source: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    source.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        let bare = line.trim_end();
+        Some((bare, start..start + bare.len()))
+    })
 }
 
 fn report_unknown_keys(source: &str, diagnostics: &mut Vec<Diagnostic>) {
     let Ok(table) = source.parse::<toml::Table>() else {
         return;
     };
-    for key in table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-        if let Some(near) = text::nearest(key, KEYS.into_iter()) {
-            let place = Place::new(FILE, span_of(source, key));
-            diagnostics.push(Diagnostic::unknown_key(&place, key, near));
+    let inner = |name: &str| table.get(name).and_then(toml::Value::as_table);
+    near_misses(source, (&table, &KEYS), |key| span_of(source, key), diagnostics);
+    if let Some(check) = inner("check") {
+        near_misses(source, (check, &CHECK_KEYS), |key| span_in(source, "check", key), diagnostics);
+    }
+    for key in inner("words").iter().flat_map(|words| words.keys()).filter(|key| !WORDS.contains(&key.as_str())) {
+        let span = span_in(source, "words", key);
+        let place = Place::new(FILE, span.clone());
+        let help = match text::nearest(key, WORDS.into_iter()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", WORDS.join(", ")),
+        };
+        let fix = key_edit(source, (span, key), text::only_near(key, WORDS.into_iter()));
+        diagnostics.push(Diagnostic::unknown_words(&place, key, &help).mended_by(fix));
+    }
+}
+
+/// Reports keys of a table that are nearly known ones.
+fn near_misses(
+    source: &str,
+    (table, known): (&toml::Table, &'static [&'static str]),
+    span_of_key: impl Fn(&str) -> Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for key in table.keys().filter(|key| !known.contains(&key.as_str())) {
+        if let Some(near) = text::nearest(key, known.iter().copied()) {
+            let span = span_of_key(key);
+            let sure = text::only_near(key, known.iter().copied()).filter(|near| !table.contains_key(*near));
+            let fix = key_edit(source, (span.clone(), key), sure);
+            diagnostics.push(Diagnostic::unknown_key(&Place::new(FILE, span), key, near).mended_by(fix));
+        }
+    }
+}
+
+/// The change of a key, whose line or table's head is at `span`.
+fn key_edit(source: &str, (span, key): (Range<usize>, &str), near: Option<&str>) -> Option<Edit> {
+    let start = span.start + source.get(span)?.find(key)?;
+    Some(Edit { span: (start, start + key.len()), text: near?.to_owned() })
+}
+
+/// Reports names below `off` that no rule has, or whose rule stays on.
+fn report_rules(check: &Check, source: &str, diagnostics: &mut Vec<Diagnostic>) {
+    for name in &check.off {
+        let line = span_in(source, "check", "off");
+        let quoted = source[line.start..].find(&format!("\"{name}\"")).map(|at| line.start + at);
+        let place = Place::new(FILE, quoted.map_or(line, |at| at..at + name.len() + 2));
+        match rules::called(name.trim()) {
+            None => diagnostics.push(Diagnostic::unknown_rule(&place, name, rules::near(name))),
+            Some(rule) => {
+                let stays = rule.stays_because().map(|why| Diagnostic::rule_stays(&place, rule.name, why));
+                diagnostics.extend(stays);
+            }
         }
     }
 }

@@ -6,7 +6,11 @@ use std::ops::Range;
 
 use crate::text::floor_boundary;
 
+mod edit;
+pub mod rules;
 mod wording;
+
+pub use edit::{Edit, apply};
 
 /// Something in the author's files that a person should know of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +27,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it; may be empty.
     pub help: String,
+    /// The change that certainly mends it, where there is one.
+    pub fix: Option<Edit>,
 }
 
 /// How bad a diagnostic is.
@@ -32,6 +38,8 @@ pub enum Severity {
     Error,
     /// Worth a look.
     Warning,
+    /// Nothing is wrong; somebody may want to know.
+    Notice,
 }
 
 impl Severity {
@@ -40,6 +48,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Notice => "notice",
         }
     }
 }
@@ -68,7 +77,7 @@ impl Place {
 /// A diagnostic made ready to print: with line, column and the line's text.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Report {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `notice`.
     pub severity: &'static str,
     /// The rule's name.
     pub rule: &'static str,
@@ -88,6 +97,9 @@ pub struct Report {
     pub excerpt: String,
     /// Where the underlining starts in `excerpt`, in characters from 0.
     pub mark: usize,
+    /// The change that certainly mends it, in bytes of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Edit>,
 }
 
 /// A file's text, in which places are found by line and column; made once for all diagnostics of the file.
@@ -141,6 +153,7 @@ pub fn report(diagnostic: &Diagnostic, lines: Option<&Lines<'_>>) -> Report {
         help: diagnostic.help.clone(),
         excerpt: String::new(),
         mark: 0,
+        fix: diagnostic.fix.clone(),
     };
     let Some(lines) = lines.filter(|_| end > 0) else {
         return report;

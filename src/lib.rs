@@ -63,19 +63,20 @@ pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache)
         Err(diagnostic) => return Compiled { site: None, diagnostics: vec![*diagnostic] },
     };
     let today = edition.today.or(config.today).unwrap_or(edition.clock);
-    let parsed = parse_all(snapshot, cache);
+    let customs = Customs::of(snapshot.notes.keys().map(String::as_str), &config.words);
+    let parsed = parse_all(snapshot, &customs, cache);
     diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
     let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().flat_map(|parsed| parsed.notes.iter().cloned()), today);
     let address = edition.address.clone().or_else(|| config.address.clone());
     let site = model::link(snapshot, Frame { config, today, address }, notes, &mut diagnostics);
     check::all(&site, &mut diagnostics);
+    diagnostics.retain(|diagnostic| !site.config.check.leaves_out(diagnostic.rule));
     diagnostics.sort();
     diagnostics.dedup();
     Compiled { site: Some(site), diagnostics }
 }
 
-fn parse_all(snapshot: &Snapshot, cache: &mut Cache) -> Vec<Arc<Parsed>> {
-    let customs = Customs::of(snapshot.notes.keys().map(String::as_str));
+fn parse_all(snapshot: &Snapshot, customs: &Customs, cache: &mut Cache) -> Vec<Arc<Parsed>> {
     let shared = text::hash(&format!("{customs:?}"));
     let known = |path: &str, file: &NoteFile| {
         cache.get(path).filter(|(from, _)| *from == (file.hash, shared)).map(|(_, parsed)| parsed.clone())
@@ -84,7 +85,7 @@ fn parse_all(snapshot: &Snapshot, cache: &mut Cache) -> Vec<Arc<Parsed>> {
     let parsed: Vec<Arc<Parsed>> = files
         .par_iter()
         .map(|(path, file)| {
-            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, &customs)))
+            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, customs)))
         })
         .collect();
     *cache = files

@@ -1,10 +1,16 @@
 //! What one Markdown file says, as values: the types that parse makes and every later stage reads.
 //! A note knows its own text alone; how notes relate is the model's.
 
+mod item;
+mod person;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+
+pub use item::{Due, Item, ItemKind, Section, SectionTopic, Status};
+pub use person::{Attendance, Mention, Role};
 
 /// A file of Markdown, understood, or one of several sessions in one.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,226 +73,6 @@ pub struct Part {
     /// The ids that its headings have where the file is shown as one page, each with its id here;
     /// that of the session's own heading is empty here, the top of the page.
     pub anchors: Vec<(String, String)>,
-}
-
-/// A stretch of a note below a heading or label that says what stands in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// What stands in it.
-    pub topic: SectionTopic,
-    /// Where it stands in the file, its heading included.
-    pub span: Range<usize>,
-}
-
-/// What stands in a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SectionTopic {
-    /// Who was there.
-    Present,
-    /// Who was not.
-    Absent,
-    /// What led to the session.
-    Background,
-    /// What was said.
-    Discussion,
-    /// What the session or the group is for.
-    Goals,
-    /// Links worth keeping.
-    Resources,
-    /// What peers offered to a challenge.
-    Offers,
-    /// What came of a challenge.
-    Outcome,
-    /// Items of one kind.
-    Items(ItemKind),
-}
-
-/// A passage that can be listed outside its note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// What it is.
-    pub kind: ItemKind,
-    /// Its words, without markup, marker, owner and due date.
-    pub text: String,
-    /// Its stretches of the body's HTML, in order: one, or one for each cell of a row.
-    pub html: Vec<Range<usize>>,
-    /// The id of its place in the page.
-    pub anchor: String,
-    /// Where it stands in the file.
-    pub span: Range<usize>,
-    /// Its line in the file; the first is 1.
-    pub line: usize,
-    /// The heading that it stands below, as a place in the note's outline.
-    pub heading: Option<usize>,
-    /// Who is to do it; for a quote, who said it.
-    pub owners: Vec<String>,
-    /// When it is due.
-    pub due: Option<Due>,
-    /// Whether it is done.
-    pub status: Status,
-    /// How a goal is measured.
-    pub measure: Option<String>,
-    /// What a goal's measure should reach.
-    pub target: Option<String>,
-}
-
-/// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ItemKind {
-    /// A point to be talked about.
-    Agenda,
-    /// What was learned.
-    Insight,
-    /// What worked, or might.
-    Strategy,
-    /// A tool that helps.
-    Tool,
-    /// What is hard.
-    Challenge,
-    /// What is open.
-    Question,
-    /// What was decided.
-    Decision,
-    /// What somebody is to do.
-    Action,
-    /// Words that somebody said.
-    Quote,
-    /// What members want to learn.
-    Goal,
-    /// What members expect of each other.
-    Guideline,
-}
-
-impl ItemKind {
-    /// Every kind, in the order in which a summary has them.
-    pub const ALL: [Self; 11] = [
-        Self::Agenda,
-        Self::Insight,
-        Self::Strategy,
-        Self::Tool,
-        Self::Challenge,
-        Self::Question,
-        Self::Decision,
-        Self::Action,
-        Self::Quote,
-        Self::Goal,
-        Self::Guideline,
-    ];
-
-    /// The word for it in lists and in the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Agenda => "agenda",
-            Self::Insight => "insight",
-            Self::Strategy => "strategy",
-            Self::Tool => "tool",
-            Self::Challenge => "challenge",
-            Self::Question => "question",
-            Self::Decision => "decision",
-            Self::Action => "action",
-            Self::Quote => "quote",
-            Self::Goal => "goal",
-            Self::Guideline => "guideline",
-        }
-    }
-}
-
-/// When an action is due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// As it was written.
-    pub words: String,
-    /// The day, where the words name one.
-    pub date: Option<Date>,
-}
-
-/// Whether an action is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Status {
-    /// Nothing says that it is done.
-    #[default]
-    Open,
-    /// It is said to be under way.
-    Started,
-    /// It is said to be done.
-    Done,
-    /// It was given up.
-    Dropped,
-    /// It stands in a review of an earlier session's actions, which doesn't say how it went.
-    Earlier,
-}
-
-impl Status {
-    /// The word for it in lists.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Started => "started",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-            Self::Earlier => "earlier",
-        }
-    }
-}
-
-/// A person as a note names them in a role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
-    /// The name, without organisation, handle, pronouns and initials.
-    pub name: String,
-    /// Other forms that mean the person in this note: initials, a handle without `@`.
-    pub also: Vec<String>,
-    /// In which role.
-    pub role: Role,
-    /// The line in the file; the first is 1.
-    pub line: usize,
-}
-
-/// What a person did in a session or does for a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Was there.
-    Present,
-    /// Was expected and did not come.
-    Absent,
-    /// Led the session: facilitator, chair, moderator.
-    Facilitator,
-    /// Brought knowledge of the subject: expert, speaker, presenter.
-    Expert,
-    /// Helped with the work around it.
-    Support,
-    /// Accompanies members between sessions.
-    Mentor,
-    /// Took notes.
-    NoteTaker,
-}
-
-impl Role {
-    /// Every role, in the order in which people are introduced.
-    pub const ALL: [Self; 7] =
-        [Self::Facilitator, Self::Expert, Self::Mentor, Self::Support, Self::NoteTaker, Self::Present, Self::Absent];
-
-    /// The word for it in lists and in front matter.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Present => "present",
-            Self::Absent => "absent",
-            Self::Facilitator => "facilitator",
-            Self::Expert => "expert",
-            Self::Support => "support",
-            Self::Mentor => "mentor",
-            Self::NoteTaker => "note-taker",
-        }
-    }
-}
-
-/// How many came to a session, as its note tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Attendance {
-    /// People who were there.
-    pub present: Option<u32>,
-    /// People who were expected and did not come.
-    pub absent: Option<u32>,
 }
 
 /// What a note is.
@@ -440,6 +226,8 @@ pub struct Link {
     pub form: LinkForm,
     /// Where it stands in the file.
     pub span: Range<usize>,
+    /// Where its target stands in the file, where it stands there just as `target` has it.
+    pub target_span: Option<Range<usize>>,
 }
 
 /// What a link stands among.

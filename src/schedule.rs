@@ -1,6 +1,7 @@
-//! When a group meets: `2nd thursday`, `every 2 weeks`, `last friday`, as people write it above a group's page.
+//! When a group meets: `2nd thursday`, `every 2 weeks`, `letzter Freitag`, as people write it above a group's page.
 //! Front matter goes in; the dates that follow from it come out, in rising order and without end unless
-//! the schedule has one. Words that leave two readings open give no rule, and so no date.
+//! the schedule has one. Words that leave two readings open give no rule, and so no date. A session's own front
+//! matter is read the same way, for its time and its links.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +10,13 @@ use jiff::civil::{Date, Weekday};
 use serde_json::Value;
 
 use crate::note::FrontMatter;
+use crate::text;
+use clock::Hours;
 
+pub mod clock;
+mod lexicon;
 mod words;
+pub mod zone;
 
 /// What a group's front matter says of when it meets; every part may be missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,8 +35,16 @@ pub struct Schedule {
     pub except: BTreeSet<Date>,
     /// The time of day, as it was written: `12:00–12:45`.
     pub time: Option<String>,
+    /// What that time means, where it has one meaning.
+    pub hours: Option<Hours>,
+    /// How many minutes a session takes, where the time doesn't say when it ends.
+    pub minutes: Option<u16>,
     /// The time zone, from the IANA database, where it isn't the knowledge base's.
     pub time_zone: Option<String>,
+    /// Where to register: an address of the web or of mail.
+    pub register: Option<String>,
+    /// Where to join online.
+    pub join: Option<String>,
 }
 
 /// How often a group meets.
@@ -77,17 +91,24 @@ impl Schedule {
     pub fn of(front: &FrontMatter) -> Self {
         let table = front.values.get("schedule").and_then(Value::as_object);
         let value = |key: &str| table.and_then(|table| table.get(key)).or_else(|| front.values.get(key));
-        let words = || front.values.get("schedule").and_then(text);
-        let written = value("every").and_then(text).or_else(words);
+        let words = || front.values.get("schedule").and_then(written_in);
+        let said = |keys: &[&str]| keys.iter().find_map(|key| value(key).and_then(written_in));
+        let written = said(&["every"]).or_else(words);
+        let time = said(&["time"]).or_else(|| written.as_deref().and_then(words::time));
+        let end = said(&["end_time", "end", "until"]);
         Self {
             rule: written.as_deref().and_then(Rule::parse),
-            time: value("time").and_then(text).or_else(|| written.as_deref().and_then(words::time)),
             written,
             first: ["first", "starts", "start"].into_iter().find_map(|key| value(key).and_then(date)),
             last: ["last", "ends", "ended"].into_iter().find_map(|key| value(key).and_then(date)),
-            sessions: value("sessions").and_then(|value| text(value)?.parse().ok()),
+            sessions: said(&["sessions"]).and_then(|number| number.parse().ok()),
             except: value("except").map(dates).unwrap_or_default(),
-            time_zone: value("time_zone").and_then(text),
+            hours: time.as_deref().and_then(|time| hours(time, end.as_deref())),
+            time,
+            minutes: said(&["duration", "length"]).as_deref().and_then(clock::minutes),
+            time_zone: said(&["time_zone", "timezone"]),
+            register: said(&["register"]).filter(|address| text::is_address(address)),
+            join: said(&["join", "meeting"]).filter(|address| text::is_address(address)),
         }
     }
 
@@ -106,6 +127,16 @@ impl Schedule {
             .take(most)
     }
 
+    /// Whether the dates are the same from whichever session they are counted.
+    pub fn is_anchored(&self) -> bool {
+        let by_rule = match &self.rule {
+            Some(Rule::Weeks { every, weekdays }) => *every == 1 && !weekdays.is_empty(),
+            Some(Rule::Months { every, days }) => *every == 1 && !days.is_empty(),
+            None => false,
+        };
+        by_rule || self.first.is_some()
+    }
+
     /// The first date after the latest of the sessions there are, and not before today.
     pub fn next(&self, latest: Option<Date>, today: Date) -> Option<Date> {
         let anchor = latest.unwrap_or(today);
@@ -117,6 +148,24 @@ impl Schedule {
         let before = self.dates(self.first?).take_while(|other| *other <= date).count();
         u32::try_from(before).ok().filter(|number| *number > 0)
     }
+}
+
+/// Whether front matter says that a group has come to its end.
+pub fn has_ended(front: &FrontMatter, today: Date) -> bool {
+    const WORDS: [&str; 7] = ["ended", "closed", "finished", "archived", "complete", "completed", "done"];
+    let by_word = front.text("status").is_some_and(|status| WORDS.contains(&text::fold(&status).as_str()));
+    by_word || front.is_set("ended") || ended_on(front).is_some_and(|day| day <= today)
+}
+
+/// The day on which front matter says that a group has come to its end.
+pub fn ended_on(front: &FrontMatter) -> Option<Date> {
+    front.text("ended").and_then(|day| day.get(..10)?.parse().ok())
+}
+
+/// Whether front matter says that a group doesn't meet for the time being.
+pub fn is_resting(front: &FrontMatter) -> bool {
+    const WORDS: [&str; 7] = ["paused", "on hold", "on pause", "dormant", "inactive", "suspended", "resting"];
+    front.text("status").is_some_and(|status| WORDS.contains(&text::fold(&status).as_str()))
 }
 
 /// The dates of the n-th week or month in which there are sessions; `None` at the calendar's end.
@@ -156,13 +205,20 @@ fn day_of(month: Date, day: MonthDay) -> Option<Date> {
     }
 }
 
-fn text(value: &Value) -> Option<String> {
+/// The hours of a day, the end perhaps in a key of its own.
+fn hours(time: &str, end: Option<&str>) -> Option<Hours> {
+    let hours = clock::hours(time)?;
+    let end = end.filter(|_| hours.end.is_none()).and_then(|end| clock::hours(&format!("{}-{end}", hours.start)));
+    Some(Hours { end: end.map_or(hours.end, |both| both.end), ..hours })
+}
+
+fn written_in(value: &Value) -> Option<String> {
     let text = value.as_str().map(str::to_owned).or_else(|| value.as_number().map(ToString::to_string))?;
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 fn date(value: &Value) -> Option<Date> {
-    text(value)?.get(..10)?.parse().ok()
+    written_in(value)?.get(..10)?.parse().ok()
 }
 
 fn dates(value: &Value) -> BTreeSet<Date> {
@@ -211,9 +267,67 @@ mod tests {
     }
 
     #[test]
+    fn dates_follow_from_words_in_the_languages_that_ship() {
+        let second_thursdays = ["2022-12-08", "2023-01-12", "2023-02-09"];
+        for words in [
+            "jeden 2. Donnerstag im Monat",
+            "jeden zweiten Donnerstag im Monat, 12:00 bis 12:45 Uhr",
+            "2. Donnerstag um 18 Uhr",
+            "zweiter Donnerstag des Monats, 18 Uhr",
+            "2e jeudi du mois",
+            "le deuxième jeudi de chaque mois, 18h30",
+            "chaque 2ème jeudi du mois à 18 h",
+            "segundo jueves de cada mes",
+            "el 2.º jueves del mes a las 18:00",
+            "每月第二个星期四",
+            "每月第2个周四下午2点",
+            "毎月第2木曜日",
+            "毎月 第2木曜 14:00～15:00",
+        ] {
+            check(words, "2022-12-01", &second_thursdays);
+        }
+        for words in [
+            "jeden Donnerstag",
+            "donnerstags",
+            "chaque jeudi",
+            "tous les jeudis",
+            "cada jueves",
+            "todos los jueves",
+            "每周四",
+            "每星期四",
+            "毎週木曜日",
+        ] {
+            check(words, "2022-12-01", &["2022-12-01", "2022-12-08"]);
+        }
+        for words in ["alle zwei Wochen", "14-täglich", "toutes les 2 semaines", "cada dos semanas", "每两周", "隔週"]
+        {
+            check(words, "2022-12-01", &["2022-12-01", "2022-12-15"]);
+        }
+        for words in [
+            "letzter Freitag im Monat",
+            "dernier vendredi du mois",
+            "último viernes de cada mes",
+            "每月最后一个星期五",
+            "毎月最終金曜日",
+        ] {
+            check(words, "2022-12-01", &["2022-12-30", "2023-01-27"]);
+        }
+        check("毎月第1・第3水曜日", "2022-12-01", &["2022-12-07", "2022-12-21", "2023-01-04"]);
+        check("每月15日", "2022-12-01", &["2022-12-15", "2023-01-15"]);
+        check("1. und 3. Montag im Monat", "2022-12-01", &["2022-12-05", "2022-12-19"]);
+        check("隔週木曜日", "2022-12-01", &["2022-12-01", "2022-12-15"]);
+    }
+
+    #[test]
     fn words_with_two_readings_or_none_give_no_date() {
         for words in [
             "every second thursday",
+            "every 2nd thursday",
+            "jeden zweiten Donnerstag",
+            "jeden 3. Donnerstag",
+            "un jeudi sur deux",
+            "每月四五",
+            "第2木曜日か金曜日",
             "bimonthly",
             "when we can",
             "",
@@ -258,7 +372,7 @@ mod tests {
         let plain = Schedule::of(&front(&[("schedule", Value::from("Last Friday"))]));
         assert_eq!(
             Schedule::of(&front(&[("schedule", Value::from("second Thursdays, 12:00–12:45 ET"))])).time.as_deref(),
-            Some("12:00–12:45")
+            Some("12:00–12:45 ET")
         );
         assert_eq!(plain.time, None);
         assert_eq!(plain.rule, Some(Rule::Months { every: 1, days: vec![MonthDay::Nth(-1, Weekday::Friday)] }));

@@ -203,6 +203,41 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option
         .map(|(_, name)| name)
 }
 
+/// The one of `names` that `wanted` is surely a misspelling of: no other is near, and they differ in a letter or two
+/// but in no digit; short ones only in the order of their letters.
+pub fn only_near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const SHORT: usize = 5;
+    let folded = fold(wanted);
+    let length = folded.chars().count();
+    if !(SHORT - 1..200).contains(&length) {
+        return None;
+    }
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let limit = (length / 4).min(2);
+    let is_near = |name: &str| {
+        let other = fold(name);
+        let is_comparable = other.len().abs_diff(folded.len()) <= limit * 4 && digits(&other) == digits(&folded);
+        let edits = if is_comparable { distance(&folded, &other) } else { 0 };
+        edits > 0 && edits <= limit && (length >= SHORT || sorted(&folded) == sorted(&other))
+    };
+    let mut near = names.filter(|name| is_near(name));
+    let first = near.next()?;
+    near.all(|other| fold(other) == fold(first)).then_some(first)
+}
+
+fn sorted(text: &str) -> Vec<char> {
+    let mut characters: Vec<char> = text.chars().collect();
+    characters.sort_unstable();
+    characters
+}
+
+/// Whether a text is an address of the web or of mail that may stand in a page as it is.
+pub fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    is_known && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,8 +280,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_surely_meant_differs_in_letters_alone() {
+        let check = |wanted: &str, names: &[&str], meant: Option<&str>| {
+            assert_eq!(only_near(wanted, names.iter().copied()), meant, "{wanted}");
+        };
+        check("titel", &["title", "time"], Some("title"));
+        check("Budget 2025", &["Budget 2026"], None);
+        check("Asking wel", &["Asking well", "asking-well"], Some("Asking well"));
+        check("Housing A", &["Housing B", "Housing C"], None);
+        check("data", &["date"], None);
+        check("tgas", &["tags"], Some("tags"));
+    }
+
+    #[test]
     fn long_text_is_cut_at_a_word() {
         assert_eq!(shorten("one two three four", 10), "one two…");
         assert_eq!(shorten("short", 10), "short");
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_are_links() {
+        let check = |address: &str, is_link: bool| assert_eq!(is_address(address), is_link, "{address}");
+        check("https://example.org/a", true);
+        check("MAILTO:a@example.org", true);
+        check("javascript:alert(1)", false);
+        check("https://example.org/a b", false);
+        check("example.org", false);
     }
 }

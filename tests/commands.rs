@@ -14,7 +14,7 @@ fn completions_name_every_command_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = support::run(folder.path(), &["completions", shell]);
         assert_eq!(ran.code, Some(0), "{shell}: {}", ran.said());
-        for command in ["init", "new", "build", "serve", "check", "list"] {
+        for command in ["init", "new", "build", "serve", "check", "explain", "fix", "list"] {
             assert!(ran.stdout.contains(command), "{shell} knows no `{command}`");
         }
     }

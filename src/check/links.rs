@@ -2,34 +2,35 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
+use super::mend;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Reason, Site, Target};
-use crate::note::{Link, LinkForm};
-use crate::text::{fold, nearest, path_name};
+use crate::note::Link;
+use crate::text::{fold, nearest, only_near, path_folder, path_name};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut names = None;
     for (id, link, target) in super::links(site) {
         let Target::Broken(reason) = target else { continue };
         let place = Place::new(site.file(id), link.span.clone());
-        let is_wiki = matches!(link.form, LinkForm::Wiki | LinkForm::Embed);
         match reason {
             Reason::Ambiguous(paths) if !paths.is_empty() => {
                 let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
                 diagnostics.push(Diagnostic::ambiguous_link(&place, &link.target, &paths));
             }
-            Reason::Ambiguous(_) | Reason::Missing if is_wiki => {
+            Reason::Ambiguous(_) | Reason::Missing if mend::is_wiki(link) => {
                 let names = names.get_or_insert_with(|| Names::new(site));
                 let near = names.near_note(&link.target);
-                diagnostics.push(Diagnostic::broken_wikilink(&place, &link.target, near));
+                let sure = names.sure_note(mend::written_path(link)).and_then(|name| mend::name(link, name));
+                diagnostics.push(Diagnostic::broken_wikilink(&place, &link.target, near).mended_by(sure));
             }
             Reason::Ambiguous(_) | Reason::Missing => {
                 let names = names.get_or_insert_with(|| Names::new(site));
-                diagnostics.push(Diagnostic::broken_link(
-                    &place,
-                    &link.target,
-                    names.near_path(site, id, link).as_deref(),
-                ));
+                let near = names.near_path(site, id, link);
+                let sure = names.sure_path(&site.notes[id].path, link).and_then(|path| mend::path(link, &path));
+                diagnostics.push(Diagnostic::broken_link(&place, &link.target, near.as_deref()).mended_by(sure));
             }
         }
     }
@@ -58,6 +59,29 @@ impl<'a> Names<'a> {
         nearest(target.split('#').next().unwrap_or(target), self.titles.iter().copied())
     }
 
+    /// The note's name that a wikilink surely means: a slip of the pen away from it and from no other.
+    fn sure_note(&self, target: &str) -> Option<&'a str> {
+        only_near(target, self.titles.iter().copied())
+    }
+
+    /// The path, from the note's folder, that a link surely means: that of the one file of its name, where the name
+    /// tells it from others, or of the one file in the same folder whose name is a slip of the pen away.
+    fn sure_path(&self, from: &str, link: &Link) -> Option<String> {
+        let written = percent_decode_str(mend::written_path(link)).decode_utf8().ok()?;
+        let name = path_name(written.trim_end_matches('/'));
+        let key = with_extension(&fold(name));
+        let only = |key: &str| self.by_name.get(key).and_then(|paths| <[&str; 1]>::try_from(paths.as_slice()).ok());
+        if let Some([moved]) = only(&key) {
+            return tells_apart(&key).then(|| relative(from, moved));
+        }
+        let (stem, extension) = key.rsplit_once('.')?;
+        let stems = self.by_name.keys().filter_map(|known| known.rsplit_once('.'));
+        let near = only_near(stem, stems.filter(|(_, other)| *other == extension).map(|(stem, _)| stem))?;
+        let [path] = only(&format!("{near}.{extension}"))?;
+        let is_here = path_folder(path) == folder_of(from, &written);
+        (is_here || tells_apart(near)).then(|| relative(from, path))
+    }
+
     /// The path, from the note's folder, of the one file with this name, or with a name very near.
     fn near_path(&self, site: &Site, from: usize, link: &Link) -> Option<String> {
         let written = link.target.split(['#', '?']).next().unwrap_or_default();
@@ -72,8 +96,32 @@ impl<'a> Names<'a> {
     }
 }
 
+/// A name with the ending of notes, where it has none.
+fn with_extension(name: &str) -> String {
+    if name.contains('.') { name.to_owned() } else { format!("{name}.md") }
+}
+
+/// Whether a name is one that no other file has by chance, as `goals.md` would be.
+fn tells_apart(name: &str) -> bool {
+    name.contains(|c: char| c == ' ' || c.is_ascii_digit())
+}
+
+/// The folder that a link in the note at `from` names.
+fn folder_of(from: &str, written: &str) -> String {
+    let start = if written.starts_with('/') { "" } else { path_folder(from) };
+    let mut folders: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path_folder(written).split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(folders.pop()),
+            part => folders.push(part),
+        }
+    }
+    folders.join("/")
+}
+
 /// `to` as it is written in a link in the note at `from`.
-fn relative(from: &str, to: &str) -> String {
+pub(super) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to_parts: Vec<&str> = to.split('/').collect();
     let folders = from.len() - 1;

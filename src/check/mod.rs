@@ -1,8 +1,13 @@
 //! What is wrong in a finished site, one rule a file. Nothing here changes the site.
 
 mod anchors;
+mod goal_unserved;
 mod images;
 mod links;
+mod mend;
+mod no_insights;
+mod overdue;
+mod owners;
 mod private;
 mod resource_twice;
 mod topic_near;
@@ -20,6 +25,10 @@ pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     undated::check(site, diagnostics);
     resource_twice::check(site, diagnostics);
     topic_near::check(site, diagnostics);
+    goal_unserved::check(site, diagnostics);
+    overdue::check(site, diagnostics);
+    owners::check(site, diagnostics);
+    no_insights::check(site, diagnostics);
 }
 
 /// Every link of the site with its target: the note, the link's number, and where it leads.

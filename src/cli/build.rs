@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure, count};
-use super::problems;
+use super::problems::{self, Amount};
 use super::reading::{self, Folder, Reading};
 use crate::config;
 use crate::diagnostic::Diagnostic;
@@ -104,7 +104,7 @@ fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<Published,
 }
 
 fn tell_problems(reading: &Reading) {
-    let problems = problems::human(&reading.reports(), Colour::of(&io::stderr()));
+    let problems = problems::human(&reading.reports(), Colour::of(&io::stderr()), Amount::Few);
     if !problems.is_empty() {
         output::tell(&problems[..problems.len() - 1]);
     }

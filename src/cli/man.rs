@@ -19,8 +19,8 @@ Examples:
   man roundtable";
 
 const EXIT_STATUS: &str = "\
-0    all went well; with `check`, there may be warnings
-1    something in the notes or in roundtable.toml is wrong
+0    all went well; with `check`, there may be warnings and notices
+1    something in the notes or in roundtable.toml is wrong, or `fix` left it as it was
 2    it could not run; the message says why";
 
 /// Prints the manual page.

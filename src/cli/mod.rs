@@ -4,6 +4,9 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
+mod explain;
+mod fix;
 mod init;
 mod list;
 mod man;
@@ -34,6 +37,8 @@ enum Command {
     New(new::Options),
     Serve(serve::Options),
     Check(check::Options),
+    Explain(explain::Options),
+    Fix(fix::Options),
     List(list::Options),
     Build(build::Options),
     Completions(completions::Options),
@@ -43,7 +48,7 @@ enum Command {
 /// The commands as `--help` groups them.
 const GROUPS: [(&str, &[&str]); 4] = [
     ("Begin", &["init", "new"]),
-    ("Write", &["serve", "check", "list"]),
+    ("Write", &["serve", "check", "explain", "fix", "list"]),
     ("Publish", &["build"]),
     ("For your system", &["completions", "man"]),
 ];
@@ -63,7 +68,7 @@ leave that out when you are in the folder with your notes.";
 pub fn run() -> ExitCode {
     let matches = match definition().try_get_matches() {
         Ok(matches) => matches,
-        Err(error) => return explain(&error),
+        Err(error) => return complain(&error),
     };
     let line = Line::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let done = match line.command {
@@ -71,6 +76,8 @@ pub fn run() -> ExitCode {
         Command::New(options) => new::run(options),
         Command::Serve(options) => serve::run(options),
         Command::Check(options) => check::run(options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Fix(options) => fix::run(&options),
         Command::List(options) => list::run(options),
         Command::Build(options) => build::run(options),
         Command::Completions(options) => completions::run(options),
@@ -114,7 +121,7 @@ fn grouped(definition: &clap::Command) -> String {
 }
 
 /// Prints help, the version, or what is wrong with the words.
-fn explain(error: &clap::Error) -> ExitCode {
+fn complain(error: &clap::Error) -> ExitCode {
     // Where nobody reads the other end any more, there is nobody to tell.
     drop(error.print());
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(CANNOT_RUN))

@@ -1,6 +1,7 @@
 //! How diagnostics are told: for people at a terminal, as JSON, and as annotations on GitHub.
 //! All three tell the same list in the same order.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::output::{Colour, count, harmless};
@@ -9,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 
 const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
+const BLUE: &str = "1;34";
 const BOLD: &str = "1";
 const FAINT: &str = "2";
 
@@ -19,13 +21,15 @@ pub(super) struct Tally {
     pub(super) errors: usize,
     /// Worth a look.
     pub(super) warnings: usize,
+    /// Nothing is wrong; somebody may want to know.
+    pub(super) notices: usize,
 }
 
 impl Tally {
     /// Of these diagnostics.
     pub(super) fn of(diagnostics: &[Diagnostic]) -> Self {
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-        Self { errors, warnings: diagnostics.len() - errors }
+        let of = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        Self { errors: of(Severity::Error), warnings: of(Severity::Warning), notices: of(Severity::Notice) }
     }
 
     /// `2 errors, 1 warning in 41 notes`.
@@ -35,28 +39,60 @@ impl Tally {
 
     /// `2 errors, 1 warning`, or `no problems`.
     pub(super) fn words(self) -> String {
-        let errors = count(self.errors, "error", "errors");
-        let warnings = count(self.warnings, "warning", "warnings");
-        match (self.errors, self.warnings) {
-            (0, 0) => "no problems".to_owned(),
-            (0, _) => warnings,
-            (_, 0) => errors,
-            (_, _) => format!("{errors}, {warnings}"),
-        }
+        let counts = [
+            (self.errors, count(self.errors, "error", "errors")),
+            (self.warnings, count(self.warnings, "warning", "warnings")),
+            (self.notices, count(self.notices, "notice", "notices")),
+        ];
+        let words: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
+        if words.is_empty() { "no problems".to_owned() } else { words.join(", ") }
     }
 }
+
+/// How much people are told at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// Every error, and the first of each other rule.
+    Few,
+    /// Everything.
+    All,
+}
+
+/// So many of each rule are told where there are more, errors aside: the list should be one to work through.
+const FEW: usize = 10;
 
 fn is_error(report: &Report) -> bool {
     report.severity == Severity::Error.word()
 }
 
-/// Every problem with its line, marked, and what to do; a blank line after each.
-pub(super) fn human(reports: &[Report], colour: Colour) -> String {
-    reports.iter().map(|report| format!("{}\n", one(report, colour))).collect()
+/// Every problem with its line, marked, and what to do; a blank line after each. Then how many were left out, and
+/// how to learn more.
+pub(super) fn human(reports: &[Report], colour: Colour, amount: Amount) -> String {
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut is_told = |report: &&Report| {
+        let times = told.entry(report.rule).or_default();
+        *times += 1;
+        amount == Amount::All || is_error(report) || *times <= FEW
+    };
+    let shown: Vec<&Report> = reports.iter().filter(|report| is_told(report)).collect();
+    let mut text: String = shown.iter().map(|report| format!("{}\n", one(report, colour))).collect();
+    let left: Vec<String> = told
+        .iter()
+        .map(|(rule, times)| (rule, times - shown.iter().filter(|report| report.rule == *rule).count()))
+        .filter(|(_, left)| *left > 0)
+        .map(|(rule, left)| format!("and {left} more of {rule}"))
+        .collect();
+    if !left.is_empty() {
+        text.push_str(&format!("{}: roundtable check --all\n", left.join(", ")));
+    }
+    if let Some(first) = shown.first() {
+        text.push_str(&format!("To learn more: roundtable explain {}\n\n", first.rule));
+    }
+    text
 }
 
 fn one(report: &Report, colour: Colour) -> String {
-    let hue = if is_error(report) { RED } else { YELLOW };
+    let hue = hue(report);
     let kind = colour.paint(hue, &format!("{}[{}]", report.severity, report.rule));
     let message = colour.paint(BOLD, &harmless(&report.message));
     let mut text = format!("{}{kind}: {message}\n", place(report));
@@ -74,6 +110,17 @@ fn one(report: &Report, colour: Colour) -> String {
         text.push_str(&format!("{indent} = help: {}\n", harmless(&report.help)));
     }
     text
+}
+
+fn hue(report: &Report) -> &'static str {
+    let is = |severity: Severity| report.severity == severity.word();
+    if is(Severity::Error) {
+        RED
+    } else if is(Severity::Warning) {
+        YELLOW
+    } else {
+        BLUE
+    }
 }
 
 /// `sessions/a.md:14:5: `, as far as it is known.
@@ -159,14 +206,14 @@ mod tests {
 
     #[test]
     fn people_see_the_line_and_the_marked_words() {
-        let text = human(&[broken("eins\n会议 [[预算]] ja\n", "预算")], Colour::Plain);
-        let expected = "a, b.md:2:4: error[broken-link]: no note is called `预算`\n2 | 会议 [[预算]] ja\n  |      ^^^^^^^^\n  = help: did you mean `Budget 2026`?\n\n";
+        let text = human(&[broken("eins\n会议 [[预算]] ja\n", "预算")], Colour::Plain, Amount::Few);
+        let expected = "a, b.md:2:4: error[broken-link]: no note is called `预算`\n2 | 会议 [[预算]] ja\n  |      ^^^^^^^^\n  = help: did you mean `Budget 2026`?\n\nTo learn more: roundtable explain broken-link\n\n";
         assert_eq!(text, expected);
     }
 
     #[test]
     fn notes_cannot_steer_the_terminal() {
-        let text = human(&[broken("\u{1b}[2J [[\u{9b}2J]]", "\u{9b}2J")], Colour::Plain);
+        let text = human(&[broken("\u{1b}[2J [[\u{9b}2J]]", "\u{9b}2J")], Colour::Plain, Amount::Few);
         assert!(!text.contains(['\u{1b}', '\u{9b}']));
     }
 

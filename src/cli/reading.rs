@@ -98,6 +98,9 @@ impl Reading {
     }
 
     fn sort(&mut self) {
+        if let Some(site) = &self.site {
+            self.diagnostics.retain(|diagnostic| !site.config.check.leaves_out(diagnostic.rule));
+        }
         self.diagnostics.sort();
         self.diagnostics.dedup();
     }

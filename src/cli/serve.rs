@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::output::{self, Colour, Failure};
-use super::problems;
+use super::problems::{self, Amount};
 use super::reading::{self, Folder};
 use crate::Cache;
 use crate::diagnostic::{Report, Severity};
@@ -110,7 +110,7 @@ impl Loader {
                     reading.try_pages(renderer);
                 }
                 let reports = reading.reports();
-                let problems = problems::human(&reports, Colour::of(&io::stderr()));
+                let problems = problems::human(&reports, Colour::of(&io::stderr()), Amount::Few);
                 self.say(format!("{problems}{}", reading.summary()));
                 self.before = reading.snapshot;
                 Loaded { state, problems: json(&reports) }
@@ -157,5 +157,6 @@ fn refusal(error: &Error) -> Report {
         help: error.help.clone(),
         excerpt: String::new(),
         mark: 0,
+        fix: None,
     }
 }

@@ -1,7 +1,9 @@
 //! One constructor for each thing that can be wrong, and so all the words that authors read about it.
 //! Messages start in lower case and end without a full stop; helps say what to do.
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Edit, Place, Severity};
+
+mod advice;
 
 fn error(rule: &'static str, place: &Place, message: String, help: String) -> Diagnostic {
     diagnostic((rule, Severity::Error), place, message, help)
@@ -11,9 +13,13 @@ fn warning(rule: &'static str, place: &Place, message: String, help: String) -> 
     diagnostic((rule, Severity::Warning), place, message, help)
 }
 
+fn notice(rule: &'static str, place: &Place, message: String, help: String) -> Diagnostic {
+    diagnostic((rule, Severity::Notice), place, message, help)
+}
+
 fn diagnostic((rule, severity): (&'static str, Severity), place: &Place, message: String, help: String) -> Diagnostic {
     let span = (place.span.start, place.span.end);
-    Diagnostic { file: place.file.clone(), span, rule, severity, message, help }
+    Diagnostic { file: place.file.clone(), span, rule, severity, message, help, fix: None }
 }
 
 /// "did you mean `x`?", or what to do where no name is near.
@@ -22,6 +28,11 @@ fn did_you_mean(near: Option<&str>, otherwise: &str) -> String {
 }
 
 impl Diagnostic {
+    /// The same with the change that certainly mends it, where there is one.
+    pub fn mended_by(self, fix: Option<Edit>) -> Self {
+        Self { fix, ..self }
+    }
+
     /// A link to a file or page that is not there.
     pub fn broken_link(place: &Place, target: &str, near: Option<&str>) -> Self {
         error(
@@ -330,27 +341,6 @@ impl Diagnostic {
             place,
             format!("there is no group called `{name}`"),
             did_you_mean(near, "check the name, or make the group's folder below `groups/`"),
-        )
-    }
-
-    /// A resource that one list has twice.
-    pub fn resource_twice(place: &Place, again: &str, first: &str) -> Self {
-        let as_what = if again == first { String::new() } else { format!(", first as `{first}`") };
-        warning(
-            "resource-twice",
-            place,
-            format!("`{again}` stands twice in this list{as_what}"),
-            "keep the one that says more, and remove the other".to_owned(),
-        )
-    }
-
-    /// A topic that is used once and nearly called like another.
-    pub fn topic_near(place: &Place, topic: &str, near: &str) -> Self {
-        warning(
-            "topic-near",
-            place,
-            format!("only this note has the topic `{topic}`"),
-            format!("did you mean `{near}`? If they are two things, leave it"),
         )
     }
 }

@@ -328,22 +328,6 @@ fn sorted_by_name(found: Found) -> Found {
     Found { groups, group_of, joint }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_group_is_spelt_several_ways() {
-        let check = |name: &str, is_same: bool| assert_eq!(key(name) == key("Video Workgroup"), is_same, "{name}");
-        check("Video WorkGroup", true);
-        check("video-workgroup", true);
-        check("<mark>Video Workgroup</mark>", true);
-        check("**Video  Work Group**", true);
-        check("Audio Workgroup", false);
-        assert_eq!(without_markup("<mark>Video Workgroup</mark>"), "Video Workgroup");
-    }
-}
-
 /// The group that a session's heading in a file of many names.
 fn named(note: &Note) -> Option<&str> {
     note.part.as_ref()?.group.as_deref()
@@ -378,5 +362,21 @@ fn follow_headings(notes: &[Arc<Note>], groups: &mut Vec<Group>, group_of: &mut 
     for (group, spellings) in spellings {
         let commonest = spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
         groups[group].name = commonest.map_or_else(String::new, |(name, _)| name.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_group_is_spelt_several_ways() {
+        let check = |name: &str, is_same: bool| assert_eq!(key(name) == key("Video Workgroup"), is_same, "{name}");
+        check("Video WorkGroup", true);
+        check("video-workgroup", true);
+        check("<mark>Video Workgroup</mark>", true);
+        check("**Video  Work Group**", true);
+        check("Audio Workgroup", false);
+        assert_eq!(without_markup("<mark>Video Workgroup</mark>"), "Video Workgroup");
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note, Status};
-use crate::text::fold;
 
 /// An item: the note that it stands in, and its place among the note's items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +27,7 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
     let forms = left_by_forms(notes, group_of);
     let is_own = |note: NoteId, item: &Item| {
         !matches!(item.kind, ItemKind::Goal | ItemKind::Guideline)
-            && !forms.contains(&(group_of[note], item.kind, fold(&item.text)))
+            && !forms.contains(&(group_of[note], item.kind, key(&item.text)))
     };
     let listed = (0..notes.len()).filter(|note| notes[*note].kind != Kind::Template);
     let mut items: Vec<ItemId> = listed
@@ -41,6 +40,11 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
         .collect();
     items.sort_by_key(|id| (notes[id.note].date, id.note, id.item));
     items
+}
+
+/// Words as they are compared: letters and digits alone, since forms are copied with other blanks.
+fn key(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Site {
@@ -61,11 +65,11 @@ fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> BTreeSet<
     let mut in_templates: BTreeSet<(ItemKind, String)> = BTreeSet::new();
     for (id, note) in notes.iter().enumerate() {
         if note.kind == Kind::Template {
-            in_templates.extend(note.items.iter().map(|item| (item.kind, fold(&item.text))));
+            in_templates.extend(note.items.iter().map(|item| (item.kind, key(&item.text))));
         }
         *sessions.entry(group_of[id]).or_default() += usize::from(note.kind == Kind::Session);
         for item in note.items.iter().filter(|item| item.status == Status::Open) {
-            found.entry((group_of[id], item.kind, fold(&item.text))).or_default().insert(id);
+            found.entry((group_of[id], item.kind, key(&item.text))).or_default().insert(id);
         }
     }
     let is_form = |(words, notes): &(Words, BTreeSet<NoteId>)| {

@@ -3,10 +3,12 @@
 
 mod address;
 mod anchors;
+mod carried;
 pub mod challenges;
 pub mod consent;
 mod crossovers;
 mod folders;
+mod gathered;
 mod goals;
 mod groups;
 pub mod guidelines;
@@ -18,7 +20,10 @@ mod repository;
 mod resolve;
 pub mod resources;
 mod rounds;
+mod route;
+mod titles;
 mod topics;
+mod upcoming;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -34,13 +39,16 @@ use crate::snapshot::{OtherFile, Snapshot};
 
 pub use address::href_path;
 pub use crossovers::{GroupPerson, Related};
+pub use gathered::{Gathered, GatheredPage, GatheredPart, Gathering, is_open};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
 pub use overviews::Overview;
 pub use published::{file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
-pub use rounds::{GroupStatus, Round, round_of};
+pub use rounds::{GroupStatus, Round, round_of, round_on};
+pub use route::{ResourcePage, Route};
+pub use upcoming::Meeting;
 
 /// A note's place in `Site::notes`.
 pub type NoteId = usize;
@@ -78,10 +86,16 @@ pub struct Site {
     pub sessions: Vec<NoteId>,
     /// Sessions held jointly, with the other groups that they belong to.
     pub joint: BTreeMap<NoteId, Vec<GroupId>>,
+    /// Sessions to come by date, those among them that follow from a group's schedule and have no note yet.
+    pub upcoming: Vec<Meeting>,
+    /// Sessions of the last twelve months by date, and cancelled ones, as calendars know them.
+    pub recent: Vec<Meeting>,
     /// Topics by label.
     pub topics: Vec<Topic>,
     /// What may be listed of the notes' items, by rising date: agenda points, decisions, actions, no goals.
     pub items: Vec<ItemId>,
+    /// The same without agenda points and quotes, by what they are, and by group and topic.
+    pub gathered: Gathered,
     /// Learning goals with the sessions that served them.
     pub goals: Vec<Goal>,
     /// Resources by title; those without one last.
@@ -92,80 +106,6 @@ pub struct Site {
     pub files: BTreeMap<String, OtherFile>,
     /// Every page by address.
     pub routes: BTreeMap<String, Route>,
-}
-
-/// What stands at an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Route {
-    /// The network's home, with its index note.
-    Home(Option<NoteId>),
-    /// All groups.
-    Groups(Option<NoteId>),
-    /// A group.
-    Group(GroupId),
-    /// A folder's list of what is below it.
-    Folder(String),
-    /// One note: a session, a list of goals, a plain page.
-    Note(NoteId),
-    /// All sessions, or those of one year where there are many.
-    Sessions(Option<i16>),
-    /// All topics.
-    Topics,
-    /// A topic.
-    Topic(TopicId),
-    /// Resources: all, or a part of them.
-    Resources(ResourcePage),
-    /// What several notes say of one thing, such as a group's start page.
-    Overview(Overview),
-    /// An old address that leads to this one.
-    Redirect(String),
-    /// A file as it is.
-    File,
-    /// What a server shows for an address that isn't there.
-    NotFound,
-    /// The feed of sessions (RFC 4287).
-    Feed,
-    /// The list of all pages for search engines (sitemaps.org).
-    Sitemap,
-    /// What search engines may read (RFC 9309).
-    Robots,
-    /// A file of the theme, by its name in the theme.
-    Asset(String),
-}
-
-impl Route {
-    /// Whether readers find a page of the site there, made by a template.
-    pub fn is_page(&self) -> bool {
-        match self {
-            Self::Home(_)
-            | Self::Groups(_)
-            | Self::Group(_)
-            | Self::Folder(_)
-            | Self::Note(_)
-            | Self::Sessions(_)
-            | Self::Topics
-            | Self::Topic(_)
-            | Self::Resources(_)
-            | Self::Overview(_)
-            | Self::NotFound => true,
-            Self::Redirect(_) | Self::File | Self::Feed | Self::Sitemap | Self::Robots | Self::Asset(_) => false,
-        }
-    }
-}
-
-/// Which resources a page has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ResourcePage {
-    /// All of them, with the note that introduces them; where they are very many, the way to the parts.
-    All(Option<NoteId>),
-    /// Those of a kind.
-    Kind(ResourceKind),
-    /// Those that a group shared more often than others.
-    Group(GroupId),
-    /// Those that no group shared.
-    Loose,
-    /// Those last shared in a year, or never on a day that is known.
-    Year(Option<i16>),
 }
 
 /// A group of people who meet.
@@ -261,8 +201,10 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     crossovers::add(&mut groups, &notes);
     let folders = folders::find(&notes);
     let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
+    let name = site_name(&frame.config, &notes, snapshot);
+    let notes = titles::told_apart(notes, &name, &group_of, &groups);
     let mut site = Site {
-        name: site_name(&frame.config, &notes, snapshot),
+        name,
         today: frame.today,
         address: frame.address,
         prefix: snapshot.prefix.clone(),
@@ -273,8 +215,11 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         groups,
         sessions,
         joint,
+        upcoming: Vec::new(),
+        recent: Vec::new(),
         topics,
         items: items::find(&notes, &group_of),
+        gathered: Gathered::new(),
         group_of,
         goals: Vec::new(),
         resources: Vec::new(),
@@ -283,7 +228,11 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         routes: BTreeMap::new(),
         notes,
     };
+    (site.upcoming, site.recent) = upcoming::find(&site);
+    site.gathered = gathered::find(&site);
     site.routes = published::pages(&site);
+    let more = gathered::pages(&site, &site.routes);
+    site.routes.extend(more);
     let index = resolve::Index::new(&site, snapshot);
     let targets: Vec<Vec<Target>> = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
     let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
@@ -370,6 +319,18 @@ impl Site {
     pub fn topic_called(&self, name: &str) -> Option<TopicId> {
         let key = crate::text::fold(name);
         self.topics.iter().position(|topic| crate::text::fold(&topic.label) == key || topic.also.contains(&key))
+    }
+
+    /// The page of what is coming, of all groups or of one, if there is one.
+    pub fn calendar(&self, group: Option<GroupId>) -> Option<String> {
+        let address = published::calendar_page(self, group.filter(|_| !self.is_one_group()));
+        matches!(self.routes.get(&address), Some(Route::Calendar(_))).then_some(address)
+    }
+
+    /// The file for calendar programs, of all groups or of one, if there is one.
+    pub fn calendar_file(&self, group: Option<GroupId>) -> Option<String> {
+        let address = published::calendar_file(self, group);
+        matches!(self.routes.get(&address), Some(Route::CalendarFile(_))).then_some(address)
     }
 
     /// Whether the whole knowledge base is one group, whose page is the home page.

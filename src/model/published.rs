@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{self, of_folder};
 use super::resolve::Target;
-use super::{NoteId, ResourceKind, ResourcePage, Route, Site};
+use super::{GroupId, Meeting, NoteId, Resource, ResourceKind, ResourcePage, Route, Site};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::Kind;
 use crate::snapshot::{OtherFile, Snapshot};
@@ -39,6 +39,7 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
         routes.insert(topic.address.clone(), Route::Topic(id));
     }
     gathered(site, &mut routes);
+    calendars(site, &mut routes);
     routes.insert("404.html".to_owned(), Route::NotFound);
     routes.insert("robots.txt".to_owned(), Route::Robots);
     if site.address.is_some() {
@@ -46,6 +47,51 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
         routes.insert("feed.xml".to_owned(), Route::Feed);
     }
     routes
+}
+
+/// Calendars of all groups and of each, where there is something in them; a note's page keeps its address.
+fn calendars(site: &Site, routes: &mut BTreeMap<String, Route>) {
+    let groups = (0..site.groups.len()).filter(|_| !site.is_one_group()).map(Some);
+    let coming: BTreeSet<GroupId> = site.upcoming.iter().filter_map(|meeting| meeting.group).collect();
+    for group in std::iter::once(None).chain(groups) {
+        let is_its = |meeting: &&Meeting| group.is_none() || meeting.group == group;
+        let is_coming = site.upcoming.iter().any(|meeting| is_its(&meeting));
+        // Where one group alone has plans, its calendar is everybody's.
+        if is_coming && (group.is_none() || coming.len() > 1) {
+            routes.entry(calendar_page(site, group)).or_insert(Route::Calendar(group));
+        }
+        if is_coming || site.recent.iter().any(|meeting| is_its(&meeting)) {
+            routes.entry(calendar_file(site, group)).or_insert(Route::CalendarFile(group));
+        }
+    }
+}
+
+/// Where the calendar of all groups or of one stands, if it has one.
+pub(super) fn calendar_page(site: &Site, group: Option<GroupId>) -> String {
+    let folder = calendar_folder(site);
+    group.map_or_else(|| of_folder(folder), |group| format!("{folder}/{}.html", group_part(site, group)))
+}
+
+/// Where their calendar file stands: a group's beside its page.
+pub(super) fn calendar_file(site: &Site, group: Option<GroupId>) -> String {
+    let Some(group) = group.filter(|_| !site.is_one_group()) else {
+        return format!("{}/all.ics", calendar_folder(site));
+    };
+    let beside = site.groups[group].address.strip_suffix("/index.html").map(|folder| format!("{folder}/calendar.ics"));
+    beside.unwrap_or_else(|| format!("{}/{}.ics", calendar_folder(site), group_part(site, group)))
+}
+
+/// A folder that no notes lie in.
+fn calendar_folder(site: &Site) -> &'static str {
+    if site.folders.contains_key("calendar") { "upcoming" } else { "calendar" }
+}
+
+/// A group's name in addresses: its folder's below `groups/`, unless another group has that one.
+fn group_part(site: &Site, group: GroupId) -> String {
+    let folder = site.groups[group].folder.as_str();
+    let short = folder.strip_prefix("groups/").unwrap_or(folder);
+    let is_taken = short != folder && site.groups.iter().any(|other| other.folder == short);
+    address_part(&if is_taken { folder } else { short }.replace('/', "-"))
 }
 
 fn gathered(site: &Site, routes: &mut BTreeMap<String, Route>) {
@@ -84,23 +130,18 @@ pub(super) fn resources(site: &Site) -> BTreeMap<String, Route> {
     }
     let mut pages: BTreeMap<String, ResourcePage> = BTreeMap::new();
     pages.insert(of_folder("resources"), ResourcePage::All(introduction(site)));
-    let page = |name: &str| format!("resources/{}.html", address_part(name));
     for kind in ResourceKind::ALL {
         let count = site.resources.iter().filter(|resource| resource.kind == Some(kind)).count();
         if count >= OF_A_KIND {
-            pages.insert(page(kind.words()), ResourcePage::Kind(kind));
+            pages.insert(page_of_resources(kind.words()), ResourcePage::Kind(kind));
         }
     }
     if site.resources.len() > RESOURCES_ON_A_PAGE {
-        for resource in &site.resources {
-            let part = site.resource_part(resource);
-            let name = match part {
-                ResourcePage::Group(group) => page(crate::text::path_name(&site.groups[group].folder)),
-                ResourcePage::Year(Some(year)) => page(&year.to_string()),
-                ResourcePage::Year(None) => page("undated"),
-                ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => page("no-group"),
-            };
-            pages.entry(name).or_insert(part);
+        let parts: BTreeMap<String, ResourcePage> =
+            site.resources.iter().map(|resource| part_page(site, resource)).collect();
+        // A single part would be the same list again.
+        if parts.len() > 1 {
+            pages.extend(parts);
         }
     }
     let is_free = |address: &String| !matches!(site.routes.get(address), Some(Route::Note(_) | Route::Group(_)));
@@ -109,6 +150,22 @@ pub(super) fn resources(site: &Site) -> BTreeMap<String, Route> {
         .filter(|(address, _)| is_free(address))
         .map(|(address, page)| (address, Route::Resources(page)))
         .collect()
+}
+
+fn page_of_resources(name: &str) -> String {
+    format!("resources/{}.html", address_part(name))
+}
+
+/// The page that a resource stands on where they are very many.
+fn part_page(site: &Site, resource: &Resource) -> (String, ResourcePage) {
+    let part = site.resource_part(resource);
+    let address = match part {
+        ResourcePage::Group(group) => page_of_resources(crate::text::path_name(&site.groups[group].folder)),
+        ResourcePage::Year(Some(year)) => page_of_resources(&year.to_string()),
+        ResourcePage::Year(None) => page_of_resources("undated"),
+        ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => page_of_resources("no-group"),
+    };
+    (address, part)
 }
 
 /// Files that are published, by address: those in `static/`, and those that a visible note links to.

@@ -94,14 +94,17 @@ pub fn round_of(group: &Group, note: &Note) -> Option<usize> {
     let named = |name: &str| group.rounds.iter().position(|round| key(&round.name) == key(name));
     let told = note.front.text("round").and_then(|name| named(&name));
     let by_folder = || folders_below(group, note).find_map(named);
-    let day = note.date;
-    let only = |is_in: &dyn Fn(&Round, Date) -> bool| {
-        let mut places = (0..group.rounds.len()).filter(|at| day.is_some_and(|day| is_in(&group.rounds[*at], day)));
+    told.or_else(by_folder).or_else(|| round_on(group, note.date?))
+}
+
+/// The round of a group that a day lies in; `None` where two claim it.
+pub fn round_on(group: &Group, day: Date) -> Option<usize> {
+    let only = |is_in: &dyn Fn(&Round) -> bool| {
+        let mut places = (0..group.rounds.len()).filter(|at| is_in(&group.rounds[*at]));
         places.next().filter(|_| places.next().is_none())
     };
-    let by_days = || only(&|round, day| has_days(round) && is_between(day, round.first, round.last));
-    let by_years = || only(&|round, day| !has_days(round) && is_in_years(&round.name, day));
-    told.or_else(by_folder).or_else(by_days).or_else(by_years)
+    only(&|round| has_days(round) && is_between(day, round.first, round.last))
+        .or_else(|| only(&|round| !has_days(round) && is_in_years(&round.name, day)))
 }
 
 fn folders_below<'a>(group: &Group, note: &'a Note) -> impl Iterator<Item = &'a str> {

@@ -7,41 +7,65 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Edit, Place};
 use crate::note::FrontMatter;
 use crate::text;
 
 /// Keys with a meaning, for hints at misspelt ones.
-pub const KEYS: [&str; 31] = [
+pub const KEYS: [&str; 55] = [
     "aliases",
     "attendance",
     "consent",
+    "contact",
+    "crossovers",
     "date",
     "description",
     "draft",
+    "duration",
+    "end_time",
     "ended",
+    "ends",
     "every",
+    "except",
     "expert",
+    "experts",
     "facilitator",
     "facilitators",
+    "first",
     "goals",
     "group",
+    "groups",
+    "join",
     "kind",
     "lang",
+    "last",
+    "length",
+    "meeting",
+    "mentor",
+    "mentors",
     "merged_into",
     "number",
     "order",
+    "people",
     "publish_on",
+    "purpose",
     "register",
+    "related_groups",
     "resources",
     "round",
+    "rounds",
     "schedule",
     "sessions",
+    "sister_programmes",
+    "sisters",
     "starts",
     "status",
     "summary",
+    "support",
     "tags",
     "time",
+    "time_zone",
+    "timezone",
     "title",
     "topics",
 ];
@@ -105,7 +129,7 @@ fn read(
     match parsed {
         Ok(values) => {
             let spans = spans(written, inner.start);
-            report_near_misses(path, &values, &spans, diagnostics);
+            report_near_misses((path, source), &values, &spans, diagnostics);
             FrontMatter { values, spans, is_broken: false }
         }
         Err((offset, reason)) => {
@@ -191,7 +215,7 @@ fn line_at(written: &str, offset: usize) -> Range<usize> {
 }
 
 fn report_near_misses(
-    path: &str,
+    (path, source): (&str, &str),
     values: &Values,
     spans: &BTreeMap<String, Range<usize>>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -201,9 +225,20 @@ fn report_near_misses(
             KEYS.iter().any(|known| known.strip_suffix('s') == Some(key) || key.strip_suffix('s') == Some(known));
         if let Some(near) = text::nearest(key, KEYS.into_iter()).filter(|_| !is_plural) {
             let span = spans.get(key).cloned().unwrap_or(0..1);
-            diagnostics.push(Diagnostic::unknown_key(&Place::new(path, span), key, near));
+            let sure = text::only_near(key, KEYS.into_iter()).filter(|near| !values.contains_key(*near));
+            let fix = sure.and_then(|near| key_edit(source, (&span, key), near));
+            diagnostics.push(Diagnostic::unknown_key(&Place::new(path, span), key, near).mended_by(fix));
         }
     }
+}
+
+/// The change of the key with which the line at `span` begins.
+fn key_edit(source: &str, (span, key): (&Range<usize>, &str), near: &str) -> Option<Edit> {
+    let line = source.get(span.clone())?;
+    let start = line.len() - line.trim_start_matches([' ', '"', '\'']).len();
+    let written = line.get(start..start + key.len()).filter(|written| written.eq_ignore_ascii_case(key))?;
+    let start = span.start + start;
+    Some(Edit { span: (start, start + written.len()), text: near.to_owned() })
 }
 
 #[cfg(test)]

@@ -124,6 +124,9 @@ fn undated_path(name: &str, folder: &str, evidence: &Evidence<'_>) -> Kind {
     {
         return Kind::Log;
     }
+    if words::is_about_folder(name, folder) {
+        return Kind::Index;
+    }
     if let Some(kind) = undated_name(name) {
         return kind;
     }
@@ -162,7 +165,10 @@ pub fn is_log(path: &str, title: &str, meeting_signs: usize) -> bool {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (name, title, context) = (normal(stem(name)), normal(title), words::context(folder));
     let is_fixed = words::is_goals(&name) || words::is_guidelines(&name) || words::is_resources(&name);
-    let is_other = context == Context::Other || words::is_no_log(&name) || words::is_no_log(&title);
+    // Notes of meetings are also kept by release: `meeting-notes/release-1.2.md`.
+    let is_kept_so = context == Context::Sessions && meeting_signs >= 1 && !words::is_no_session(&name);
+    let is_named_otherwise = words::is_no_log(&name) || words::is_no_log(&title);
+    let is_other = context == Context::Other || is_named_otherwise && !is_kept_so;
     let is_of_meetings = context == Context::Sessions || words::names_a_meeting(&name) || words::is_of_meetings(&title);
     !is_other && !is_fixed && !words::is_template(&name, folder) && (is_of_meetings || meeting_signs >= 2)
 }
@@ -238,6 +244,10 @@ pub fn number(path: &str) -> Option<u32> {
 
 /// The only number of a name, if it has at most four digits and is not a year.
 fn number_in(name: &str) -> Option<u32> {
+    if let Some(counted) = name.split('第').nth(1) {
+        let end = counted.find(|character: char| !character.is_ascii_digit()).unwrap_or(counted.len());
+        return counted[..end].parse().ok().filter(|_| (1..=4).contains(&end));
+    }
     let digits = |word: &&str| word.chars().any(|character| character.is_ascii_digit());
     let mut numbers = name.split(' ').filter(digits);
     let (only, None) = (numbers.next()?, numbers.next()) else {

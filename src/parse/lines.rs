@@ -14,6 +14,8 @@ pub(crate) struct Line {
     pub(crate) parent: Option<usize>,
     /// Which of the text's lists it stands in, counted from 1, those inside others not; 0 for none.
     pub(crate) list: usize,
+    /// For a row, the head of its table, as a place among the lines.
+    pub(crate) head: Option<usize>,
     /// The events of its content: one stretch, or one for each cell of a row.
     pub(crate) events: Vec<Range<usize>>,
     /// Where it stands in the text.
@@ -22,10 +24,16 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// How many bytes of `text` stand out from its very beginning: bold or italic words.
     pub(crate) lead: usize,
+    /// How many rules stand before it in the text.
+    pub(crate) rules: usize,
+    /// An empty line stands between it and the line before it.
+    pub(crate) is_apart: bool,
     /// All of it is struck through.
     pub(crate) is_struck: bool,
-    /// It begins with code, or stands in a box of hints, so that no marker counts.
+    /// It stands in a box of hints.
     pub(crate) is_literal: bool,
+    /// It begins with code, so that no marker counts.
+    pub(crate) is_code: bool,
 }
 
 /// What a line is.
@@ -47,36 +55,36 @@ pub(crate) enum What {
     Quoted,
 }
 
-/// The lines of a text.
-pub(crate) fn of(events: &[Spanned<'_>]) -> Vec<Line> {
-    let mut reader = Reader {
-        lines: Vec::new(),
-        bullets: Vec::new(),
-        lists: 0,
-        quotes: 0,
-        asides: Vec::new(),
-        open: Vec::new(),
-        current: None,
-        new_bullet: false,
-    };
+/// The lines of a text, whose events are these.
+pub(crate) fn of(events: &[Spanned<'_>], text: &str) -> Vec<Line> {
+    let mut reader = Reader::default();
     for (index, (event, span)) in events.iter().enumerate() {
         reader.event(index, event, span);
+    }
+    let ends: Vec<usize> = std::iter::once(0).chain(reader.lines.iter().map(|line| line.span.end)).collect();
+    for (line, end) in reader.lines.iter_mut().zip(ends) {
+        let between = text.get(end..line.span.start).unwrap_or_default();
+        line.is_apart = between.matches('\n').count() > 1;
     }
     reader.lines
 }
 
+#[derive(Default)]
 struct Reader {
     lines: Vec<Line>,
     /// The list items that are open, each with its line once that has begun.
     bullets: Vec<Option<usize>>,
     /// How many lists began that stand in no other.
     lists: usize,
+    rules: usize,
     quotes: usize,
     /// The `<div>`s that are open, and whether each is a box of hints.
     asides: Vec<bool>,
     open: Vec<Opened>,
     current: Option<Current>,
     new_bullet: bool,
+    /// The head of the table that is open.
+    head: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +117,10 @@ struct Current {
     struck: usize,
     plain_struck: usize,
     is_literal: bool,
+    is_code: bool,
     depth: usize,
+    /// Nothing was read of it yet, so that its beginning isn't known.
+    is_fresh: bool,
 }
 
 impl Reader {
@@ -117,12 +128,16 @@ impl Reader {
         match event {
             Event::Open(element) => self.open_element(index, element, span),
             Event::Close => self.close_element(index),
-            Event::Text(text) => self.words(index, text, span, Is::Plain),
-            Event::Code(text) => self.words(index, text, span, Is::Code),
+            Event::Text(text) => self.words(index, (text, Is::Plain), span),
+            Event::Code(text) => self.words(index, (text, Is::Code), span),
             Event::SoftBreak | Event::HardBreak => self.line_break(index),
             Event::Html(html) => self.html(index, html),
             Event::Task(state) => self.task(index, *state, span),
-            Event::FootnoteReference(_) | Event::Rule => {}
+            Event::Rule => {
+                self.end(index);
+                self.rules += 1;
+            }
+            Event::FootnoteReference(_) => {}
         }
     }
 
@@ -243,7 +258,9 @@ impl Reader {
             struck: 0,
             plain_struck: 0,
             is_literal,
+            is_code: false,
             depth: self.open.len() + 1,
+            is_fresh: false,
         });
     }
 
@@ -259,7 +276,7 @@ impl Reader {
         }
     }
 
-    /// Inline content of a tight list item has no paragraph around it.
+    /// Inline content of a tight list item has no paragraph around it; and a line begins with its first words.
     fn inline(&mut self, index: usize, span: &Range<usize>) {
         if self.current.is_none() && !self.is_silent() {
             let what = if self.bullets.is_empty() { What::Paragraph } else { What::Further };
@@ -268,16 +285,19 @@ impl Reader {
                 current.depth = self.open.len();
             }
         }
+        if let Some(current) = self.current.as_mut().filter(|current| current.is_fresh) {
+            (current.start, current.is_fresh) = (span.start, false);
+        }
     }
 
-    fn words(&mut self, index: usize, text: &str, span: &Range<usize>, is: Is) {
+    fn words(&mut self, index: usize, (text, is): (&str, Is), span: &Range<usize>) {
         if self.is_silent() || self.open.is_empty() {
             return;
         }
         self.inline(index, span);
         let Some(current) = &mut self.current else { return };
         let is_first = current.text.trim().is_empty();
-        current.is_literal |= is == Is::Code && is_first;
+        current.is_code |= is == Is::Code && is_first;
         let stands_out = current.strong > 0 && current.lead == current.text.trim_end().len();
         current.text.push_str(text);
         if stands_out || current.strong > 0 && is_first {
@@ -314,6 +334,7 @@ impl Reader {
         self.begin(what, index + 1, start);
         if let Some(current) = &mut self.current {
             current.depth = depth;
+            current.is_fresh = true;
         }
     }
 
@@ -348,15 +369,22 @@ impl Reader {
         if events.is_empty() {
             events.push(current.from..to);
         }
+        if current.what == What::Head {
+            self.head = Some(self.lines.len());
+        }
         self.lines.push(Line {
             what: current.what,
+            head: self.head.filter(|_| current.what == What::Row),
             parent,
             list: if self.bullets.is_empty() { 0 } else { self.lists },
             events,
             span: current.start..current.end.max(current.start),
             lead: current.lead.saturating_sub(shift).min(text.len()),
+            rules: self.rules,
             is_struck: current.plain_struck == 0 && text.chars().any(char::is_alphanumeric),
             is_literal: current.is_literal,
+            is_code: current.is_code,
+            is_apart: false,
             text: text.to_owned(),
         });
     }
@@ -373,8 +401,12 @@ mod tests {
     use super::*;
     use crate::parse::syntax;
 
+    fn lines_of(text: &str) -> Vec<Line> {
+        of(&syntax::events(text), text)
+    }
+
     fn check(text: &str, expected: &[(What, &str)]) {
-        let lines = of(&syntax::events(text));
+        let lines = lines_of(text);
         let shown: Vec<(What, &str)> = lines.iter().map(|line| (line.what, line.text.as_str())).collect();
         assert_eq!(shown, expected, "{text}");
     }
@@ -400,7 +432,7 @@ mod tests {
 
     #[test]
     fn bold_leads_are_measured() {
-        let lines = of(&syntax::events("**Decision:** yes\n\n- **Jo** *will* go\n\nplain **not**\n\n~~all gone~~"));
+        let lines = lines_of("**Decision:** yes\n\n- **Jo** *will* go\n\nplain **not**\n\n~~all gone~~");
         let leads: Vec<&str> = lines.iter().map(|line| &line.text[..line.lead]).collect();
         assert_eq!(leads, ["Decision:", "Jo will", "", ""]);
         assert!(lines[3].is_struck && !lines[0].is_struck);
@@ -408,7 +440,7 @@ mod tests {
 
     #[test]
     fn list_items_know_the_one_around_them() {
-        let lines = of(&syntax::events("- a\n  - b\n    - c\n- d"));
+        let lines = lines_of("- a\n  - b\n    - c\n- d");
         let parents: Vec<Option<usize>> = lines.iter().map(|line| line.parent).collect();
         assert_eq!(parents, [None, Some(0), Some(1), None]);
     }

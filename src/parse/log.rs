@@ -71,7 +71,8 @@ enum Opens {
 pub(super) fn plan(file: &File<'_>, events: &[Spanned<'_>]) -> Option<Plan> {
     let is_named = ["kind", "date"].iter().any(|key| file.front.text(key).is_some());
     let from_path = dates::in_path(file.path, file.order);
-    let is_dated = from_path.place.is_some() || !from_path.without_year.is_empty();
+    let is_long = from_path.days().is_some_and(|days| days > LONGEST_MEETING);
+    let is_dated = !is_long && (from_path.place.is_some() || !from_path.without_year.is_empty());
     if is_named || is_dated || recognise::folder_kind(file.path).is_some() {
         return None;
     }
@@ -100,6 +101,9 @@ pub(super) fn plan(file: &File<'_>, events: &[Spanned<'_>]) -> Option<Plan> {
     let openings = groups::openings(&plan, events, file.groups);
     Some(Plan { openings: openings.unwrap_or(plan.openings), ..plan })
 }
+
+/// A name with more days than this from first to last is that of a log: `2021-01-04-to-2021-06-30`.
+const LONGEST_MEETING: i32 = 10;
 
 fn without_bold<'a>(headings: &[dates::Heading<'a>]) -> Vec<dates::Heading<'a>> {
     headings.iter().filter(|heading| heading.level < lines::BOLD).cloned().collect()

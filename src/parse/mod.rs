@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Body, FrontMatter, Heading, Item, Note};
 use crate::text;
@@ -31,6 +32,7 @@ use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
 
 pub use front_matter::KEYS;
+pub use items::OwnWords;
 
 /// The notes of a file and what is wrong with its text alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,20 +58,23 @@ pub fn decode(bytes: &[u8]) -> String {
     if text.contains(is_control) { text.replace(is_control, "\u{fffd}") } else { text.into_owned() }
 }
 
-/// What the names of a knowledge base's files tell before any is read.
+/// What is known of a knowledge base before any file is read: what the names of its files tell, and its settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Customs {
     /// How all-digit dates are written, where the names show it.
     pub order: Option<dates::Order>,
     /// The names of groups' folders, folded.
     pub groups: BTreeSet<String>,
+    /// Words that `roundtable.toml` adds to those by which headings say what stands below them.
+    pub words: OwnWords,
 }
 
 impl Customs {
-    /// The customs that files at these paths show.
-    pub fn of<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Self {
+    /// The customs that files at these paths show, and those that are set.
+    pub fn of<'a>(paths: impl Iterator<Item = &'a str> + Clone, words: &config::Words) -> Self {
         let group = |path: &'a str| path.strip_prefix("groups/")?.split_once('/').map(|(name, _)| text::fold(name));
-        Self { order: dates::order_of_names(paths.clone()), groups: paths.filter_map(group).collect() }
+        let order = dates::order_of_names(paths.clone());
+        Self { order, groups: paths.filter_map(group).collect(), words: OwnWords::of(words) }
     }
 }
 
@@ -90,8 +95,8 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
     let (front, start) = front_matter::split(path, &source, &mut diagnostics);
     let text = masked(path, &source, start, &mut diagnostics);
     let events = syntax::events(&text);
-    let Customs { order, groups } = customs;
-    let file = File { path, source: &source, text: &text, start, front: &front, order: *order, groups };
+    let Customs { order, groups, words } = customs;
+    let file = File { path, source: &source, text: &text, start, front: &front, order: *order, groups, words };
     let stretches = match log::plan(&file, &events) {
         Some(plan) => log::cut(&file, &events, &plan),
         None => vec![Stretch::whole(&file, events)],
@@ -111,6 +116,7 @@ struct File<'a> {
     front: &'a FrontMatter,
     order: Option<dates::Order>,
     groups: &'a BTreeSet<String>,
+    words: &'a OwnWords,
 }
 
 impl File<'_> {
@@ -156,7 +162,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     }
     let shift = 2 - levels(&events).min().unwrap_or(2).cast_signed();
     let heading = title.map(|title| (title.level, title.text, file.place(&title.span)));
-    let lines = lines::of(&events);
+    let lines = lines::of(&events, file.text);
     let evidence = recognise::Evidence { file, heading: heading.as_ref(), lines: &lines, role: &role, events: &events };
     let recognised = recognise::note(&evidence, diagnostics);
     let mut found = items::find(
@@ -165,7 +171,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
             kind: recognised.kind,
             title: &recognised.title,
             day: recognised.date,
-            own: &items::OwnWords::default(),
+            own: file.words,
             source: file.source,
             offset: file.start,
         },
@@ -173,7 +179,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     let (events, marks) = passages::mark(events, &found.passages);
     let written_from = Source { path: file.path, text: file.text, offset: file.start, shift };
     let written = writer::write(&written_from, (&events, &marks), diagnostics);
-    set_apart(&mut found.passages, &written.anchors);
+    items::keep_clear_of(&mut found.passages, &written.anchors);
     let body = body(&written, &file.text[bytes], (file.path, &mut found.passages), diagnostics);
     let (front, part) = match role {
         Role::Whole | Role::Rest => (file.front.clone(), None),
@@ -206,19 +212,6 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         people: found.people,
         attendance: found.attendance,
         part,
-    }
-}
-
-/// Gives an item another anchor where a heading or the author has its id already, as a goal may that a heading
-/// names too.
-fn set_apart(passages: &mut [items::Passage], taken: &[String]) {
-    let mut taken: BTreeSet<String> = taken.iter().cloned().collect();
-    for passage in passages.iter_mut().filter(|passage| !passage.has_own_id) {
-        if taken.contains(&passage.item.anchor) {
-            let free = (2..).map(|n| format!("{}-{n}", passage.item.anchor)).find(|id| !taken.contains(id));
-            passage.item.anchor = free.expect("numbers don't run out");
-        }
-        taken.insert(passage.item.anchor.clone());
     }
 }
 

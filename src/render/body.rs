@@ -3,9 +3,9 @@
 
 use std::fmt::Write;
 
-use super::{highlight, href};
-use crate::model::{NoteId, Site, Target};
-use crate::note::{Body, Heading, HoleContent, Link, LinkForm, Note, Setting};
+use super::{fragment, highlight, href};
+use crate::model::{ItemId, NoteId, Site, Target};
+use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
 /// The body of a note as it stands in the page at `from`.
@@ -14,6 +14,45 @@ pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
     let page = Page { site, from, embedding: Embedding::Allowed };
     page.fill(&mut html, note, 0..site.notes[note].body.html.len());
     html
+}
+
+/// An item's words as they can stand in a list of the page at `from`, whichever that is: its passage of the note
+/// with its links, without ids. A passage that can't stand alone gives its words without markup.
+pub(crate) fn item(site: &Site, from: &str, id: ItemId) -> String {
+    let (note, item) = (&site.notes[id.note], site.item(id));
+    let own = &site.addresses[id.note];
+    let to_note = if own == from { String::new() } else { href::relative(from, own) };
+    // Notes are not shown inside a list's entries.
+    let page = Page { site, from, embedding: Embedding::Inside };
+    let stretch = |range: &std::ops::Range<usize>| {
+        let mut html = String::new();
+        let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
+        page.fill_holes(&mut html, (id.note, range.clone()), holes);
+        html
+    };
+    let stretches: Vec<String> = item.html.iter().map(stretch).collect();
+    let passage = match &stretches[..] {
+        [only] => fragment::alone(only, &to_note),
+        cells => fragment::cells(cells, &item.text, &to_note),
+    };
+    passage.filter(|html| !html.is_empty()).unwrap_or_else(|| escape(&item.text))
+}
+
+/// Whether a hole belongs to an item. One on the border of its passage does, where the item's words in the file
+/// have it.
+fn is_within(hole: &Hole, range: &std::ops::Range<usize>, (note, item): (&Note, &Item)) -> bool {
+    if hole.at > range.start && hole.at < range.end {
+        return true;
+    }
+    let is_on_border = hole.at == range.start || hole.at == range.end;
+    is_on_border
+        && match hole.content {
+            HoleContent::Link(link) | HoleContent::Source(link) | HoleContent::Whole(link) => {
+                let span = &note.links[link].span;
+                item.span.start <= span.start && span.end <= item.span.end
+            }
+            HoleContent::Code(_) => false,
+        }
 }
 
 /// Whether notes may be shown inside this text, or only linked to: an embedded note embeds none.
@@ -31,11 +70,21 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn fill(&self, html: &mut String, id: NoteId, range: std::ops::Range<usize>) {
+        let holes = self.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
+        self.fill_holes(html, (id, range.clone()), holes);
+    }
+
+    fn fill_holes<'h>(
+        &self,
+        html: &mut String,
+        (id, range): (NoteId, std::ops::Range<usize>),
+        holes: impl Iterator<Item = &'h Hole>,
+    ) {
         let note = &self.site.notes[id];
-        let Body { html: body, holes } = &note.body;
+        let Body { html: body, .. } = &note.body;
         html.reserve(range.len() + range.len() / 4);
         let mut at = range.start;
-        for hole in holes.iter().filter(|hole| range.contains(&hole.at)) {
+        for hole in holes {
             html.push_str(&body[at..hole.at]);
             at = hole.at;
             match hole.content {

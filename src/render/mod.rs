@@ -2,9 +2,12 @@
 //! a build and for the preview; nothing here touches the disk.
 
 mod body;
+mod calendar;
 mod feed;
+mod fragment;
 mod highlight;
 mod href;
+mod time_zone;
 mod view;
 
 use std::collections::BTreeMap;
@@ -79,6 +82,7 @@ impl Renderer {
                 .get(address)
                 .map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
             Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
+            Route::CalendarFile(group) => Content::Bytes(calendar::file(&self.site, &self.look, *group).into_bytes()),
             Route::Feed => Content::Bytes(feed::atom(&self.site).into_bytes()),
             Route::Sitemap => Content::Bytes(feed::sitemap(&self.site).into_bytes()),
             Route::Robots => Content::Bytes(feed::robots(&self.site).into_bytes()),
@@ -88,9 +92,11 @@ impl Renderer {
             | Route::Folder(_)
             | Route::Note(_)
             | Route::Sessions(_)
+            | Route::Calendar(_)
             | Route::Topics
             | Route::Topic(_)
             | Route::Resources(_)
+            | Route::Gathered(_)
             | Route::Overview(_)
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),

@@ -3,7 +3,8 @@
 
 use jiff::civil::Weekday;
 
-use super::{MonthDay, Rule};
+use super::lexicon::{self, Meaning, Unit};
+use super::{MonthDay, Rule, clock};
 
 /// What the words say, before it is clear whether they fit together.
 #[derive(Default)]
@@ -15,50 +16,9 @@ struct Said {
     every: Option<u32>,
     /// `day` as in `last day of the month`.
     day: bool,
-    /// `every` stood right before an ordinal in letters, as in `every second`.
+    /// `every` stood right before an ordinal, as in `every second`, which may mean every other.
     is_unclear: bool,
 }
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Week,
-    Month,
-}
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-
-const ORDINALS: [(&str, i8); 6] =
-    [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("last", -1)];
-
-const NUMBERS: [(&str, u32); 7] =
-    [("one", 1), ("other", 2), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6)];
-
-/// Units with how many of them pass between two sessions.
-const UNITS: [(&str, Unit, u32); 15] = [
-    ("week", Unit::Week, 1),
-    ("weeks", Unit::Week, 1),
-    ("weekly", Unit::Week, 1),
-    ("biweekly", Unit::Week, 2),
-    ("fortnight", Unit::Week, 2),
-    ("fortnightly", Unit::Week, 2),
-    ("month", Unit::Month, 1),
-    ("months", Unit::Month, 1),
-    ("monthly", Unit::Month, 1),
-    ("quarter", Unit::Month, 3),
-    ("quarterly", Unit::Month, 3),
-    ("year", Unit::Month, 12),
-    ("years", Unit::Month, 12),
-    ("yearly", Unit::Month, 12),
-    ("annually", Unit::Month, 12),
-];
 
 /// No group meets more seldom than this, so that sums stay small.
 const MOST_SELDOM: u32 = 600;
@@ -67,54 +27,70 @@ const MOST_SELDOM: u32 = 600;
 pub(super) fn rule(written: &str) -> Option<Rule> {
     let lower = written.to_lowercase().replace("bi-weekly", "biweekly");
     let mut said = Said::default();
-    let mut before = "";
-    for word in lower
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '/' | '+' | ';' | '(' | ')'))
-        .filter(|word| !word.is_empty())
-    {
-        if is_time(word) {
-            break;
-        }
-        hear(&mut said, before, word)?;
-        before = word;
+    let mut before = Meaning::Nothing;
+    let spoken = lexicon::east_asian(&lower).map(|(meanings, _)| meanings).or_else(|| meanings(&lower))?;
+    for meaning in spoken {
+        hear(&mut said, before, meaning)?;
+        before = meaning;
     }
     meaning(said)
 }
 
-/// The time of day among the words, where it is one word such as `12:00–12:45` or `9:30am`.
+/// The meanings of words with spaces between, up to the time of day; `None` where one is unknown.
+fn meanings(lower: &str) -> Option<Vec<Meaning>> {
+    let words: Vec<&str> = words(lower).map(|(_, word)| word).collect();
+    let next = |at: usize| words.get(at + 1).copied().unwrap_or_default();
+    let time = (0..words.len()).find(|at| is_time(words[*at], next(*at))).unwrap_or(words.len());
+    let meaning = |word: &&str| {
+        // A full stop ends a short form, as in `Mon.`; behind a number, it counts.
+        let known = lexicon::word(word).or_else(|| lexicon::word(word.trim_end_matches('.')));
+        known.or_else(|| word.parse().ok().map(Meaning::Number))
+    };
+    words[..time].iter().map(meaning).collect()
+}
+
+/// The words of a text with where each begins.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '/' | '+' | ';' | '(' | ')'));
+    let place = move |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    parts.filter(|word| !word.is_empty()).map(move |word| (place(word), word))
+}
+
+/// The time of day among the words, with the zone behind it if one is said: `12:00–12:45 ET`, `9:30am`.
 pub(super) fn time(written: &str) -> Option<String> {
-    let is_clock = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':');
-    written.split([' ', ',', ';', '(', ')']).find(is_clock).map(str::to_owned)
+    if let Some((_, rest)) = lexicon::east_asian(written) {
+        return clock::hours(rest).map(|_| rest.to_owned());
+    }
+    let is_clock = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(':');
+    let (at, word) = words(written).find(|(_, word)| is_clock(word))?;
+    let rest = written[at..].trim();
+    Some(if clock::hours(rest).is_some() { rest } else { word }.to_owned())
 }
 
-/// Whether a word begins the time of day, which says nothing about the day.
-fn is_time(word: &str) -> bool {
-    let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
-    matches!(word, "at" | "from" | "noon" | "@")
-        || (starts_with_digit && (word.contains(':') || word.ends_with("am") || word.ends_with("pm")))
+/// Whether a word begins the time of day, which says nothing about the day; `next` is the one behind it.
+fn is_time(word: &str, next: &str) -> bool {
+    let ending = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = ending.len() < word.len();
+    let is_hour = ending.starts_with([':', 'h']) || matches!(ending, "am" | "pm");
+    let is_unit = ending.is_empty() && matches!(next, "am" | "pm" | "uhr" | "h");
+    matches!(word, "at" | "from" | "noon" | "@" | "um" | "von" | "ab" | "à") || (is_number && (is_hour || is_unit))
 }
 
-/// Adds one word to what is said; `None` where it has no place there.
-fn hear(said: &mut Said, before: &str, word: &str) -> Option<()> {
-    let word = word.trim_end_matches('.');
-    if matches!(word, "every" | "each" | "on" | "the" | "of" | "in" | "a" | "and" | "per") {
-        return Some(());
-    }
-    if let Some((_, unit, count)) = UNITS.iter().find(|(name, ..)| *name == word) {
-        return hear_unit(said, *unit, *count);
-    }
-    if let Some((_, nth)) = ORDINALS.iter().find(|(name, _)| *name == word) {
-        said.is_unclear |= word == "second" && matches!(before, "every" | "each");
-        said.ordinals.push(*nth);
-    } else if let Some((_, number)) = NUMBERS.iter().find(|(name, _)| *name == word) {
-        said.every = Some(*number).filter(|_| said.every.is_none());
-        said.every?;
-    } else if let Some(weekday) = weekday(word) {
-        said.weekdays.push(weekday);
-    } else if word == "day" {
-        said.day = true;
-    } else {
-        hear_digits(said, word)?;
+/// Adds what one word means to what is said; `None` where it has no place there.
+fn hear(said: &mut Said, before: Meaning, meaning: Meaning) -> Option<()> {
+    match meaning {
+        Meaning::Nothing | Meaning::Every => {}
+        Meaning::Unit(unit, count) => hear_unit(said, unit, count)?,
+        Meaning::Ordinal(nth) => {
+            said.is_unclear |= before == Meaning::Every && (2..=5).contains(&nth);
+            said.ordinals.push(nth);
+        }
+        Meaning::Number(number) => {
+            said.every = Some(number).filter(|_| said.every.is_none());
+            said.every?;
+        }
+        Meaning::Weekday(weekday) => said.weekdays.push(weekday),
+        Meaning::Day => said.day = true,
     }
     Some(())
 }
@@ -129,27 +105,12 @@ fn hear_unit(said: &mut Said, unit: Unit, count: u32) -> Option<()> {
     Some(())
 }
 
-fn hear_digits(said: &mut Said, word: &str) -> Option<()> {
-    let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, ending) = word.split_at(digits);
-    let number: u32 = number.parse().ok()?;
-    match ending {
-        "" if said.every.is_none() => said.every = Some(number),
-        "st" | "nd" | "rd" | "th" => said.ordinals.push(i8::try_from(number).ok()?),
-        _ => return None,
-    }
-    Some(())
-}
-
-/// A weekday in full, in the plural, or cut after three letters or more: `thu`, `thurs`, `Tuesdays`.
-fn weekday(word: &str) -> Option<Weekday> {
-    let single = word.strip_suffix('s').filter(|single| single.ends_with("day")).unwrap_or(word);
-    WEEKDAYS.iter().find(|(name, _)| single.len() >= 3 && name.starts_with(single)).map(|(_, weekday)| *weekday)
-}
-
 fn meaning(mut said: Said) -> Option<Rule> {
     let every = said.every.unwrap_or(1);
-    if (said.is_unclear && said.unit != Some(Unit::Month)) || every == 0 || every > MOST_SELDOM {
+    if (said.is_unclear && said.ordinals.len() == 1 && said.unit != Some(Unit::Month))
+        || every == 0
+        || every > MOST_SELDOM
+    {
         return None;
     }
     let mut seen = Vec::new();

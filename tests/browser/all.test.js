@@ -5,7 +5,9 @@ import { cleanUp, closeBrowser } from "./support.js";
 
 import "./reading.js";
 import "./accessibility.js";
+import "./calendar.js";
 import "./preview.js";
+import "./gathered.js";
 
 after(async () => {
   await closeBrowser();

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure};
-use super::problems;
+use super::problems::{self, Amount};
 use super::reading::{self, Folder};
 
 /// Show what was understood: notes, groups, sessions, links, resources or topics, with file and line
@@ -36,6 +36,8 @@ enum Kind {
     Groups,
     /// The sessions by date
     Sessions,
+    /// What is coming: sessions with a note, and those that follow from a group's schedule
+    Upcoming,
     /// Every link, and where it leads
     Links,
     /// Learning goals, and how many sessions served each
@@ -72,13 +74,14 @@ Drafts are not listed, since they are not published.";
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let reading = reading::knowledge_base(&options.folder)?;
     let Some(site) = &reading.site else {
-        output::tell(problems::human(&reading.reports(), Colour::of(&std::io::stderr())).trim_end());
+        output::tell(problems::human(&reading.reports(), Colour::of(&std::io::stderr()), Amount::Few).trim_end());
         return Ok(ExitCode::from(WRONG_NOTES));
     };
     let rows = match options.kind {
         Kind::Notes => rows::notes(site),
         Kind::Groups => rows::groups(site),
         Kind::Sessions => rows::sessions(site),
+        Kind::Upcoming => rows::upcoming(site, &reading.snapshot),
         Kind::Links => rows::links(site, &reading.snapshot),
         Kind::Goals => rows::goals(site),
         Kind::Items => rows::items(site),

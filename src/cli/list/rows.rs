@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde_json::Value;
 
-use crate::model::{Goal, GroupId, GroupStatus, ItemId, NoteId, Reason, Site, Target};
+use crate::model::{Goal, GroupId, GroupStatus, ItemId, Meeting, NoteId, Reason, Site, Target};
 use crate::note::{ItemKind, Link, LinkForm, Note, Role};
 use crate::parse;
 use crate::snapshot::Snapshot;
@@ -55,7 +55,7 @@ pub(super) fn groups(site: &Site) -> Rows {
             group.sessions.len().into(),
             day(dates.first().copied()),
             day(dates.last().copied()),
-            day(next(site, id).and_then(|session| site.notes[session].date)),
+            day(next(site, id).map(|meeting| meeting.date)),
             group.status.map(GroupStatus::word).into(),
             several(group.rounds.iter().map(|round| round.name.as_str())),
             several(group.also.iter().map(String::as_str)),
@@ -82,7 +82,7 @@ pub(super) fn groups(site: &Site) -> Rows {
 
 /// Every session by date; those without one come first.
 pub(super) fn sessions(site: &Site) -> Rows {
-    let next: Vec<NoteId> = (0..site.groups.len()).filter_map(|group| next(site, group)).collect();
+    let next: Vec<NoteId> = (0..site.groups.len()).filter_map(|group| next(site, group)?.note).collect();
     let row = |id: &NoteId| {
         let note = &site.notes[*id];
         vec![
@@ -180,6 +180,40 @@ pub(super) fn people(site: &Site) -> Rows {
     }
 }
 
+/// Every session to come by date. The place of one that is only planned is where the group's schedule stands.
+pub(super) fn upcoming(site: &Site, snapshot: &Snapshot) -> Rows {
+    let row = |meeting: &Meeting| {
+        let index = meeting.group.and_then(|group| site.groups[group].index);
+        let place = meeting.note.map(|id| (id, site.notes[id].line));
+        let place = place.or_else(|| index.map(|id| (id, schedule_line(&site.notes[id], snapshot))));
+        let hour = |time: Option<Time>| time.map(|time| time.strftime("%H:%M").to_string());
+        vec![
+            place.map(|(id, _)| site.notes[id].path.as_str()).into(),
+            place.map(|(_, line)| line).into(),
+            meeting.date.to_string().into(),
+            hour(meeting.start).into(),
+            hour(meeting.end).into(),
+            meeting.time_zone.clone().into(),
+            group_name(site, meeting.group),
+            meeting.number.into(),
+            meeting.title.clone().into(),
+            meeting.register.clone().into(),
+        ]
+    };
+    Rows {
+        columns: &["source", "line", "date", "start", "end", "time_zone", "group", "number", "title", "register"],
+        rows: site.upcoming.iter().map(row).collect(),
+    }
+}
+
+/// The line on which a group's page says how often the group meets.
+fn schedule_line(note: &Note, snapshot: &Snapshot) -> usize {
+    let span = ["schedule", "every"].iter().find_map(|key| note.front.spans.get(*key));
+    let source = snapshot.notes.get(&note.path).map(|file| parse::decode(&file.bytes)).unwrap_or_default();
+    let before = span.and_then(|span| source.get(..span.start));
+    before.map_or(note.line, |before| before.matches('\n').count() + 1)
+}
+
 /// Every link by note, in the note's order.
 pub(super) fn links(site: &Site, snapshot: &Snapshot) -> Rows {
     let mut rows = Vec::new();
@@ -238,13 +272,9 @@ fn form(form: LinkForm) -> &'static str {
     }
 }
 
-/// A group's next session: the first that isn't over and isn't cancelled.
-fn next(site: &Site, group: GroupId) -> Option<NoteId> {
-    let is_to_come = |id: &&NoteId| {
-        let note = &site.notes[**id];
-        !note.is_cancelled && note.date.is_some() && !is_over(site, note)
-    };
-    site.groups[group].sessions.iter().find(is_to_come).copied()
+/// A group's next session, with or without a note.
+fn next(site: &Site, group: GroupId) -> Option<&Meeting> {
+    site.upcoming.iter().find(|meeting| meeting.group == Some(group))
 }
 
 fn is_over(site: &Site, note: &Note) -> bool {

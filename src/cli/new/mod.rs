@@ -1,9 +1,12 @@
 //! `roundtable new`: the next file in the right place, ready to be filled in. Prints its path alone, so
 //! that another program can open it; a word for people goes to standard error. Nothing is overwritten.
 
+mod carried;
 mod group;
+mod listed;
 mod naming;
 mod session;
+mod story;
 
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
@@ -12,12 +15,13 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use super::output::{self, Colour, Failure};
-use super::{WRONG_NOTES, problems, reading};
+use super::problems::{self, Amount};
+use super::{WRONG_NOTES, reading};
 use crate::model::{self, Frame, Site};
 use crate::snapshot::Snapshot;
 use crate::{config, parse, source};
 
-/// Add a group or a session
+/// Add a group, a session, a resource, a goal or a story
 #[derive(Args)]
 pub(super) struct Options {
     #[command(subcommand)]
@@ -28,6 +32,9 @@ pub(super) struct Options {
 enum What {
     Group(group::Options),
     Session(session::Options),
+    Resource(listed::Resource),
+    Goal(listed::Goal),
+    Story(story::Options),
 }
 
 /// Where the knowledge base is, and the day on which something is added to it.
@@ -41,11 +48,14 @@ struct Place {
     today: Option<Date>,
 }
 
-/// Adds a group or a session.
+/// Adds what was asked for.
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     match options.what {
         What::Group(options) => group::run(&options),
         What::Session(options) => session::run(&options),
+        What::Resource(options) => listed::resource(&options),
+        What::Goal(options) => listed::goal(&options),
+        What::Story(options) => story::run(&options),
     }
 }
 
@@ -69,12 +79,12 @@ impl Base {
             Ok(config) => config,
             Err(diagnostic) => {
                 let reports = reading::reports(&snapshot, &[*diagnostic]);
-                output::tell(problems::human(&reports, Colour::of(&std::io::stderr())).trim_end());
+                output::tell(problems::human(&reports, Colour::of(&std::io::stderr()), Amount::Few).trim_end());
                 return Ok(Err(ExitCode::from(WRONG_NOTES)));
             }
         };
         let today = place.today.or(config.today).unwrap_or_else(source::today);
-        let notes = whole(&snapshot);
+        let notes = whole(&snapshot, &config);
         let site = model::link(&snapshot, Frame { config, today, address: None }, notes, &mut diagnostics);
         Ok(Ok(Self { root, from, site }))
     }
@@ -111,8 +121,8 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 }
 
 /// Every note, whoever may see it. What is made of them never leaves this command.
-fn whole(snapshot: &Snapshot) -> Vec<std::sync::Arc<crate::note::Note>> {
-    let customs = parse::Customs::of(snapshot.notes.keys().map(String::as_str));
+fn whole(snapshot: &Snapshot, config: &config::Config) -> Vec<std::sync::Arc<crate::note::Note>> {
+    let customs = parse::Customs::of(snapshot.notes.keys().map(String::as_str), &config.words);
     snapshot.notes.iter().flat_map(|(path, file)| parse::note_among(path, &file.bytes, &customs).notes).collect()
 }
 

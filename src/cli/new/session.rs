@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::carried::{self, Carried};
 use super::naming::{self, Session};
 use super::{Base, Place};
 use crate::cli::output::{self, Failure};
@@ -30,6 +31,9 @@ pub(super) struct Options {
     /// What the session is about
     #[arg(long, value_name = "T")]
     title: Option<String>,
+    /// Carry nothing over from the last session: neither its open actions nor its open questions
+    #[arg(long)]
+    empty: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -41,7 +45,8 @@ Examples:
   roundtable new session housing --date 2023-02-09
 
 It prints where the new file is, so that you can open it and write. The date
-comes from a line such as `every: 2nd thursday` at the top of the group's page.";
+comes from a line such as `every: 2nd thursday` at the top of the group's page.
+Actions and questions that the last session left open are carried over.";
 
 /// Adds a session.
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
@@ -60,19 +65,21 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let number = known.number(date);
     let session = Session { date, title: title.as_deref(), number };
     let path = naming::path(site, group, &session);
-    if writing::file(&base.disk(&path), &text(&path, &session, &known))? == Made::Old {
+    let carried = if options.empty { Carried::default() } else { carried::of(site, known.sessions, date) };
+    let text = text((&path, &carried.markdown(site, &path)), &session, &known);
+    if writing::file(&base.disk(&path), &text)? == Made::Old {
         let help = "open that file, or give another day with `--date` or another subject with `--title`";
         return Err(
             Error::new(base.shown(&path), "this session is there already, and nothing was changed", help).into()
         );
     }
     output::print(format!("{}\n", base.shown(&path)).as_bytes())?;
-    output::tell(&told(date, &why, &known));
+    output::tell(&(told(date, &why, &known) + &carried.told()));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The group that a person means by a name.
-fn named(site: &Site, wanted: &str) -> Result<GroupId, Failure> {
+pub(super) fn named(site: &Site, wanted: &str) -> Result<GroupId, Failure> {
     let path = wanted.trim_start_matches("./").trim_end_matches(['/', '\\']);
     let path = path.strip_prefix(site.prefix.as_str()).unwrap_or(path);
     let is_meant = |group: &Group| {
@@ -232,9 +239,9 @@ fn told(date: Date, why: &Why, known: &Known<'_>) -> String {
     told
 }
 
-/// The new file's text.
-fn text(path: &str, session: &Session<'_>, known: &Known<'_>) -> String {
-    let shape = include_str!("../starter/session.md");
+/// The new file's text, with what is carried over before the headings to fill in.
+fn text((path, carried): (&str, &str), session: &Session<'_>, known: &Known<'_>) -> String {
+    let shape = include_str!("../starter/session.md").replacen("\n## ", &format!("\n{carried}## "), 1);
     if known.is_plain() {
         let heading = format!("# {}\n\n", markdown_text(&heading(session, known)));
         let says_date = parse::note(path, heading.as_bytes(), None).own().date == Some(session.date);
@@ -263,7 +270,7 @@ fn unnamed(session: &Session<'_>, known: &Known<'_>) -> String {
     known.usual_title(session.date).or_else(numbered).unwrap_or_else(dated)
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect::<String>()
@@ -294,7 +301,7 @@ pub(super) fn yaml_text(text: &str) -> String {
 }
 
 /// A text as Markdown that shows just that text (CommonMark 0.31.2, 2.4).
-fn markdown_text(text: &str) -> String {
+pub(super) fn markdown_text(text: &str) -> String {
     text.chars()
         .flat_map(|c| {
             [

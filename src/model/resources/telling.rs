@@ -174,6 +174,7 @@ mod tests {
             setting: Setting::Text,
             form: LinkForm::Markdown,
             span: 0..1,
+            target_span: None,
         };
         let telling = read(&link, &web::read(&link.target).unwrap());
         assert_eq!((telling.title.as_str(), telling.note.as_deref()), (title, note), "{context}");

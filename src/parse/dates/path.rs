@@ -56,6 +56,14 @@ struct Folders {
     meeting: bool,
 }
 
+impl PathDate {
+    /// How many days lie between the first and the last of a range in the name.
+    pub(in crate::parse) fn days(&self) -> Option<i32> {
+        let (start, _) = self.readings.first()?;
+        start.until(self.end?).ok().map(|span| span.get_days())
+    }
+}
+
 /// Finds the date in a path of folders separated by `/`; `order` is what the archive's other names show.
 pub fn in_path(path: &str, order: Option<Order>) -> PathDate {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -85,7 +93,12 @@ pub fn order_of_names<'a>(paths: impl IntoIterator<Item = &'a str>) -> Option<Or
     for order in [Order::YearFirst, Order::MonthFirst, Order::DayFirst] {
         let days: Vec<Day> = telling
             .iter()
-            .filter_map(|found| found.readings.iter().find(|reading| reading.order == order))
+            .filter_map(|found| {
+                found
+                    .readings
+                    .iter()
+                    .find(|reading| follows(order, reading.order, (reading.day.month, reading.day.day)))
+            })
             .map(|reading| reading.day)
             .collect();
         let years = || days.iter().filter_map(|day| day.year);
@@ -141,9 +154,12 @@ fn by_name(found: Match, folders: &Folders, order: Option<Order>) -> PathDate {
         let same_year = |(date, _): &(Date, Order)| Some(date.year()) == folders.year;
         keep(&mut readings, same_year);
     }
-    let witness = |(date, reading): &(Date, Order)| Some(date.year()) == folders.year || Some(*reading) == order;
+    let in_order = |(date, reading): &(Date, Order)| {
+        order.is_some_and(|order| follows(order, *reading, (date.month(), date.day())))
+    };
+    let witness = |read: &(Date, Order)| Some(read.0.year()) == folders.year || in_order(read);
     let loose = found.loose && !readings.iter().any(witness);
-    keep(&mut readings, |(_, reading)| Some(*reading) == order);
+    keep(&mut readings, in_order);
     if !whole {
         // A month and day under a year's folder are written in the year's own order.
         readings.truncate(1);
@@ -153,6 +169,11 @@ fn by_name(found: Match, folders: &Folders, order: Option<Order>) -> PathDate {
     let end = readings.first().and_then(|(first, _)| found.last_date(*first));
     let place = (!readings.is_empty()).then_some(if whole { Place::Name } else { Place::NameAndFolder });
     PathDate { weekday: found.weekday, loose, without_year, end, place, ..of(readings) }
+}
+
+/// Whether a reading is of an order: 5 May is the same day with the month first and with the day first.
+fn follows(order: Order, reading: Order, (month, day): (i8, i8)) -> bool {
+    reading == order || month == day && order == Order::DayFirst && reading == Order::MonthFirst
 }
 
 /// `-13`, ` (1)`: what is left of a name after its date.
@@ -175,7 +196,10 @@ fn of(readings: Vec<(Date, Order)>) -> PathDate {
 /// `2023/0507.md`: four digits and no more are the month and the day of the folder's year.
 fn by_four_digits(tokens: &Tokens<'_>, folders: &Folders) -> Option<PathDate> {
     let (value, digits) = tokens.number(0)?;
-    let ends = matches!(tokens.shape(1), None | Some(Shape::Ideograph(_)));
+    // `0507_定例` goes on in signs; in letters it may be a number of another kind.
+    let is_mark = matches!(tokens.shape(1), Some(Shape::Mark('-' | '_') | Shape::Space));
+    let next = if is_mark { tokens.shape(2) } else { tokens.shape(1) };
+    let ends = tokens.shape(1).is_none() || matches!(next, Some(Shape::Ideograph(_)));
     let year = folders.year.filter(|_| ends && digits == 4)?;
     let date = Day::new(u32::try_from(year).ok(), value / 100, value % 100)?.date(None)?;
     Some(PathDate { place: Some(Place::NameAndFolder), ..of(vec![(date, Order::YearFirst)]) })

@@ -8,6 +8,7 @@ use super::tokens::Tokens;
 use super::top::{is_about_another, remaining_words};
 use super::{Heading, Order, convention};
 use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One of several sessions in a file.
@@ -33,14 +34,13 @@ const MOST_WORDS: usize = 6;
 pub fn sections(headings: &[Heading<'_>], year: Option<i16>, order: Option<Order>) -> Vec<Section> {
     let found = dated(headings, year);
     let order = convention(found.iter().filter_map(|dated| dated.found.shown)).or(order);
-    let opened: Vec<(u8, Section)> = found
-        .iter()
-        .filter(|dated| dated.is_only && is_brief(&headings[dated.heading], &dated.found))
-        .map(|dated| (headings[dated.heading].level, section(&headings[dated.heading], dated, order)))
-        .filter(|(_, section)| section.date.is_some())
-        .collect();
+    let mut opened: BTreeMap<u8, usize> = BTreeMap::new();
+    for dated in found.iter().filter(|dated| dated.is_only && is_brief(&headings[dated.heading], &dated.found)) {
+        let heading = &headings[dated.heading];
+        *opened.entry(heading.level).or_default() += usize::from(section(heading, dated, order).date.is_some());
+    }
     let level =
-        opened.iter().map(|(level, _)| *level).min_by_key(|level| (std::cmp::Reverse(count(&opened, *level)), *level));
+        opened.iter().max_by_key(|(level, times)| (**times, std::cmp::Reverse(**level))).map(|(level, _)| *level);
     let Some(level) = level else { return Vec::new() };
     let of_level = found.iter().filter(|dated| {
         let heading = &headings[dated.heading];
@@ -105,10 +105,6 @@ fn section(heading: &Heading<'_>, dated: &Dated, order: Option<Order>) -> Sectio
         end: date.and_then(|date| found.last_date(date)),
         open,
     }
-}
-
-fn count(opened: &[(u8, Section)], level: u8) -> usize {
-    opened.iter().filter(|(own, _)| *own == level).count()
 }
 
 /// Two or more different days, and hardly another heading of their level from the first on.

@@ -152,6 +152,7 @@ fn habit_3_all_digit_orders() {
     check_path("21.05.14.md", "2014-05-21|2021-05-14");
     check_path("CR du 05-11-2023.md", "2023-11-05");
     check_path("会议纪要/2023/0507.md", "2023-05-07");
+    check_path("議事録/2023/0507_定例.md", "2023-05-07");
     check_path("2023/0012-title.md", "");
     assert_eq!(in_path("05-06-2023.md", Some(Order::DayFirst)).dates, [date(2023, 6, 5)]);
     assert_eq!(in_path("2022/05-06.md", Some(Order::DayFirst)).dates, [date(2022, 6, 5)]);
@@ -163,6 +164,8 @@ fn habit_3_the_archives_own_order() {
     assert_eq!(order_of_names(["28-06-2021.md", "05-06-2021.md"]), Some(Order::DayFirst));
     assert_eq!(order_of_names(["22-01-15.md", "22-02-12.md", "23-03-05.md"]), Some(Order::YearFirst));
     assert_eq!(order_of_names(["30-09-24.md", "07-10-24.md", "21-10-24.md"]), Some(Order::DayFirst));
+    assert_eq!(order_of_names(["05.05.21.md", "12.05.21.md", "19.05.21.md"]), Some(Order::DayFirst));
+    assert_eq!(in_path("05.05.21.md", Some(Order::DayFirst)).dates, [date(2021, 5, 5)]);
     assert_eq!(order_of_names(["05-06-2021.md", "04-03-2021.md"]), None);
     assert_eq!(
         order_of_names(["Protokoll_180926.md", "Protokoll_181003.md", "Protokoll_190110.md"]),

@@ -199,7 +199,7 @@ const LABELS: &str = "
     date of call, date of session, meeting day, time, meeting time, time and date, time & date, time date,
     time and place, date and place, date and location, date location, date place, when and where, when where,
     call time, session time, date and venue, meeting, minutes, date of minutes, minutes date, workshop date,
-    日期, 时间, 時間, 日時, 日付, 日付け, 开会时间, 開会時間, 会议时间, 會議時間, 会议日期, 會議日期, 例会时间,
+    日期, 时间, 時間, date日期, data日期, time时间, 日期date, 日時, 開催日程, 日付, 日付け, 开会时间, 開会時間, 会议时间, 會議時間, 会议日期, 會議日期, 例会时间,
     例会日期, 召开时间, 举办时间, 活动时间, 时间日期, 日期时间, 日期和时间, 日期與時間, 开始时间, 開催日,
     開催日時, 会議日, 会議日時, 会議日程, 実施日, 実施日時, 日程, 会议召开时间, 会时间
 ";

@@ -9,7 +9,7 @@ use crate::note::{Due, Status};
 use crate::parse::dates;
 
 /// What comes before a day: longer ones first.
-const BEFORE: [&str; 26] = [
+const BEFORE: [&str; 46] = [
     "due date:",
     "due by",
     "due on",
@@ -33,8 +33,28 @@ const BEFORE: [&str; 26] = [
     "para el",
     "antes del",
     "hasta el",
+    "pour le",
+    "au plus tard le",
+    "échéance",
+    "date limite",
+    "spätestens am",
+    "spätestens",
+    "frist",
+    "fecha límite",
+    "plazo",
     "截止日期：",
+    "截止日期",
+    "截止时间：",
+    "截止时间",
+    "截止到",
+    "截止：",
     "截止",
+    "完成时间：",
+    "期限：",
+    "期限",
+    "締切：",
+    "締切",
+    "〆切",
     "⏰",
 ];
 
@@ -76,12 +96,19 @@ pub(super) fn of(text: &str, day: Option<Date>) -> Option<Due> {
     }
     for before in BEFORE {
         for (at, _) in lower.match_indices(before) {
-            let starts = at == 0 || lower[..at].ends_with(|c: char| !c.is_alphanumeric());
+            let is_word = before.starts_with(char::is_alphabetic) && before.is_ascii();
+            let starts = !is_word || at == 0 || lower[..at].ends_with(|c: char| !c.is_alphanumeric());
             let rest = text[at + before.len()..].trim_start_matches([' ', ':', '\u{a0}']);
             let ends =
                 !before.ends_with(char::is_alphabetic) || !text[at + before.len()..].starts_with(char::is_alphabetic);
             if let Some(due) = (starts && ends).then(|| begins(rest, day)).flatten() {
                 return Some(due);
+            }
+            // Behind a word in Chinese or Japanese, the month stands first.
+            let length = rest.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(rest.len());
+            let from = day.filter(|_| before.starts_with(dates::is_ideograph));
+            if let Some(date) = from.and_then(|day| slashed(&rest[..length], day)) {
+                return Some(Due { words: rest[..length].to_owned(), date: Some(date) });
             }
         }
     }
@@ -91,6 +118,46 @@ pub(super) fn of(text: &str, day: Option<Date>) -> Option<Due> {
     date_at(&text[from..at], day)
         .filter(|(_, end)| text[from + end..at].trim().is_empty())
         .map(|(date, end)| Due { words: text[from..from + end].trim().to_owned(), date: Some(date) })
+        .or_else(|| slashed_before(&text[..at], day?))
+}
+
+/// `3/15` at the end of a text: month and day, as they stand where `までに` follows.
+fn slashed_before(text: &str, day: Date) -> Option<Due> {
+    let words = text.trim_end();
+    let start = words.rfind(|c: char| !c.is_ascii_digit() && c != '/').map_or(0, |at| at + 1);
+    let words = words.get(start..)?;
+    Some(Due { words: words.to_owned(), date: Some(slashed(words, day)?) })
+}
+
+/// `3/15`, month first: the first such day from the session on.
+fn slashed(words: &str, day: Date) -> Option<Date> {
+    let (month, rest) = words.split_once('/')?;
+    let of_month = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    let is_whole = !rest[of_month.len()..].starts_with('/');
+    if is_whole { first_from(day, month.parse().ok()?, of_month.parse().ok()?) } else { None }
+}
+
+/// `3.4.` with which a text begins, day first, without a year; and how long it is.
+fn dotted(text: &str, day: Date) -> Option<(Date, usize)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(text);
+    let rest = text.get(first..)?.strip_prefix('.')?;
+    let second = digits(rest);
+    let after = rest.get(second..)?.strip_prefix('.')?;
+    let is_whole = !after.starts_with(|c: char| c.is_ascii_digit());
+    let date = first_from(day, rest[..second].parse().ok()?, text[..first].parse().ok()?)?;
+    is_whole.then_some((date, first + second + 2))
+}
+
+/// The first day of this month and number from a day on.
+fn first_from(day: Date, month: i8, of_month: i8) -> Option<Date> {
+    (0..=4).find_map(|years| Date::new(day.year() + years, month, of_month).ok().filter(|date| *date >= day))
+}
+
+/// Whether words begin with one that stands before a due day: `期限：3/20`.
+pub(super) fn is_label(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    BEFORE.iter().any(|before| lower.starts_with(before))
 }
 
 /// A day or a time with which a text begins.
@@ -102,6 +169,9 @@ fn begins(text: &str, day: Option<Date>) -> Option<Due> {
             .split_whitespace()
             .all(|word| matches!(word.to_lowercase().as_str(), "the" | "on" | "le" | "el" | "dem"))
     });
+    if let Some((date, length)) = day.and_then(|day| dotted(window, day)) {
+        return Some(Due { words: window[..length].to_owned(), date: Some(date) });
+    }
     if let Some((date, span)) = found {
         return Some(Due { words: window[..span.end].trim().to_owned(), date });
     }
@@ -132,8 +202,13 @@ fn date_at(text: &str, day: Option<Date>) -> Option<(Date, usize)> {
 /// The due day in a cell of its own.
 pub(super) fn of_cell(text: &str, day: Option<Date>) -> Option<Due> {
     let words = text.trim();
-    (!super::words::is_nothing(words))
-        .then(|| Due { date: date_at(words, day).map(|(date, _)| date), words: words.to_owned() })
+    (!super::words::is_nothing(words)).then(|| Due {
+        date: date_at(words, day)
+            .or_else(|| dotted(words, day?))
+            .map(|(date, _)| date)
+            .or_else(|| slashed(words, day?).filter(|date| date.day() > 12)),
+        words: words.to_owned(),
+    })
 }
 
 /// `[status] in progress`: what stands behind a word in brackets, up to the next.
@@ -151,8 +226,7 @@ pub(super) fn status(words: &str) -> Option<Status> {
     const DONE: &str = "done, complete, completed, finished, closed, resolved, merged, erledigt, abgeschlossen, fertig, fait, \
         terminé, termine, hecho, completado, 完成, 已完成, 完了, 済, ✅, ✔, ☑, x";
     const STARTED: &str = "in progress, ongoing, unchanged, still open, still ongoing, started, wip, under way, underway, in arbeit, laufend, en cours, en curso, 进行中, 進行中";
-    const DROPPED: &str =
-        "dropped, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
+    const DROPPED: &str = "dropped, not relevant, no longer relevant, not relevant for now, not needed, no longer needed, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
     const OPEN: &str =
         "open, todo, to do, not started, pending, new, offen, ouvert, à faire, abierto, pendiente, 未开始, 未着手";
     let words = words.trim().trim_matches(['.', '!', ' ', '(', ')', '[', ']', '*']).to_lowercase();
@@ -186,6 +260,14 @@ pub(super) fn around(text: &str) -> (Option<Status>, Range<usize>) {
         Some((status, length)) => (Some(status), start..start + own[..length].trim_end().len()),
         None => (None, start..end),
     }
+}
+
+/// A status in square brackets among other words: `… by Friday. [done] It is in the folder.`
+pub(super) fn inside(text: &str) -> Option<Status> {
+    text.match_indices('[').find_map(|(at, _)| {
+        let (words, _) = text[at + 1..].split_once(']')?;
+        status(words)
+    })
 }
 
 const TICKS: [&str; 5] = ["✅", "✔️", "✔", "☑️", "☑"];

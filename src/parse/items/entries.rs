@@ -1,10 +1,15 @@
 //! Which lines of a note are items: marked ones, and the entries of sections that hold items. Lines and what
 //! they stand under go in. Where a line could be read as talk, a hint or a heading, it is left alone.
 
+use std::collections::HashSet;
+
+use super::fields;
 use super::marks::{self, Mark};
+use super::own_words::OwnWords;
 use super::owners::{self, Known};
+use super::refusals;
 use super::sections::Standing;
-use super::words::{self, OwnWords, Said};
+use super::words::{self, Said};
 use crate::note::{ItemKind, SectionTopic};
 use crate::parse::lines::{Line, What};
 use crate::parse::syntax::TaskState;
@@ -48,8 +53,11 @@ enum Place {
 
 /// The items among the lines.
 pub(super) fn find(lines: &[Line], standing: &[Standing], known: &Known, own: &OwnWords) -> Vec<Entry> {
+    let is_list = |line: &Line| matches!(line.what, What::Bullet(_) | What::Row) && !line.is_literal;
+    let listed = lines.iter().zip(standing).filter(|(line, _)| is_list(line)).map(|(_, standing)| standing.under);
     let mut reader = Reader {
         lines,
+        listed: listed.collect(),
         standing,
         known,
         own,
@@ -65,6 +73,8 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], known: &Known, own: &O
 
 struct Reader<'a> {
     lines: &'a [Line],
+    /// The headings and labels below which there is a list or a table.
+    listed: HashSet<Option<usize>>,
     standing: &'a [Standing],
     known: &'a Known,
     own: &'a OwnWords,
@@ -78,7 +88,8 @@ impl Reader<'_> {
     fn line(&mut self, index: usize) {
         let line = &self.lines[index];
         let following = self.following.take().filter(|(at, _)| at + 1 == index).map(|(_, kind)| kind);
-        if line.is_literal || line.what == What::Head {
+        let is_prose = !matches!(line.what, What::Bullet(_) | What::Row);
+        if line.is_literal || line.is_code && is_prose || line.what == What::Head {
             return;
         }
         if self.goes_on(index) {
@@ -99,8 +110,8 @@ impl Reader<'_> {
             return;
         }
         let owned = self.below_owner(index);
-        if let Some(kind) = following.filter(|_| line.what == What::Further || line.what == What::Paragraph) {
-            self.take(index, kind, 0, owned);
+        if let Some(kind) = following.filter(|_| line.what == What::Further) {
+            self.take(index, (kind, 0), owned);
         } else if let Some(said) = standing.said {
             self.in_section(index, said, owned);
         } else {
@@ -116,6 +127,10 @@ impl Reader<'_> {
         let before = &self.lines[entry.last];
         let is_same = matches!(line.what, What::Further | What::Quoted)
             && line.parent == if matches!(before.what, What::Bullet(_)) { Some(entry.last) } else { before.parent };
+        if entry.kind == ItemKind::Action && fields::of(&line.text).is_some() {
+            let is_text = matches!(line.what, What::Further | What::Paragraph | What::Quoted);
+            return is_text && (line.parent == before.parent || line.parent == Some(entry.line));
+        }
         let is_new = marks::of(line, self.known, self.own).is_some()
             || owners::leading(&line.text, self.known).is_some()
             || line.text.starts_with(['-', '*', '•', '·', '+']);
@@ -136,14 +151,14 @@ impl Reader<'_> {
             }
             return;
         }
-        if says_none(rest) || self.is_inside_item(index, mark.kind) || self.is_answered(index, mark.kind) {
+        if refusals::says_none(rest) || self.is_inside_item(index, mark.kind) || self.is_answered(index, mark.kind) {
             return;
         }
-        let is_asked = mark.kind == ItemKind::Decision && asks(rest);
+        let is_asked = mark.kind == ItemKind::Decision && (refusals::asks(rest) || refusals::is_bare_link(rest));
         if is_asked || matches!(mark.kind, ItemKind::Goal | ItemKind::Guideline | ItemKind::Agenda) {
             return;
         }
-        self.take(index, mark.kind, mark.rest, mark.owners);
+        self.take(index, (mark.kind, mark.rest), mark.owners);
     }
 
     /// Whether a marker stands in the details of an item of its own kind, and so says nothing new.
@@ -200,7 +215,7 @@ impl Reader<'_> {
         if line.text.is_empty() || !self.fits(index, kind, 0) {
             return;
         }
-        self.take(index, kind, 0, owners);
+        self.take(index, (kind, 0), owners);
     }
 
     /// Whether the list item around a line stands in the same section, and was passed over there.
@@ -243,22 +258,13 @@ impl Reader<'_> {
         let is_empty =
             cells.iter().all(|cell| words::is_nothing(cell) || cell.trim().chars().all(|c| c.is_ascii_digit()));
         if !is_empty {
-            self.take(index, kind, 0, Vec::new());
+            self.take(index, (kind, 0), Vec::new());
         }
     }
 
     /// Whether a section has neither list nor table, so that its paragraphs are its entries.
     fn is_prose_section(&self, index: usize) -> bool {
-        let under = self.standing[index].under;
-        let is_list = |line: &Line| matches!(line.what, What::Bullet(_) | What::Row);
-        let same = |other: &usize| {
-            self.standing[*other].under == under && self.standing[*other].said == self.standing[index].said
-        };
-        let from = under.unwrap_or(0);
-        !(from..self.lines.len())
-            .take_while(|other| *other <= index || !matches!(self.lines[*other].what, What::Heading(_)))
-            .filter(same)
-            .any(|other| is_list(&self.lines[other]) && !self.lines[other].is_literal)
+        !self.listed.contains(&self.standing[index].under)
     }
 
     fn prose(&mut self, index: usize, kind: ItemKind, owners: Vec<String>) {
@@ -274,8 +280,9 @@ impl Reader<'_> {
                 true
             }
         };
-        if by_words && !is_intro && self.fits(index, kind, 0) {
-            self.take(index, kind, 0, owners);
+        let from = line.text.len() - line.text.trim_start_matches(['•', '·', '▪', '‣', '◦', ' ']).len();
+        if by_words && !is_intro && self.fits(index, kind, from) {
+            self.take(index, (kind, from), owners);
         }
     }
 
@@ -290,25 +297,30 @@ impl Reader<'_> {
             owners::leading(&line.text, self.known).is_none_or(|(_, at)| !line.text[at..].trim().is_empty());
         let is_detail = line.parent.is_some_and(|parent| self.places[parent] == Place::Taken);
         if is_owned && says_more && !is_detail {
-            self.take(index, ItemKind::Action, 0, Vec::new());
+            self.take(index, (ItemKind::Action, 0), Vec::new());
         }
     }
 
     fn fits(&self, index: usize, kind: ItemKind, from: usize) -> bool {
         let line = &self.lines[index];
         let text = line.text[from..].trim();
-        if says_none(text) || is_placeholder(text) {
+        if refusals::says_none(text) || refusals::is_placeholder(text) {
             return false;
         }
         match kind {
             ItemKind::Question => self.is_question(index, text),
-            ItemKind::Decision => !is_closing(text) && !asks(text),
+            ItemKind::Decision => !refusals::is_closing(text) && !refusals::asks(text) && !refusals::is_bare_link(text),
+            ItemKind::Action => {
+                !refusals::is_of_meetings(text)
+                    && !refusals::points_elsewhere(text)
+                    && fields::of(text).is_none()
+                    && !owners::is_only_names(text, self.known)
+            }
             ItemKind::Agenda
             | ItemKind::Insight
             | ItemKind::Strategy
             | ItemKind::Tool
             | ItemKind::Challenge
-            | ItemKind::Action
             | ItemKind::Quote
             | ItemKind::Goal
             | ItemKind::Guideline => true,
@@ -364,88 +376,21 @@ impl Reader<'_> {
             .unwrap_or_default()
     }
 
-    fn take(&mut self, index: usize, kind: ItemKind, from: usize, owners: Vec<String>) {
-        if is_placeholder(self.lines[index].text[from..].trim()) {
+    fn take(&mut self, index: usize, (kind, from): (ItemKind, usize), owners: Vec<String>) {
+        if refusals::is_placeholder(self.lines[index].text[from..].trim()) {
             return;
         }
         self.places[index] = Place::Taken;
-        let is_earlier =
-            self.standing[index].said.is_some_and(|said| said.is_earlier && said.topic == SectionTopic::Items(kind));
+        // What is marked below an earlier item was set out today.
+        let is_new = from > 0 && self.lines[index].parent.is_some_and(|parent| self.places[parent] == Place::Taken);
+        let said = self.standing[index].said.filter(|said| said.topic == SectionTopic::Items(kind));
+        let is_earlier = !is_new && said.is_some_and(|said| said.is_earlier);
         self.entries.push(Entry { line: index, last: index, kind, from, owners, is_earlier });
     }
 }
 
 /// A line of prose in a section of actions is no longer than this.
 const LONGEST_LINE: usize = 200;
-
-/// `None`, `No action needed`.
-fn says_none(text: &str) -> bool {
-    let plain = words::normal(text);
-    let opens = [
-        "no action",
-        "no further action",
-        "no new action",
-        "none ",
-        "no decision",
-        "nothing to",
-        "keine ",
-        "aucune action",
-        "ninguna accion",
-    ]
-    .iter()
-    .any(|nothing| plain.starts_with(nothing));
-    let is_short = plain.split(' ').count() <= 8;
-    let says = ["no open action", "no action", "no outstanding action", "no new action", "no decisions"]
-        .iter()
-        .any(|nothing| is_short && plain.contains(nothing));
-    words::is_nothing(text) || opens || says || is_time_box(&plain)
-}
-
-/// Whether words ask something and say nothing after it.
-fn asks(text: &str) -> bool {
-    let said = text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ");
-    said.ends_with(['?', '？'])
-}
-
-/// `10 minute timebox`
-fn is_time_box(plain: &str) -> bool {
-    let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    rest.len() < plain.len()
-        && matches!(rest, "min" | "mins" | "minute" | "minutes" | "minute timebox" | "minutes timebox" | "min timebox")
-}
-
-/// Words that a form leaves to be replaced.
-fn is_placeholder(text: &str) -> bool {
-    let is_in =
-        |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
-    let plain = words::normal(text);
-    is_in('<', '>')
-        || is_in('{', '}')
-        || is_in('[', ']') && !text.contains("](")
-        || text.contains("___")
-        || plain.is_empty()
-        || text.contains("x月xx日")
-}
-
-/// The end of a meeting is no decision.
-fn is_closing(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "adjourn",
-        "meeting closed",
-        "meeting ended",
-        "meeting was closed",
-        "call ended",
-        "end of meeting",
-        "thank you",
-        "thanks to",
-        "sitzung geschlossen",
-        "séance levée",
-        "se levanta la sesión",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-}
 
 /// Whether a box is ticked.
 pub(super) fn is_ticked(line: &Line) -> bool {

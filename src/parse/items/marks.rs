@@ -1,8 +1,9 @@
 //! Markers at the beginning of a line: `Action:`, `**Decision** –`, `TODO(jo):`, `[decision]`, `ACTION 80.1:`.
 //! A line's words go in; the kind, the owner between marker and colon, and where the rest begins come out.
 
+use super::own_words::OwnWords;
 use super::owners::{self, Known};
-use super::words::{self, OwnWords};
+use super::words;
 use crate::note::ItemKind;
 use crate::parse::lines::Line;
 
@@ -20,7 +21,7 @@ const LONGEST: usize = 70;
 
 /// The marker at the beginning of a line.
 pub(super) fn of(line: &Line, known: &Known, own: &OwnWords) -> Option<Mark> {
-    if line.is_literal {
+    if line.is_literal || line.is_code {
         return None;
     }
     let start = after_decoration(&line.text);
@@ -29,7 +30,8 @@ pub(super) fn of(line: &Line, known: &Known, own: &OwnWords) -> Option<Mark> {
         .or_else(|| before_colon(text, known, own))
         .or_else(|| before_dash(text, line.lead.saturating_sub(start), own))
         .or_else(|| standing_out(text, line.lead.saturating_sub(start), own))
-        .or_else(|| in_capitals(text, known, own))?;
+        .or_else(|| in_capitals(text, known, own))
+        .or_else(|| after_speaker(text, known, own))?;
     let mark = Mark { rest: start + mark.rest, ..mark };
     let rest = &line.text[mark.rest..];
     (!is_speaker(text, rest, mark.kind, known)).then_some(mark)
@@ -37,7 +39,7 @@ pub(super) fn of(line: &Line, known: &Known, own: &OwnWords) -> Option<Mark> {
 
 /// Emoji, bullets and numbers before a line's first word.
 pub(super) fn after_decoration(text: &str) -> usize {
-    let mut at = 0;
+    let mut at = after_emoji_code(text);
     loop {
         let rest = &text[at..];
         let plain = rest
@@ -52,6 +54,14 @@ pub(super) fn after_decoration(text: &str) -> usize {
         }
         at += digits;
     }
+}
+
+/// How many bytes `:point_right:` takes at the beginning of a text.
+fn after_emoji_code(text: &str) -> usize {
+    let inner = text.strip_prefix(':').and_then(|rest| rest.split_once(':')).map(|(inner, _)| inner);
+    let is_code =
+        |inner: &&str| !inner.is_empty() && inner.bytes().all(|c| c.is_ascii_lowercase() || matches!(c, b'_' | b'-'));
+    inner.filter(is_code).map_or(0, |inner| inner.len() + 2)
 }
 
 /// `[decision] …`, `【待办】…`
@@ -96,8 +106,15 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
         .trim_end_matches("No")
         .trim();
     if let Some(kind) = words::marker(plain, own) {
-        let owners = if inside.is_empty() { Vec::new() } else { owners::names(&inside, known).unwrap_or_default() };
+        let owners = if inside.is_empty() { Vec::new() } else { inside_brackets(&inside, known) };
         return Some((kind, owners));
+    }
+    if let Some((first, rest)) = plain.split_once(" for ")
+        && first.len() > 2
+        && ["action", "todo", "to do", "to-do"].iter().any(|word| first.to_lowercase().contains(word))
+        && words::marker(first, own) == Some(ItemKind::Action)
+    {
+        return Some((ItemKind::Action, owners::names(rest, known).unwrap_or_default()));
     }
     let boundary = plain.match_indices([' ', '@']).map(|(at, _)| at).collect::<Vec<_>>();
     boundary.into_iter().rev().find_map(|at| {
@@ -112,6 +129,13 @@ fn head(words: &str, known: &Known, own: &OwnWords) -> Option<(ItemKind, Vec<Str
         })?;
         Some((kind, owners))
     })
+}
+
+/// `TODO(jo)`: names, or one word that stands for one.
+fn inside_brackets(inside: &str, known: &Known) -> Vec<String> {
+    let is_handle = inside.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        && inside.starts_with(char::is_alphabetic);
+    owners::names(inside, known).unwrap_or_else(|| if is_handle { vec![known.full(inside)] } else { Vec::new() })
 }
 
 /// `ACTION - Ben: …`, `**Decision** – …`: a dash after a marker in capitals or bold letters.
@@ -129,6 +153,10 @@ fn before_dash(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
 /// `**Action** Ben writes …`: the marker stands out, the rest doesn't.
 fn standing_out(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
     let first = text.get(..lead)?;
+    let rest = text[lead..].trim();
+    if rest.starts_with('(') && rest.ends_with(')') {
+        return None;
+    }
     let kind = words::marker(first, own).filter(|_| lead < text.len())?;
     Some(Mark { kind, owners: Vec::new(), rest: lead + skipped(&text[lead..]) })
 }
@@ -154,6 +182,20 @@ fn in_capitals(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
     };
     is_said.then_some(Mark { kind, owners: Vec::new(), rest: at })
 }
+
+/// `jo: ACTION: Ben to write`: a marker in capitals in a log, behind the name of whoever typed it.
+fn after_speaker(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
+    let (speaker, rest) = text.split_once(": ").filter(|(speaker, _)| speaker.len() < LONGEST_NICK)?;
+    let first = rest.split_once(':')?.0;
+    let is_loud = first.chars().filter(|c| c.is_uppercase()).count() > 2 && !first.contains(char::is_lowercase);
+    let is_nick = !speaker.is_empty() && !speaker.contains(char::is_whitespace);
+    let mark = before_colon(rest, known, own).filter(|_| is_loud && is_nick)?;
+    let before = text.len() - rest.len();
+    Some(Mark { rest: before + mark.rest, ..mark })
+}
+
+/// A name in a log is shorter than this.
+const LONGEST_NICK: usize = 20;
 
 /// `AI: We didn't get an email`: initials before what somebody said.
 fn is_speaker(text: &str, rest: &str, kind: ItemKind, known: &Known) -> bool {

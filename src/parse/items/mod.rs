@@ -4,17 +4,22 @@
 
 mod due;
 mod entries;
+mod fields;
 mod goals;
 mod marks;
+mod named;
+mod own_words;
 mod owners;
 mod people;
 mod quotes;
+mod refusals;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -25,7 +30,7 @@ use crate::text;
 use entries::Entry;
 use owners::Known;
 
-pub use words::OwnWords;
+pub use own_words::OwnWords;
 
 /// What is known of the note beside its lines.
 pub(crate) struct Setting<'a> {
@@ -81,13 +86,15 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     }
     let goals = goals::find(lines, &standing, setting.kind);
     let mut entries = entries::find(lines, &standing, &known, setting.own);
+    let also: Vec<Entry> = entries.iter().filter_map(|entry| also_an_action(lines, entry, &known)).collect();
+    entries.extend(also);
     entries.retain(|entry| is_listed(entry.kind, setting.kind, title.is_some()));
     entries.extend(goals.iter().map(|goal| Entry::goal(goal.line)));
     if setting.kind == Kind::Story {
         let is_new = |quote: &Entry| !entries.iter().any(|entry| (entry.line..=entry.last).contains(&quote.line));
         entries.extend(quotes::find(lines).into_iter().filter(is_new).collect::<Vec<_>>());
     }
-    entries.sort_by_key(|entry| entry.line);
+    entries.sort_by_key(|entry| (entry.line, entry.kind));
     let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
     let mut passages: Vec<Passage> =
         entries.iter().map(|entry| passage(lines, entry, (setting, &known, &mut counter))).collect();
@@ -97,8 +104,15 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
         }
     }
     quotes::set_speakers(&mut passages);
-    set_apart(&mut passages);
     Found { sections, passages, people, attendance }
+}
+
+/// `Decision: Ben to ask the landlord` says what is to be done as well.
+fn also_an_action(lines: &[Line], entry: &Entry, known: &Known) -> Option<Entry> {
+    let line = &lines[entry.line];
+    let is_row = line.what == What::Row || entry.kind != ItemKind::Decision;
+    let (owners, _) = owners::subject(line.text.get(entry.from..).filter(|_| !is_row)?, known)?;
+    Some(Entry { kind: ItemKind::Action, owners, ..entry.clone() })
 }
 
 /// A goal is known by the id it was given, else by its words.
@@ -114,14 +128,15 @@ fn set_goal(passage: &mut Passage, goal: &goals::Goal, line: &Line) {
     }
 }
 
-/// Gives each of several items of the same words an anchor of its own.
-fn set_apart(passages: &mut [Passage]) {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for passage in passages {
-        let times = taken.entry(passage.item.anchor.clone()).or_default();
-        *times += 1;
-        if *times > 1 && !passage.has_own_id {
-            passage.item.anchor = format!("{}-{times}", passage.item.anchor);
+/// Gives each item an anchor of its own, apart from the ids that the page has already.
+pub(crate) fn keep_clear_of(passages: &mut [Passage], ids: &[String]) {
+    let mut taken: HashSet<String> = ids.iter().cloned().collect();
+    for passage in passages.iter_mut().filter(|passage| !passage.has_own_id) {
+        let wanted = passage.item.anchor.clone();
+        let mut number = 1;
+        while !taken.insert(passage.item.anchor.clone()) {
+            number += 1;
+            passage.item.anchor = format!("{wanted}-{number}");
         }
     }
 }
@@ -190,20 +205,28 @@ struct Read {
 fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
     let line = &lines[entry.line];
     let mut whole = line.text[entry.from..].to_owned();
-    for further in &lines[entry.line + 1..=entry.last] {
-        whole.push(' ');
-        whole.push_str(&further.text);
-    }
     let is_action = entry.kind == ItemKind::Action;
+    let below = lines[entry.last + 1..].iter().take_while(|next| next.parent == Some(entry.line));
+    let told = fields::told(lines[entry.line + 1..=entry.last].iter().chain(below).filter(|_| is_action));
+    for further in &lines[entry.line + 1..=entry.last] {
+        if !is_action || fields::of(&further.text).is_none() {
+            whole.push(' ');
+            whole.push_str(&further.text);
+        }
+    }
     if !is_action {
         let rationale = due::bracketed(&whole, "rationale").and_then(|_| whole.to_lowercase().find("[rationale]"));
         let text = rationale.map_or(whole.as_str(), |at| &whole[..at]).trim().to_owned();
         return Read { text, owners: entry.owners.clone(), due: None, status: Status::Open, marker: entry.from };
     }
     let (status, own) = due::around(&whole);
-    let (mut from, to) = (own.start, own.end);
+    let (mut from, mut to) = (own.start, own.end);
     let mut owners = entry.owners.clone();
-    if let Some((names, at)) = owners::leading(&whole[from..to], known) {
+    if let Some((names, end)) = named::of(&whole[from..to], known) {
+        owners = names;
+        to = from + end;
+    }
+    if let Some((names, at)) = owners::leading(&whole[from..to], known).filter(|_| owners.is_empty() || to == own.end) {
         if owners.is_empty() {
             owners = names;
         }
@@ -217,25 +240,34 @@ fn words_of(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known)
         owners = names;
         text = text[..end].trim_end();
     }
-    let named = due::bracketed(&whole, "owner").or_else(|| due::bracketed(&whole, "assignee"));
+    let named = due::bracketed(&whole, "owner").or_else(|| due::bracketed(&whole, "assignee")).or(told.owner);
     if let Some(names) = named.and_then(|named| owners::names(&named, known)) {
         owners = names;
     }
-    let status = if entries::is_ticked(line) || line.is_struck || has_done_below(lines, entry) {
+    let status = if entries::is_ticked(line) || line.is_struck {
         Status::Done
     } else {
-        due::bracketed(&whole, "status").and_then(|words| due::status(&words)).or(status).unwrap_or_default()
+        let written = due::bracketed(&whole, "status").or(told.status).and_then(|words| due::status(&words)).or(status);
+        written.or_else(|| due::inside(&whole)).or_else(|| status_below(lines, entry)).unwrap_or_default()
     };
     let status = if entry.is_earlier && status == Status::Open { Status::Earlier } else { status };
     let text = without_brackets(text);
-    Read { text, owners, due: due::of(&whole, setting.day), status, marker: entry.from + from }
+    let due = told.due.and_then(|words| due::of_cell(&words, setting.day)).or_else(|| due::of(&whole, setting.day));
+    Read { text, owners, due, status, marker: entry.from + from }
 }
 
-/// `Done.` in a list item right below an action.
-fn has_done_below(lines: &[Line], entry: &Entry) -> bool {
-    let next = lines.get(entry.last + 1).filter(|next| next.parent == Some(entry.line));
-    next.is_some_and(|next| due::status(&next.text) == Some(Status::Done))
+/// `Done.` or `Completed: …` in a list item right below an action.
+fn status_below(lines: &[Line], entry: &Entry) -> Option<Status> {
+    let below =
+        lines[entry.last + 1..].iter().take_while(|next| next.parent.is_some_and(|parent| parent >= entry.line));
+    let own = below.filter(|next| next.parent == Some(entry.line));
+    own.take(MOST_BELOW)
+        .find_map(|next| due::status(&next.text).or_else(|| due::around(&next.text).0))
+        .filter(|status| *status != Status::Open)
 }
+
+/// Among how many list items below an action its status is looked for.
+const MOST_BELOW: usize = 5;
 
 /// The words before `[due]`, `[status]` and the like.
 fn without_brackets(text: &str) -> String {
@@ -248,17 +280,20 @@ fn without_brackets(text: &str) -> String {
 /// A row's cells by the words at the heads of their columns.
 fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
     let cells: Vec<&str> = lines[entry.line].text.split('\t').map(str::trim).collect();
-    let head = lines[..entry.line].iter().rev().find(|line| line.what == What::Head);
+    let head = lines[entry.line].head.map(|head| &lines[head]);
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
     let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
     let owner = column(
-        "owner, owners, who, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, zustandig, qui, responsable, quien, 负责人, 担当, 担当者, 经办人",
+        "owner, owners, who, by, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, verantwortliche, verantwortlicher, zustandig, zustandigkeit, qui, responsable, responsable s, responsables, quien, encargado, 负责人, 责任人, 跟进人, 実施者, 担当, 担当者, 经办人",
     );
     let when = column(
-        "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, echeance, quand, delai, fecha, plazo, cuando, 截止日期, 截止时间, 期限, 完成时间, 期日, 締切",
+        "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, erledigt bis, wann, echeance, quand, pour quand, date limite, fecha limite, delai, fecha, plazo, cuando, 截止日期, 截止时间, 截止, 计划完成时间, 完成日期, 〆切, 期限, 完成时间, 期日, 締切",
     );
-    let state = column("status, state, progress, done, stand, statut, estado, 状态, 状態, 進捗, 完成情况");
-    let number = column("number, no, nr, id, ref, 序号, 番号");
+    let state =
+        column("status, state, progress, done, stand, statut, estado, 状态, 状態, ステータス, 進捗, 进展, 完成情况");
+    // Of a column headed `#`, no letter is left.
+    let number =
+        column("number, no, nr, id, ref, 序号, 番号, 编号").or_else(|| heads.iter().position(String::is_empty));
     let other = |index: &usize| {
         ![owner, when, state, number].contains(&Some(*index))
             && !cells[*index].chars().all(|c| c.is_ascii_digit() || c == '.')

@@ -59,6 +59,11 @@ fn forms_of(person: &Mention) -> Vec<String> {
     let mut forms = vec![fold(&person.name)];
     forms.extend(person.also.iter().map(|also| fold(also)));
     let words: Vec<&str> = person.name.split_whitespace().collect();
+    // Of a name in Chinese or Japanese signs, the first two or the last two are what people call somebody.
+    let signs: Vec<char> = person.name.chars().collect();
+    if matches!(signs.len(), 3 | 4) && signs.iter().all(|sign| crate::parse::dates::is_ideograph(*sign)) {
+        forms.extend([signs[..2].iter().collect(), signs[signs.len() - 2..].iter().collect::<String>()]);
+    }
     if words.len() > 1 {
         forms.push(fold(words[0]));
         forms.push(words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect());
@@ -105,16 +110,28 @@ fn handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
 
 /// `(1501-2, Eric & Jean) x`, `[Jo] x`
 fn in_brackets(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
-    let close = if text.starts_with('(') { ')' } else { text.starts_with('[').then_some(']')? };
+    let (open, close) = [('(', ')'), ('[', ']'), ('【', '】')].into_iter().find(|(open, _)| text.starts_with(*open))?;
     let end = text.find(close).filter(|end| *end < LONGEST)?;
-    let inside = &text[1..end];
+    let inside = &text[open.len_utf8()..end];
     let named = inside
         .rsplit_once(", ")
         .filter(|(first, _)| first.contains(|c: char| c.is_ascii_digit()))
         .map_or(inside, |(_, last)| last);
-    let rest = end + 1;
-    let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '-', '–']).len();
-    names(named, known).map(|names| (names, rest + blanks))
+    let rest = end + close.len_utf8();
+    let blanks = text[rest..].len() - text[rest..].trim_start_matches([' ', ':', '：', '-', '–']).len();
+    let is_sure = |names: &Vec<String>| {
+        named.len() < inside.len()
+            || names.len() > 1
+            || inside.starts_with('@')
+            || names.iter().all(|name| known.has(name))
+    };
+    names(named, known).filter(is_sure).map(|names| (names, rest + blanks))
+}
+
+/// Whether a text is nothing but handles and names that are known.
+pub(super) fn is_only_names(text: &str, known: &Known) -> bool {
+    let is_known = |name: &String| known.has(name) || text.contains(&format!("@{name}"));
+    names(text, known).is_some_and(|names| names.iter().all(is_known))
 }
 
 /// Names end within this many bytes.
@@ -131,14 +148,17 @@ fn labelled(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     }
     let names = names(&window[..at], known)?;
     // A dash stands between many things; only a name that is known makes it a label.
-    let is_sure = mark.contains([':', '：']) || names.iter().all(|name| known.has(name));
+    // Neither does every short word before a colon in a script without capitals.
+    let is_wide = |name: &String| name.chars().all(crate::parse::dates::is_ideograph);
+    let is_label = mark.contains([':', '：']) && !names.iter().any(is_wide);
+    let is_sure = is_label || names.iter().all(|name| known.has(name));
     let rest = at + mark.len();
     let blanks = text[rest..].len() - text[rest..].trim_start().len();
     (is_sure && !text[rest + blanks..].is_empty()).then_some((names, rest + blanks))
 }
 
 /// `Ben to write`, `Ada and Bo will ask`: whoever is the sentence's subject.
-fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+pub(super) fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     const VERBS: [(&str, Needs); 20] = [
         (" to ", Needs::Known),
         (" will ", Needs::Form),
@@ -168,20 +188,28 @@ fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let (at, needs) = verbs.first()?;
     let names = names(&window[..*at], known)?;
     let is_sure = match needs {
-        Needs::Known => names
-            .iter()
-            .all(|name| known.has(name) || known.seen.contains(name) || name.contains(' ') || is_initials(name)),
+        Needs::Known => names.iter().all(|name| is_somebody(name, known)),
         Needs::Form => true,
     };
     is_sure.then_some((names, 0))
+}
+
+/// Whether a name before a verb is surely one: known, seen inside sentences, initials, or two words of which the
+/// second is nobody by itself, as in `Enable Boris`.
+fn is_somebody(name: &str, known: &Known) -> bool {
+    let alone = |word: &str| known.has(word) || known.seen.contains(word);
+    let is_full_name = name.rsplit_once(' ').is_some_and(|(_, last)| !alone(last));
+    alone(name) || is_everybody(name) || is_initials(name) || is_full_name
 }
 
 /// `Petra writes …`: somebody known before a verb in the present tense.
 fn doer(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let (first, rest) = text.split_once(' ')?;
     let verb = rest.split([' ', ',']).next()?;
-    let is_verb =
-        verb.len() > 2 && verb.ends_with('s') && !verb.ends_with("ss") && verb.chars().all(char::is_lowercase);
+    let is_small = verb.len() > 2 && verb.chars().all(char::is_lowercase);
+    // `Ute schreibt`, `Aya contacte`: of those who were there alone.
+    let is_foreign = verb.len() > 3 && verb.ends_with(['t', 'e']) && known.has(first);
+    let is_verb = is_small && (verb.ends_with('s') && !verb.ends_with("ss") || is_foreign);
     let is_known = known.has(first) || known.seen.contains(first);
     (is_verb && is_known && first.starts_with(char::is_uppercase)).then(|| (vec![known.full(first)], 0))
 }
@@ -218,12 +246,32 @@ pub(super) fn trailing(text: &str, known: &Known) -> Option<(Vec<String>, usize)
             return is_sure.then_some((names, at));
         }
     }
-    let at =
-        text.rfind(" @").or_else(|| text.rfind('@').filter(|at| text[..*at].ends_with(|c: char| !c.is_ascii())))?;
-    let first = text[..at].split_whitespace().rev().take_while(|word| word.starts_with('@')).count();
-    let start = (0..first).fold(at, |end, _| text[..end].trim_end().rfind('@').unwrap_or(end));
-    let (names, end) = handles(text[start..].trim_start(), known)?;
-    (end == text[start..].trim_start().len()).then_some((names, start))
+    if let Some((rest, last)) = text.rsplit_once(": ")
+        && known.has(last)
+    {
+        return Some((vec![known.full(last)], rest.len()));
+    }
+    trailing_handles(text, known)
+}
+
+/// `x @jo @ola`, `写文档@林一@周二`: the handles with which a text ends.
+fn trailing_handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    let mut names = Vec::new();
+    let mut end = text.trim_end().len();
+    while let Some(at) = text[..end].rfind('@') {
+        let handle = &text[at + 1..end];
+        let is_handle = handle.starts_with(char::is_alphabetic)
+            && handle.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '·' | '.'));
+        // A letter before `@` makes it a mail address, if the name could be a host's.
+        let is_mail = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && handle.is_ascii();
+        if !is_handle || is_mail {
+            break;
+        }
+        names.push(known.full(handle));
+        end = text[..at].trim_end_matches([' ', ',', '、', '，', '&']).len();
+    }
+    names.reverse();
+    (!names.is_empty() && end > 0).then_some((names, end))
 }
 
 /// The words before `⏰ 2023-03-12 18:00` or `📅 2023-03-12`.
@@ -245,7 +293,7 @@ pub(super) fn mentions_somebody(text: &str) -> bool {
 /// `owner`, `who`: words before a name.
 pub(super) fn is_owner_word(word: &str) -> bool {
     const WORDS: &str = "owner owners who responsible assignee assigned assigned to lead responsable qui quién \
-        verantwortlich wer zuständig 负责人 负责 担当 担当者 経办人 经办人";
+        verantwortlich wer zuständig 负责人 责任人 负责 担当 担当者 経办人 经办人";
     let word = word.trim().to_lowercase();
     !word.is_empty() && WORDS.split_whitespace().any(|known| known == word)
 }
@@ -260,9 +308,19 @@ pub(super) fn names(text: &str, known: &Known) -> Option<Vec<String>> {
     for separator in [",", "、", "，", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
-    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        parts.into_iter().map(|part| without_honorific(part.trim())).filter(|part| !part.is_empty()).collect();
     let is_each = parts.iter().all(|part| known.has(part) || has_form_of_name(part));
     (!parts.is_empty() && parts.len() <= 8 && is_each).then(|| parts.iter().map(|part| known.full(part)).collect())
+}
+
+/// `山田` of `山田さん`.
+pub(super) fn without_honorific(name: &str) -> &str {
+    ["さん", "様", "氏"]
+        .iter()
+        .find_map(|title| name.strip_suffix(title))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name)
 }
 
 /// Two to four capital letters.
@@ -284,7 +342,8 @@ const NOBODY: &str = "
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december today tomorrow now later previous new old key main first second third last final
     github google slack zoom http https url email e-mail api faq id q1 q2 q3 q4 ok nb ps etc re fyi eta asap eow eod
-    somebody someone anybody anyone nobody everyone's
+    somebody someone anybody anyone nobody everyone's completed complete ongoing unchanged approved updated merged
+    resolved pending started finished waiting blocked postponed cancelled canceled enable allow
     der die das ein eine wir sie es ich ist sind wird bitte nächste nächster offen neu termin ort thema ziel frage antwort
     le la les un une des nous ils elles il elle on ce cette prochaine prochain à faire question réponse lieu
     el los las una nosotros ellos ella pregunta respuesta próximo próxima
@@ -293,13 +352,17 @@ const NOBODY: &str = "
 /// Those who are many: an owner, though no person's name.
 const EVERYBODY: &str = "all everyone everybody team group chair chairs co-chairs facilitator facilitators alle todos tous tout everyone: 全员 大家 所有人 全員 各自 members staff";
 
+fn is_everybody(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    EVERYBODY.split_whitespace().any(|word| word == lower)
+}
+
 /// Whether a text looks like a person's name: `@handle`, initials, or one to four capitalised words.
 fn has_form_of_name(text: &str) -> bool {
     if let Some(handle) = text.strip_prefix('@') {
         return !handle.is_empty() && !handle.contains(' ');
     }
-    let lower = text.to_lowercase();
-    if EVERYBODY.split_whitespace().any(|word| word == lower) {
+    if is_everybody(text) {
         return true;
     }
     if text.contains(|c: char| {

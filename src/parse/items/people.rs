@@ -1,8 +1,12 @@
 //! Who was there, who was not, and who did what: from lists, comma lines, tables, tick boxes and role lines.
 //! Names come out without organisation, handle and pronouns; placeholders and counts are nobody.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::own_words::OwnWords;
 use super::sections::Standing;
-use super::words::{self, OwnWords};
+use super::words;
 use crate::note::{Attendance, Mention, Role, SectionTopic};
 use crate::parse::lines::{Line, What};
 use crate::parse::syntax::TaskState;
@@ -10,9 +14,11 @@ use crate::text::fold;
 
 /// Everybody whom the lines name, and how many came.
 pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Vec<Mention>, Attendance) {
-    let mut reader = Reader { lines, people: Vec::new(), count: None };
-    for index in 0..lines.len() {
-        reader.line(index, &standing[index], own);
+    let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
+    let ticked = lines.iter().zip(standing).filter(|(line, _)| is_ticked(line)).map(|(_, standing)| standing.under);
+    let mut reader = Reader { lines, ticked: ticked.collect(), people: Vec::new(), count: None };
+    for (index, standing) in standing.iter().enumerate() {
+        reader.line(index, standing, own);
     }
     let count = |role: Role| {
         let mut names: Vec<String> = reader
@@ -31,6 +37,8 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Ve
 
 struct Reader<'a> {
     lines: &'a [Line],
+    /// The headings and labels below which a box is ticked.
+    ticked: HashSet<Option<usize>>,
     /// People, each with the line that names them; line numbers are filled in by the caller.
     people: Vec<(usize, Mention)>,
     /// A bare number in the place of names.
@@ -43,7 +51,8 @@ const ROLES: [(Role, &str); 5] = [
         Role::Facilitator,
         "facilitator, facilitators, facilitated by, facilitation, chair, chairs, co chair, co chairs, chaired by, chairperson,
         chairman, chairwoman, meeting chair, moderator, moderators, moderated by, moderation, host, hosts, hosted by,
-        meeting lead, led by, leader, leitung, sitzungsleitung, versammlungsleitung, gesprachsleitung, vorsitz, animateur,
+        meeting lead, led by, leader, redeleitung, sitzungsleiter, sitzungsleiterin, leitung der sitzung, moderateur,
+        moderatrice, animateur trice, animateur rice, leitung, sitzungsleitung, versammlungsleitung, gesprachsleitung, vorsitz, animateur,
         animatrice, animation, anime par, president de seance, presidence, facilitador, facilitadora, moderador, moderadora,
         modera, preside, 主持人, 主持, 会议主持, 会议主持人, 司会, 司会者, 議長, ファシリテーター, 進行",
     ),
@@ -51,10 +60,11 @@ const ROLES: [(Role, &str); 5] = [
         Role::NoteTaker,
         "scribe, scribes, note taker, notetaker, note takers, notetakers, note taking, notes by, notes taken by, minutes by,
         minutes taken by, minute taker, minutes taker, minute, recorder, recording secretary, documenter, minuted by,
-        protokoll, protokollfuhrung, protokollant, protokollantin, protokollfuhrer, schriftfuhrer, schriftfuhrung,
-        secretaire, secretaire de seance, prise de notes, notes prises par, redaction, secretario, secretaria de actas,
+        protokoll, protokoll von, protokolliert von, protokollierend, protokollfuhrung, protokollant, protokollantin, protokollfuhrer, schriftfuhrer, schriftfuhrung,
+        protokollfuhrerin, schriftfuhrerin, secretaire, secretaire de seance, prise de note, redacteur, redactrice, redige par,
+        redacteur rice, prise de notes, notes prises par, redaction, secretario, secretaria de actas,
         toma de notas, notas de, relator, relatora, 记录人, 记录, 会议记录人, 会议记录员, 记录员, 書記, 記録, 記録者,
-        議事録担当, 議事録作成, 議事録",
+        議事録担当, 議事録作成者, 議事録作成, 議事録",
     ),
     (
         Role::Expert,
@@ -69,7 +79,7 @@ const ROLES: [(Role, &str); 5] = [
 impl Reader<'_> {
     fn line(&mut self, index: usize, standing: &Standing, own: &OwnWords) {
         let line = &self.lines[index];
-        if line.is_literal || line.is_struck {
+        if line.is_literal || line.is_code || line.is_struck {
             return;
         }
         if let Some((role, rest)) = self.labelled(line, own) {
@@ -88,36 +98,36 @@ impl Reader<'_> {
             What::Bullet(task) => {
                 let role = if task == Some(TaskState::Open) { Role::Absent } else { role };
                 // Open boxes that nobody ticked are a list of all who could come.
-                let is_form = task.is_some() && !self.has_ticks(index, standing);
+                let is_form = task.is_some() && !self.ticked.contains(&standing.under);
                 if !is_form {
                     self.bullet(index, role);
                 }
             }
             What::Row => self.row(index, role),
+            // A bold label begins something else.
+            What::Paragraph | What::Further | What::Quoted if line.text[..line.lead].ends_with([':', '：']) => {}
             What::Paragraph | What::Further | What::Quoted => self.split(index, role, &line.text),
             What::Head | What::Heading(_) => {}
         }
-    }
-
-    /// Whether a box of the list is ticked.
-    fn has_ticks(&self, index: usize, standing: &Standing) -> bool {
-        let from = standing.under.unwrap_or(0);
-        let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
-        self.lines[from..index].iter().any(is_ticked)
-            || self.lines[index..].iter().take_while(|line| !matches!(line.what, What::Heading(_))).any(is_ticked)
     }
 
     /// `Present: A, B`, `Scribe: C`: the role, and the words that hold the names.
     fn labelled<'l>(&self, line: &'l Line, own: &OwnWords) -> Option<(Role, &'l str)> {
         let text = &line.text[super::marks::after_decoration(&line.text)..];
         let window = &text[..crate::text::floor_boundary(text, 60)];
-        let (at, mark) = [":", "："].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
+        // The colon of `Teilnehmer:innen` is part of the word.
+        let is_in_word = |at: usize| ["innen", "in:", "in "].iter().any(|ending| window[at + 1..].starts_with(ending));
+        let colon = window.match_indices(':').find(|(at, _)| !is_in_word(*at));
+        let (at, mark) = colon.into_iter().chain(window.match_indices('：')).min()?;
         let rest = text[at + mark.len()..].trim();
         let label = &text[..at];
         let role = match words::heading(label, own).map(|said| said.topic) {
             Some(SectionTopic::Present) => Some(Role::Present),
             Some(SectionTopic::Absent) => Some(Role::Absent),
-            _ => role_of(label),
+            _ => role_of(label).or_else(|| {
+                let (letters, wide) = words::two_scripts(label)?;
+                role_of(&letters).filter(|role| role_of(&wide) == Some(*role))
+            }),
         };
         // A label with nothing behind it speaks of what follows, which stands under it.
         role.filter(|_| !rest.is_empty()).map(|role| (role, rest))
@@ -125,12 +135,16 @@ impl Reader<'_> {
 
     /// A list item: one person with what belongs to them, or several where they stand one after the other.
     fn bullet(&mut self, index: usize, role: Role) {
-        let text = &self.lines[index].text;
+        let text = behind_group(&self.lines[index].text);
+        if text.is_empty() {
+            return;
+        }
         if let Some(count) = bare_count(text) {
             self.count = self.count.or(Some(count));
             return;
         }
-        if text.matches(['@']).count() > 1 && text.starts_with('@') || is_enumeration(text) {
+        let is_group = text.len() < self.lines[index].text.len();
+        if is_group || text.matches(['@']).count() > 1 && text.starts_with('@') || is_enumeration(text) {
             self.split(index, role, text);
         } else {
             self.add(index, role, text);
@@ -138,7 +152,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, index: usize, role: Role) {
-        let head = self.lines[..index].iter().rev().find(|line| line.what == What::Head);
+        let head = self.lines[index].head.map(|head| &self.lines[head]);
         let column = head.and_then(|head| head.text.split('\t').position(is_name_column)).unwrap_or(0);
         let text = self.lines[index].text.split('\t').nth(column).unwrap_or_default().to_owned();
         self.add(index, role, &text);
@@ -152,8 +166,14 @@ impl Reader<'_> {
             }
             return;
         }
-        let outside = parts(text);
-        for part in outside {
+        let parts = parts(text);
+        // One part that is a phrase makes the line a sentence.
+        let is_phrase =
+            |part: &String| part.contains(' ') && part.starts_with(char::is_lowercase) && person(part).is_none();
+        if parts.iter().any(is_phrase) {
+            return;
+        }
+        for part in parts {
             self.add(index, role, &part);
         }
     }
@@ -168,9 +188,13 @@ impl Reader<'_> {
     }
 }
 
+/// Each word for a role, in the form in which it is compared.
+static ROLE_OF: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
+    ROLES.iter().flat_map(|(role, list)| list.split(',').map(|word| (words::normal(word), *role))).collect()
+});
+
 fn role_of(label: &str) -> Option<Role> {
-    let label = words::normal(label.trim_end_matches("(s)"));
-    ROLES.iter().find(|(_, list)| list.split(',').any(|word| words::normal(word) == label)).map(|(role, _)| *role)
+    ROLE_OF.get(&words::normal(label.trim_end_matches("(s)"))).copied()
 }
 
 /// `10`, `23 people`: how many, without names.
@@ -192,6 +216,17 @@ fn bare_count(text: &str) -> Option<u32> {
     );
     let digits = number.trim_end_matches(['人', '名', '位']);
     digits.parse().ok().filter(|count| is_count && *count > 0 && *count < 10_000)
+}
+
+/// The names of `Online: A, B` or `Gewählte Mitglieder: A`, which stand behind how or as what people came.
+fn behind_group(text: &str) -> &str {
+    const GROUPS: &str = " online remote virtuell virtual digital onsite vor ort present presentiel visio distanciel distance \
+        mitglieder mitglied stimmberechtigte stimmberechtigt kooptierte members membres miembros vorstand gaste guests \
+        リアル 現地 オンライン 会場 线上 线下 现场 远程 成员 委员 ";
+    let Some((label, names)) = text.split_once([':', '：']) else { return text };
+    let plain = words::normal(label);
+    let is_group = plain.split(' ').any(|word| GROUPS.split_whitespace().any(|group| group == word));
+    if is_group { names.trim() } else { text }
 }
 
 /// Three or more short parts between commas.
@@ -266,6 +301,10 @@ fn is_name_column(head: &str) -> bool {
 /// A person's name and other forms of it; `None` where the words are nobody's name.
 pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
     let text = text.trim().trim_matches(['*', '_', '-', '–', '•', ' ', '.', ',']);
+    // Who is there without a vote stands in brackets.
+    let inner =
+        text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).filter(|inner| !inner.contains(['(', ')']));
+    let text = inner.unwrap_or(text);
     let mut also = Vec::new();
     for part in text.split(['(', '（', '[', '@', ')', '）', ']', '/', '|']).skip(1) {
         let part = part.trim().trim_matches(['@', ',', ' ']);
@@ -280,6 +319,9 @@ pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
         && initials.chars().all(char::is_uppercase)
     {
         let (name, mut more) = person(name)?;
+        if !name.split_whitespace().any(|word| initials.trim().starts_with(|c| word.starts_with(c))) {
+            return None;
+        }
         more.push(initials.trim().to_owned());
         return Some((name, more));
     }
@@ -300,6 +342,7 @@ pub(super) fn person(text: &str) -> Option<(String, Vec<String>)> {
             .unwrap_or_default(),
     };
     let name = name.trim().trim_matches(['*', '_', '.', '"', '“', '”', '-']).trim();
+    let name = super::owners::without_honorific(name);
     is_name(name).then(|| (name.to_owned(), also))
 }
 
@@ -310,6 +353,8 @@ const NOBODY: &str = "
     link, links, attendees, and others, and you, you, me, add your name, add yourself, add name, add your name here, staff, team,
     keine, keiner, niemand, nessuno, aucun, personne, ninguno, nadie, 无, 無, 没有, 暂无, なし, 特になし, 全员, 全員, 待定, various
 ";
+
+static IS_NOBODY: LazyLock<HashSet<String>> = LazyLock::new(|| NOBODY.split(',').map(words::normal).collect());
 
 fn is_name(name: &str) -> bool {
     let count = name.chars().count();
@@ -331,7 +376,7 @@ fn is_name(name: &str) -> bool {
         && opens
         && !is_sentence
         && digits <= 3
-        && !NOBODY.split(',').any(|other| words::normal(other) == plain)
+        && !IS_NOBODY.contains(&plain)
         && !words::is_nothing(name)
 }
 

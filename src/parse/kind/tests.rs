@@ -81,6 +81,12 @@ fn undated_files_are_pages_unless_they_show_a_meeting() {
     );
     assert_eq!(kind_of("议事录/第12次会议.md", &[]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("议事录/第3回.md", &["参会人"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("sig/2021年第3次例会.md", &["会议时间：2021年3月26日"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("vorstand/vorstandssitzung-3.md", &["Datum: 12.03.2021"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("cr/ag.md", &["PV de l'AG du 3 avril 2021"]), Kind::Session(Part::Notes));
+    assert_eq!(kind_of("Treffen/00_Treffen.md", &["Treffen vom 12.03.2021"]), Kind::Index);
+    assert_eq!(kind_of("2021/2021-03-05 Einladung zur Versammlung.md", &[]), Kind::Page);
+    assert_eq!(kind_of("2021/2021-03-05 Kassenprüfungsbericht 2020.md", &[]), Kind::Page);
     assert_eq!(kind_of("Meeting 149.md", &["Attendees"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("meetings/kick-off.md", &["Date: 2021-05-14"]), Kind::Session(Part::Notes));
     assert_eq!(kind_of("plan.md", &["Attendees", "Agenda"]), Kind::Page);
@@ -99,6 +105,19 @@ fn habit_14_logs() {
     assert_eq!(kind_of("CHANGELOG.md", &["1.2.0 - 2021-05-14", "1.1.0 - 2021-05-07"]), Kind::Page);
     assert_eq!(kind_of("history.md", &days), Kind::Page);
     assert_eq!(kind_of("meeting-notes.md", &[]), Kind::Index);
+    assert!(is_log("meeting-notes/release-1.2.0.md", "Weekly call", 1));
+    assert!(!is_log("meeting-notes/release-1.2.0.md", "Weekly call", 0));
+    assert!(!is_log("docs/release-1.2.0.md", "Weekly call", 1));
+    assert!(!is_log("meeting-notes/changelog.md", "Weekly call", 1));
+}
+
+#[test]
+fn a_month_of_minutes_is_a_session_where_the_text_says_the_day() {
+    let session = Kind::Session(Part::Notes);
+    assert_eq!(kind_of("minutes/2026-01-minutes.md", &["Minutes for January 12, 2026"]), session);
+    assert_eq!(kind_of("minutes/2026/2026-02-minutes.md", &["Meeting minutes: 2026-02-18 UTC 16:00"]), session);
+    assert_eq!(kind_of("minutes/2026-01-minutes.md", &[]), Kind::Page);
+    assert_eq!(kind_of("minutes/minutes-2026.md", &["January 12, 2026"]), Kind::Index);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) enum Context {
 const SESSION_FOLDERS: &str = "
     meetings, meeting, minutes, sessions, calls, call, agendas, agenda, transcripts, standups, syncs, notes,
     telecons, telcons, telcos, teleconferences, plenaries, f2f, protokolle, protokoll, sitzungen, sitzung,
-    sitzungsprotokolle, besprechungen, treffen, plenum, gesprachsnotizen, meetingnotes, meetingprotokolle,
+    sitzungsprotokolle, besprechungen, treffen, plenum, gesprachsnotizen, mtg, mtgs, meetup, meetups, versammlungen, stammtisch, stammtische, cr, crs, meetingnotes, meetingprotokolle,
     reunions, reunion, seances, proces, comptes, compte, pv, reuniones, actas, acta, sesiones, minutas, reunioes,
     reuniao, atas, ata, riunioni, riunione, verbali, vergaderingen, notulen, overleg
 ";
@@ -26,7 +26,7 @@ const SESSION_FOLDERS: &str = "
 /// The same in Chinese and Japanese, anywhere in the name.
 const SESSION_SIGNS: &str = "
     会议, 會議, 会議, 例会, 例會, 议事, 議事, 纪要, 紀要, 周会, 週會, 双周会, 月会, ミーティング, 定例,
-    打ち合わせ
+    打ち合わせ, 打合せ, 打ち合せ, 組会, 组会, 站会, 勉強会, 読書会, 総会, 朝会, 運営会
 ";
 
 /// Folders whose dated files are something else.
@@ -43,7 +43,8 @@ const OTHER_FOLDERS: &str = "
 /// Words at either end of a name that make a dated file something else.
 const OTHER_NAMES: &str = "
     changelog, changes, newsletter, adr, rfc, proposal, advisory, roadmap, survey, license, contributing,
-    proposals, announcement
+    proposals, announcement, einladung, einladungen, convocation, convocatoria, kassenbericht, kassenprufungsbericht,
+    jahresbericht, tatigkeitsbericht, rechenschaftsbericht
 ";
 
 /// Words at either end of a name or title below which days are no sessions.
@@ -119,12 +120,17 @@ const LONGEST_GROUP: usize = 6;
 const MEETING_WORDS: &str = "
     meeting, meetings, call, calls, session, minutes, sync, standup, agenda, transcript, notes, mtg, retro,
     telecon, telco, acd, sitzung, protokoll, treffen, besprechung, reunion, seance, acta, minuta, reuniao, ata,
-    riunione, verbale, vergadering, notulen, overleg, plenum, pv
+    riunione, verbale, vergadering, notulen, overleg, plenum, pv, cr, meetup, stammtisch, versammlung
 ";
 
 const PART_WORDS: &str = "
     agenda, minutes, transcript, transcription, notes, summary, recap, tagesordnung, protokoll, transkript,
     zusammenfassung, meeting, readme, index
+";
+
+/// How German words for meetings of one kind end: `Vorstandssitzung`, `Mitgliederversammlung`, `Planungstreffen`.
+const MEETING_ENDINGS: &str = "
+    sitzung, sitzungen, versammlung, versammlungen, treffen, besprechung, besprechungen, protokoll, protokolle
 ";
 
 /// Headings that only meetings have, one row a sign.
@@ -176,7 +182,7 @@ fn has_sign(name: &str, signs: &str) -> bool {
 }
 
 pub(super) fn is_for_sessions(folder: &str) -> bool {
-    has_word(folder, SESSION_FOLDERS) || has_sign(folder, SESSION_SIGNS)
+    has_word(folder, SESSION_FOLDERS) || has_sign(folder, SESSION_SIGNS) || folder.split(' ').any(ends_like_a_meeting)
 }
 
 /// Whether a folder holds nothing but sessions, dated or not: `sessions/`.
@@ -255,7 +261,7 @@ pub(super) fn is_folder_page(name: &str) -> bool {
 pub(super) fn is_index(name: &str) -> bool {
     let bare = without_numbers(name);
     is_in(INDEX_NAMES, name)
-        || is_in(INDEX_NAMES, &bare) && number_of_words(name) > number_of_words(&bare) && is_year_list(name)
+        || is_in(INDEX_NAMES, &bare) && number_of_words(name) == number_of_words(&bare) + 1 && is_year_list(name)
         || bare.split(' ').next_back() == Some("index")
         || has_sign(name, INDEX_SIGNS)
 }
@@ -286,7 +292,26 @@ pub(super) fn names_a_meeting(name: &str) -> bool {
         |word: &str| is_in(MEETING_WORDS, word.trim_end_matches(|character: char| character.is_ascii_digit()));
     let numbered =
         |word: &str| word.strip_prefix('第').is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
-    name.split(' ').any(|word| letters(word) || numbered(word)) || has_sign(name, SESSION_SIGNS)
+    name.split(' ').any(|word| letters(word) || numbered(word) || ends_like_a_meeting(word))
+        || has_sign(name, SESSION_SIGNS)
+        || name.starts_with("compte rendu")
+}
+
+fn ends_like_a_meeting(word: &str) -> bool {
+    entries(MEETING_ENDINGS).any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.len() >= SHORTEST_KIND))
+}
+
+/// What stands before such an ending is no shorter: `Teamtreffen`.
+const SHORTEST_KIND: usize = 4;
+
+/// `treffen/00_treffen.md`: the folder's name, with no number but 0.
+pub(super) fn is_about_folder(name: &str, folder: &str) -> bool {
+    let bare = without_numbers(name);
+    let numbers = || name.split(' ').filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    !bare.is_empty()
+        && bare == normal(crate::text::path_name(folder))
+        && numbers().count() == 1
+        && numbers().all(|number| number.bytes().all(|byte| byte == b'0'))
 }
 
 /// Whether words are a group's name.

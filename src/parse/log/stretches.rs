@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lines::{self, BOLD, Line};
 use super::{Opens, Plan, Session};
 use crate::parse::syntax::{Element, Event, Spanned};
-use crate::parse::{File, Role, Stretch, kind};
+use crate::parse::{File, Role, Stretch, dates, kind};
 
 /// Whose a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,16 +203,17 @@ const WORDS_FOR_A_LINK: usize = 4;
 
 /// Whether most days are nothing but links, as in a list of notes kept elsewhere, or say nothing at all.
 pub(super) fn is_list_of_links(plan: &Plan, events: &[Spanned<'_>]) -> bool {
-    let blocks = owned(plan, events);
-    let is_bare = |number: usize| {
-        let blocks = blocks.iter().filter(|(_, owner)| *owner == Owner::Session(number));
-        let mut said = Said::default();
-        blocks.for_each(|(block, _)| said.count(&events[block.clone()]));
-        let heading = &plan.lines[plan.days[number].heading].text;
-        let words = said.words.saturating_sub(words(heading));
+    let mut said: Vec<Said> = plan.days.iter().map(|_| Said::default()).collect();
+    for (block, owner) in owned(plan, events) {
+        if let Owner::Session(day) = owner {
+            said[day].count(&events[block]);
+        }
+    }
+    let is_bare = |(day, said): (&dates::Section, &Said)| {
+        let words = said.words.saturating_sub(words(&plan.lines[day.heading].text));
         words == 0 && said.links == 0 || words < said.links * WORDS_FOR_A_LINK
     };
-    let bare = (0..plan.days.len()).filter(|number| is_bare(*number)).count();
+    let bare = plan.days.iter().zip(&said).filter(|of_day| is_bare(*of_day)).count();
     bare * 2 > plan.days.len()
 }
 

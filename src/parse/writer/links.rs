@@ -52,12 +52,32 @@ impl Writer<'_, '_> {
             self.diagnostics.push(Diagnostic::unsafe_link(&self.place(span), &scheme));
             return None;
         }
+        let target_span = self.target_span(&target, form, span).map(|span| self.place(&span).span);
         let span = self.place(span).span;
         let is_inside_link = self.raw_links > 0 || self.open.iter().any(|opened| matches!(opened, Opened::Link { .. }));
         let setting = if is_inside_link { Setting::Link } else { Setting::Text };
         let (text, context, title) = (String::new(), String::new(), String::new());
-        self.written.links.push(Link { target, text, context, title, width: None, setting, form, span });
+        let link = Link { target, text, context, title, width: None, setting, form, span, target_span };
+        self.written.links.push(link);
         Some(self.written.links.len() - 1)
+    }
+
+    /// Where a target stands in the words of its link, where it is written out there.
+    fn target_span(&self, target: &str, form: LinkForm, span: &Range<usize>) -> Option<Range<usize>> {
+        let written = self.source.text.get(span.clone())?;
+        let opens = |at: &usize| {
+            let before = &written[..*at];
+            match form {
+                LinkForm::Wiki | LinkForm::Embed => matches!(before.trim_end(), "[[" | "![["),
+                LinkForm::Markdown | LinkForm::Image => ["](", "](<", "href=\"", "src=\"", "href='", "src='"]
+                    .iter()
+                    .any(|opening| before.ends_with(opening)),
+                LinkForm::Address => false,
+            }
+        };
+        // The words of a link may hold an image, whose target then stands before the link's own.
+        let (at, _) = written.match_indices(target).filter(|(at, _)| !target.is_empty() && opens(at)).last()?;
+        Some(span.start + at..span.start + at + target.len())
     }
 
     pub(super) fn name_link(&mut self, index: Option<usize>, plain_from: usize) {

@@ -1,9 +1,11 @@
 //! What ties groups to each other, as their pages show it: people who serve several, groups and programmes that
 //! work together, groups that became part of others, sessions held jointly; and a group's rounds.
 
-use super::shape::{GroupRef, Link, Part, Person, Related};
+use jiff::civil::Date;
+
+use super::shape::{GroupRef, Link, Part, Person, Related, Session};
 use super::{Here, entries};
-use crate::model::{GroupId, NoteId, round_of};
+use crate::model::{GroupId, NoteId, round_of, round_on};
 use crate::note::Role;
 
 /// Who serves a group or belongs to it, beside those who facilitate it.
@@ -57,15 +59,22 @@ pub(super) fn joint(here: &Here<'_>, id: NoteId) -> Vec<GroupRef> {
     others.map(|group| entries::group_ref(here, *group)).collect()
 }
 
-/// A group's sessions under its rounds, the newest first; those of no round under their year.
-pub(super) fn by_round(here: &Here<'_>, id: GroupId, sessions: &[NoteId]) -> Vec<Part> {
+/// A group's sessions under its rounds, in the order given; those of no round under their year. Planned ones
+/// have no note.
+pub(super) fn by_round(
+    here: &Here<'_>,
+    id: GroupId,
+    sessions: impl Iterator<Item = (Option<NoteId>, Option<Date>, Session)>,
+) -> Vec<Part> {
     let group = &here.site.groups[id];
     let mut parts: Vec<Part> = Vec::new();
-    for session in sessions.iter().rev() {
-        let note = here.note(*session);
-        let round = round_of(group, note).map(|at| round_label(here, &group.rounds[at].name));
-        let label = round.or_else(|| note.date.map(|day| day.year().to_string()));
-        let entry = entries::session(here, *session);
+    for (note, day, entry) in sessions {
+        let round = match note {
+            Some(note) => round_of(group, here.note(note)),
+            None => day.and_then(|day| round_on(group, day)),
+        };
+        let round = round.map(|at| round_label(here, &group.rounds[at].name));
+        let label = round.or_else(|| day.map(|day| day.year().to_string()));
         match parts.iter_mut().find(|part| part.label == label) {
             Some(part) => part.sessions.push(entry),
             None => parts.push(Part { label, sessions: vec![entry] }),

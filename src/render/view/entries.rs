@@ -3,9 +3,10 @@
 use super::shape::{Group, GroupRef, GroupSection, Link, Page, Session, State, Topic};
 use super::shared::FolderFacts;
 use super::walk::Entry;
-use super::{Here, front, start, titles};
+use super::{Here, front, start, titles, upcoming};
 use crate::model::{GroupId, NoteId, TopicId};
 use crate::note::{Kind, Note};
+use crate::schedule;
 use crate::text::{self, shorten};
 
 /// A list's knots and topics stop here.
@@ -17,13 +18,17 @@ const SUMMARY: usize = 200;
 /// A session in a list of one group.
 pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
     let note = here.note(id);
-    let state = state(here, id);
+    let to_come = here.shared.upcoming.get(&id).map(|at| &here.site.upcoming[*at]);
     Session {
         href: Some(here.href_of(id)),
         title: note.title.clone(),
         date: note.date.map(|day| here.words().date(day, note.date_end)),
-        time: time(here, id, state),
-        state,
+        time: time(here, id),
+        state: state(here, id),
+        moment: to_come.and_then(upcoming::moment),
+        over: to_come.and_then(|meeting| upcoming::over(here, meeting)),
+        waiting: false,
+        links: to_come.map(|meeting| upcoming::links(here, meeting)).unwrap_or_default(),
         number: note.number.map(|number| number.to_string()),
         summary: session_summary(here, note),
         group: None,
@@ -47,22 +52,18 @@ pub(super) fn session_with_group(here: &Here<'_>, id: NoteId) -> Session {
 }
 
 /// The time that a session's own note gives; for one to come, else its group's, and in which zone.
-pub(super) fn time(here: &Here<'_>, id: NoteId, state: State) -> Option<String> {
-    let own = front::time(here.note(id));
-    if state == State::Past {
-        return own;
+pub(super) fn time(here: &Here<'_>, id: NoteId) -> Option<String> {
+    match here.shared.upcoming.get(&id) {
+        Some(at) => upcoming::time(here, &here.site.upcoming[*at]),
+        None => front::time(here.note(id)),
     }
-    let group = here.site.group_of[id].and_then(|group| here.site.groups[group].index).map(|index| here.note(index));
-    let time = own.or_else(|| front::time(group?))?;
-    let zone = [Some(here.note(id)), group].into_iter().flatten().find_map(front::time_zone);
-    Some(front::in_zone(here, &time, zone))
 }
 
 /// Where a session stands in time; a cancelled one is over, whenever it would have been.
 pub(super) fn state(here: &Here<'_>, id: NoteId) -> State {
     let note = here.note(id);
     let next = here.site.group_of[id].map_or(here.shared.loose_next, |group| here.shared.groups[group].next);
-    if next == Some(id) {
+    if next.is_some_and(|at| here.site.upcoming[at].note == Some(id)) {
         State::Next
     } else if !note.is_cancelled && note.date.is_some_and(|day| day >= here.site.today) {
         State::Upcoming
@@ -114,8 +115,8 @@ pub(super) fn group(here: &Here<'_>, id: GroupId) -> Group {
             .and_then(|note| front::first(note, &["purpose"]).map(|text| in_short(&text)).or_else(|| summary(note))),
         count_text: some_count(here, "sessions", group.sessions.len()),
         knots: recent.iter().map(|id| state(here, *id)).collect(),
-        next: facts.next.map(|id| session(here, id)),
-        ended: index.is_some_and(|note| front::has_ended(note, here.site.today)),
+        next: facts.next.map(|at| upcoming::session(here, at)),
+        ended: index.is_some_and(|note| schedule::has_ended(&note.front, here.site.today)),
         start: start::link(here, id),
         topics: facts.topics.iter().take(TOPICS_OF_A_GROUP).map(|(id, _)| topic_link(here, *id)).collect(),
     }

@@ -134,8 +134,10 @@ fn current(here: &Here<'_>, menu: &[MenuEntry]) -> Option<usize> {
         menu.iter().enumerate().filter(|(_, entry)| holds(entry)).max_by_key(|(_, entry)| entry.address.len());
     let is_in_group =
         || here.site.groups.iter().any(|group| !group.folder.is_empty() && is_below(here.address, &group.address));
-    let groups = || menu.iter().position(|entry| entry.name == MenuName::Word("groups")).filter(|_| is_in_group());
-    nearest.map(|(at, _)| at).or_else(groups)
+    let named = |word: &'static str| menu.iter().position(|entry| entry.name == MenuName::Word(word));
+    let is_gathered = || matches!(here.site.routes.get(here.address), Some(Route::Gathered(_)));
+    let gathered = || named("what_we_know").filter(|_| is_gathered());
+    nearest.map(|(at, _)| at).or_else(gathered).or_else(|| named("groups").filter(|_| is_in_group()))
 }
 
 fn is_below(address: &str, page: &str) -> bool {
@@ -249,9 +251,12 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Group(_)
             | Route::Note(_)
             | Route::Sessions(_)
+            | Route::Calendar(_)
+            | Route::CalendarFile(_)
             | Route::Topics
             | Route::Topic(_)
             | Route::Resources(_)
+            | Route::Gathered(_)
             | Route::Overview(_)
             | Route::Redirect(_)
             | Route::File

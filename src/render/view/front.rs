@@ -1,13 +1,13 @@
 //! What pages take from front matter beyond plain texts: links that are safe to show, people, schedules,
 //! attendance, and whether something has ended.
 
-use jiff::civil;
 use serde_json::Value;
 
 use super::Here;
 use super::shape::{Link, Person};
 use super::words::Strings;
 use crate::note::Note;
+use crate::schedule;
 use crate::text;
 
 /// The first of `keys` that front matter gives a text for.
@@ -17,15 +17,8 @@ pub(super) fn first(note: &Note, keys: &[&str]) -> Option<String> {
 
 /// Where people register: `register`, if it is a web or mail address.
 pub(super) fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
-    let href = note.front.text("register").filter(|address| is_address(address))?;
+    let href = note.front.text("register").filter(|address| text::is_address(address))?;
     Some(Link { href, label: here.words().text("register") })
-}
-
-/// Whether an address may stand in a page as it is.
-fn is_address(address: &str) -> bool {
-    let lower = address.to_lowercase();
-    let is_known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
-    is_known && !address.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// Who facilitates, each with a link: their own page, else the address that front matter gives.
@@ -51,7 +44,7 @@ fn people(note: &Note, key: &str) -> Vec<(String, Option<String>)> {
     };
     let field = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
     let address = |entry: &Value| {
-        ["url", "link", "address"].iter().find_map(|key| field(entry, key)).filter(|address| is_address(address))
+        ["url", "link", "address"].iter().find_map(|key| field(entry, key)).filter(|address| text::is_address(address))
     };
     let name = |entry: &Value| {
         entry.as_str().map(str::to_owned).or_else(|| field(entry, "name")).filter(|name| !name.is_empty())
@@ -82,8 +75,7 @@ pub(super) fn in_zone(here: &Here<'_>, time: &str, zone: Option<String>) -> Stri
     let names_zone = time
         .split(|c: char| !c.is_alphabetic())
         .any(|word| word.len() > 1 && !matches!(word.to_lowercase().as_str(), "am" | "pm" | "to"));
-    let is_set = |zone: &String| zone != "UTC";
-    let zone = zone.or_else(|| Some(here.site.config.time_zone.clone()).filter(is_set));
+    let zone = zone.or_else(|| here.site.config.time_zone.clone());
     match zone.filter(|_| !names_zone) {
         None => time.to_owned(),
         Some(zone) => match zone.rsplit_once('/') {
@@ -125,17 +117,6 @@ pub(super) fn planned_sessions(note: &Note) -> Option<usize> {
     note.front.values.get("sessions").and_then(number).or_else(in_schedule).filter(|number| *number > 0)
 }
 
-/// Whether front matter says that a group has come to its end.
-pub(super) fn has_ended(note: &Note, today: civil::Date) -> bool {
-    const WORDS: [&str; 7] = ["ended", "closed", "finished", "archived", "complete", "completed", "done"];
-    let by_word = note.front.text("status").is_some_and(|status| WORDS.contains(&text::fold(&status).as_str()));
-    by_word || note.front.is_set("ended") || ended_on(note).is_some_and(|day| day <= today)
-}
-
-fn ended_on(note: &Note) -> Option<civil::Date> {
-    note.front.text("ended").and_then(|day| day.get(..10)?.parse().ok())
-}
-
 /// A group's round and state in a line; that it is active goes without saying.
 pub(super) fn status(here: &Here<'_>, note: &Note) -> Option<String> {
     let words = here.words();
@@ -143,7 +124,7 @@ pub(super) fn status(here: &Here<'_>, note: &Note) -> Option<String> {
         true => words.filled("round", &[("round", &round)]),
         false => round,
     });
-    let ended = ended_on(note)
+    let ended = schedule::ended_on(&note.front)
         .filter(|day| *day <= here.site.today)
         .map(|day| words.filled("ended_in", &[("month", &words.month(day))]));
     let said = note
@@ -183,15 +164,5 @@ mod tests {
         check("2nd thursday", "2nd Thursday");
         check("first mondays, every other month", "First Mondays, every other month");
         check("every Tuesday", "Every Tuesday");
-    }
-
-    #[test]
-    fn only_web_and_mail_addresses_are_links() {
-        let check = |address: &str, is_link: bool| assert_eq!(is_address(address), is_link, "{address}");
-        check("https://example.org/a", true);
-        check("MAILTO:a@example.org", true);
-        check("javascript:alert(1)", false);
-        check("https://example.org/a b", false);
-        check("example.org", false);
     }
 }

@@ -9,16 +9,20 @@ use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resour
 use super::stories::Story;
 use super::walk::{self, Entry};
 use super::{
-    Content, Here, Made, challenges, crossovers, entries, front, goals, guidelines, outline, report, resources,
-    sessions, start, stories,
+    Content, Here, Made, calendar, challenges, crossovers, entries, front, goals, guidelines, items, outline, report,
+    resources, sessions, start, stories, upcoming,
 };
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
+use crate::schedule;
 use crate::text;
 
 /// Lists on a group's page stop here; the rest has pages of its own.
 const RESOURCES: usize = 8;
 const TOPICS: usize = 12;
+/// So many sessions wait to be the next, and so many that are only planned stand among the sessions.
+const WAITING: usize = 5;
+const PLANNED: usize = 3;
 /// With more sessions than this, the page shows the latest, if another page has them all.
 const SESSIONS: usize = 60;
 
@@ -37,6 +41,12 @@ pub(crate) struct GroupView {
     merged_into: Option<Link>,
     registration: Option<Link>,
     next: Option<Session>,
+    /// The next session, and those that wait until it is over.
+    ahead: Vec<Session>,
+    /// The page of what is coming, where it has more than this one.
+    calendar: Option<Link>,
+    /// The file for calendar programs.
+    calendar_file: Option<Link>,
     goals: Vec<Goal>,
     goals_href: Option<String>,
     timeline: Vec<Part>,
@@ -51,6 +61,8 @@ pub(crate) struct GroupView {
     figures_href: Option<String>,
     pages: Vec<Page>,
     topics: Vec<Topic>,
+    /// The latest insights and decisions, what is open.
+    gathered: Vec<items::Few>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,8 +103,11 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         people: crossovers::people(here, id),
         related: crossovers::related(here, id),
         merged_into: crossovers::merged_into(here, id),
-        registration: index.and_then(|note| registration(here, note)),
-        next: facts.next.map(|id| entries::session(here, id)),
+        registration: index.filter(|_| facts.next.is_none()).and_then(|note| registration(here, note)),
+        next: facts.next.map(|at| upcoming::session(here, at)),
+        ahead: ahead(here, id),
+        calendar: whole_calendar(here, id),
+        calendar_file: facts.next.and_then(|_| calendar::file(here, Some(id))),
         goals: goals::list(here, id),
         goals_href: here.site.goals_page(id).map(|page| here.href(page)),
         timeline: timeline(here, id, shown),
@@ -106,6 +121,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         figures_href: report::link(here, id),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
+        gathered: items::few_of_group(here, id),
     }
 }
 
@@ -126,7 +142,7 @@ pub(super) fn begins_alike(text: &str, lead: &str) -> bool {
 
 /// A group that has ended takes nobody in.
 pub(super) fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
-    front::registration(here, note).filter(|_| !front::has_ended(note, here.site.today))
+    front::registration(here, note).filter(|_| !schedule::has_ended(&note.front, here.site.today))
 }
 
 /// The sessions that the page shows, and where all of them are if it leaves some out.
@@ -155,17 +171,35 @@ fn page_of_all<'a>(here: &Here<'a>, session: NoteId) -> Option<&'a str> {
     matches!(here.site.routes.get(address), Some(Route::Folder(_) | Route::Sessions(_))).then_some(address)
 }
 
+/// The next session and those that wait until it is over.
+fn ahead(here: &Here<'_>, id: GroupId) -> Vec<Session> {
+    upcoming::ahead(upcoming::of_group(here, id).map(|at| upcoming::session(here, at)), here, (1, WAITING))
+}
+
+/// The group's planned sessions that have no note yet.
+fn planned<'a>(here: &Here<'a>, id: GroupId) -> impl Iterator<Item = usize> + 'a {
+    let site = here.site;
+    upcoming::of_group(here, id).filter(|at| site.upcoming[*at].note.is_none())
+}
+
+fn whole_calendar(here: &Here<'_>, id: GroupId) -> Option<Link> {
+    let is_cut = planned(here, id).count() > PLANNED;
+    let address = here.site.calendar(Some(id)).or_else(|| here.site.calendar(None)).filter(|_| is_cut)?;
+    Some(Link { href: here.href(&address), label: here.words().text("whole_calendar") })
+}
+
 /// Sessions by round, else by year, the newest first, so that those to come stand on top.
 fn timeline(here: &Here<'_>, id: GroupId, sessions: &[NoteId]) -> Vec<Part> {
-    let newest_first = sessions.iter().rev().copied();
-    let mut parts: Vec<Part> = if here.site.groups[id].rounds.len() > 1 {
-        crossovers::by_round(here, id, sessions)
+    let mut planned: Vec<usize> = planned(here, id).take(PLANNED).collect();
+    planned.reverse();
+    let to_come = planned.into_iter().map(|at| (None, Some(here.site.upcoming[at].date), upcoming::session(here, at)));
+    let noted = sessions.iter().rev().map(|id| (Some(*id), here.note(*id).date, entries::session(here, *id)));
+    let all = to_come.chain(noted);
+    let mut parts = if here.site.groups[id].rounds.len() > 1 {
+        crossovers::by_round(here, id, all)
     } else {
-        sessions::by_year(here, newest_first, entries::session)
+        sessions::by_year(all.map(|(_, day, session)| (day, session)))
     };
-    if let [only] = &mut parts[..] {
-        only.label = None;
-    }
     let is_mixed = parts.len() > 1;
     for part in parts.iter_mut().filter(|part| is_mixed && part.label.is_none()) {
         part.label = Some(here.words().text("undated"));

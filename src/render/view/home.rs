@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{GroupSection, Page, Session, State, Topic};
-use super::{Content, Here, Made, doors, entries, front, group, shared};
+use super::shape::{GroupSection, Link, Page, Session, State, Topic};
+use super::{Content, Here, Made, doors, entries, front, group, shared, upcoming};
 use crate::model::{NoteId, TopicId};
 
 /// Lists on the home page stop here; other pages have them whole.
@@ -18,6 +18,8 @@ pub(crate) struct HomeView {
     lead: Option<String>,
     body: Option<String>,
     upcoming: Vec<Session>,
+    /// The calendar of all groups.
+    calendar: Option<Link>,
     groups: Vec<GroupSection>,
     latest: Vec<Session>,
     topics: Vec<Topic>,
@@ -39,7 +41,11 @@ pub(super) fn home(here: &Here<'_>, index: Option<NoteId>) -> Made {
     let view = HomeView {
         lead: lead(here, index),
         body: index.and_then(|id| here.body(id)),
-        upcoming: upcoming(here).take(UPCOMING).map(|id| entries::session_with_group(here, id)).collect(),
+        upcoming: ahead(here, UPCOMING),
+        calendar: here
+            .site
+            .calendar(None)
+            .map(|address| Link { href: here.href(&address), label: here.words().text("whole_calendar") }),
         groups: entries::group_sections(here),
         latest: past(here).take(LATEST).map(|id| entries::session_with_group(here, id)).collect(),
         topics: topics(here),
@@ -60,13 +66,10 @@ fn lead(here: &Here<'_>, index: Option<NoteId>) -> Option<String> {
     Some(lead).filter(|lead| !lead.is_empty() && !is_said)
 }
 
-/// Sessions to come, the soonest first.
-pub(super) fn upcoming<'a>(here: &'a Here<'_>) -> impl Iterator<Item = NoteId> + 'a {
-    let sessions = &here.site.sessions;
-    // One that lasts several days may have begun before today; it is among the last few before it.
-    let from =
-        sessions.partition_point(|id| here.note(*id).date.is_none_or(|day| day < here.site.today)).saturating_sub(8);
-    sessions[from..].iter().copied().filter(|id| entries::state(here, *id) != State::Past)
+/// The first sessions to come, and as many that wait until these are over.
+pub(super) fn ahead(here: &Here<'_>, shown: usize) -> Vec<Session> {
+    let coming = (0..here.site.upcoming.len()).map(|at| upcoming::session_with_group(here, at));
+    upcoming::ahead(coming, here, (shown, shown))
 }
 
 /// Sessions that were, the newest first; undated ones are none that a reader could place.

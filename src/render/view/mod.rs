@@ -4,6 +4,7 @@
 
 mod backlinks;
 mod bare;
+mod calendar;
 mod challenges;
 mod coverage;
 mod crossovers;
@@ -12,12 +13,15 @@ mod entries;
 mod folder;
 mod frame;
 mod front;
+mod gathered;
 mod goals;
 mod group;
 mod guidelines;
 mod home;
+mod items;
 mod note;
 mod outline;
+mod owners;
 mod passage;
 mod people;
 mod related;
@@ -33,6 +37,7 @@ mod stories;
 mod tests;
 mod titles;
 mod topic;
+mod upcoming;
 mod walk;
 mod words;
 
@@ -74,9 +79,11 @@ pub(crate) enum Content {
     Note(Box<note::NoteView>),
     Folder(folder::FolderView),
     Sessions(sessions::SessionsView),
+    Calendar(calendar::CalendarView),
     Topics(topic::TopicsView),
     Topic(topic::TopicView),
     AllResources(resources::AllResourcesView),
+    Gathered(Box<gathered::GatheredView>),
     Start(Box<start::StartView>),
     Stories(stories::StoriesView),
     Challenges(challenges::ChallengesView),
@@ -98,6 +105,11 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// What a session to come is called that has no note yet, where its group counts its sessions.
+    pub(crate) fn planned(&self, number: Option<u32>) -> Option<String> {
+        Some(self.strings.count("session_number", usize::try_from(number?).ok()?))
+    }
+
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
         Self {
@@ -154,13 +166,17 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Folder(path) => folder::folder(here, path),
         Route::Note(id) => of_note(here, *id),
         Route::Sessions(year) => sessions::all(here, *year),
+        Route::Calendar(group) => calendar::calendar(here, *group),
         Route::Topics => topic::topics(here),
         Route::Topic(id) => topic::topic(here, *id),
         Route::Resources(page) => resources::gathered(here, *page),
+        Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Overview(page) => of_overview(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
-        Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => return None,
+        Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
+            return None;
+        }
     };
     let site = match route {
         Route::NotFound => bare::site(here),
@@ -170,9 +186,12 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Folder(_)
         | Route::Note(_)
         | Route::Sessions(_)
+        | Route::Calendar(_)
+        | Route::CalendarFile(_)
         | Route::Topics
         | Route::Topic(_)
         | Route::Resources(_)
+        | Route::Gathered(_)
         | Route::Overview(_)
         | Route::Redirect(_)
         | Route::File

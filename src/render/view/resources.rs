@@ -70,7 +70,9 @@ pub(super) fn gathered(here: &Here<'_>, page: ResourcePage) -> Made {
         }
     };
     let is_main = !matches!(page, ResourcePage::Kind(_));
-    let sections = sections(here, parts, is_main && (!is_split || !matches!(page, ResourcePage::All(_))));
+    let is_overview = is_split && matches!(page, ResourcePage::All(_));
+    let entries_are = if is_main && !is_overview { Entries::AtHome } else { Entries::OnVisit };
+    let sections = sections(here, parts, entries_are);
     let jumps = if is_split && is_main { pages_of_parts(here) } else { jumps(&sections) };
     let title = titles::of_page(here, here.address).unwrap_or_default();
     let group = site.is_one_group().then_some(0);
@@ -149,8 +151,15 @@ fn by_use(here: &Here<'_>, mut ids: Vec<ResourceId>, counts: impl Fn(&Share) -> 
     ids
 }
 
-/// Entries under their headings. `is_home`: this is the page that other pages lead to for an entry.
-fn sections(here: &Here<'_>, parts: Vec<Part>, is_home: bool) -> Vec<Section> {
+/// Whether other pages lead to this one for its entries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entries {
+    AtHome,
+    OnVisit,
+}
+
+/// Entries under their headings.
+fn sections(here: &Here<'_>, parts: Vec<Part>, entries_are: Entries) -> Vec<Section> {
     let is_only = parts.len() == 1;
     let mut seen: BTreeSet<ResourceId> = BTreeSet::new();
     let mut sections = Vec::new();
@@ -159,7 +168,7 @@ fn sections(here: &Here<'_>, parts: Vec<Part>, is_home: bool) -> Vec<Section> {
             .resources
             .iter()
             .map(|id| {
-                let id_here = (is_home && seen.insert(*id)).then(|| anchor(here, *id));
+                let id_here = (entries_are == Entries::AtHome && seen.insert(*id)).then(|| anchor(here, *id));
                 Resource { id: id_here, ..entry(here, *id, Showing::Whole) }
             })
             .collect();

@@ -1,12 +1,15 @@
 //! A session's page: where it lies on its group's thread, the note, what it serves and shares.
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 use super::frame::{self, Head};
-use super::shape::{Date, Goal, GroupRef, Knot, Link, OutlineEntry, Resource, State, Topic};
-use super::{Content, Here, Made, crossovers, entries, front, goals, outline, resources};
-use crate::model::NoteId;
+use super::shape::{Date, Goal, GroupRef, Knot, Link, Moment, OutlineEntry, Resource, State, Topic};
+use super::{Content, Here, Made, calendar, crossovers, entries, front, goals, items, outline, resources, upcoming};
+use crate::model::{Meeting, NoteId};
 use crate::note::Note;
+use crate::render::href;
 
 /// The thread in the header shows at most so many sessions.
 const KNOTS: usize = 24;
@@ -20,6 +23,14 @@ pub(crate) struct SessionView {
     number_text: Option<String>,
     attendance_text: Option<String>,
     registration: Option<Link>,
+    /// Where to join; only of a session to come.
+    join: Option<Link>,
+    /// The group's file for calendar programs; only of a session to come.
+    calendar_file: Option<Link>,
+    /// When a session to come begins, where that is known to the minute.
+    moment: Option<Moment>,
+    /// What search engines are told of the event.
+    event: Option<Event>,
     knots: Option<Vec<Knot>>,
     body: String,
     outline: Option<Vec<OutlineEntry>>,
@@ -28,6 +39,19 @@ pub(crate) struct SessionView {
     resources: Vec<Resource>,
     /// The other groups that held it.
     joint: Vec<GroupRef>,
+    /// What it decided, what is to do since, what stayed open.
+    brought: Vec<items::Brought>,
+}
+
+/// A session as schema.org's `Event`.
+#[derive(Debug, Serialize)]
+struct Event {
+    start: String,
+    end: Option<String>,
+    /// A member of schema.org's `EventStatusType`.
+    status: &'static str,
+    url: Option<String>,
+    organizer: String,
 }
 
 /// The page of a session.
@@ -41,13 +65,18 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
         group: here.site.group_of[id],
         ..Head::default()
     };
+    let to_come = here.shared.upcoming.get(&id).map(|at| &here.site.upcoming[*at]);
     let view = SessionView {
         date: note.date.map(|day| here.words().date(day, note.date_end)),
-        time: entries::time(here, id, state),
+        time: entries::time(here, id),
         state,
         number_text: number_text(here, id),
         attendance_text: front::attendance(here.words(), note),
-        registration: registration(here, id, state),
+        registration: to_come.and_then(|meeting| upcoming::link(here, "register", meeting.register.as_ref())),
+        join: to_come.and_then(|meeting| upcoming::link(here, "join_online", meeting.join.as_ref())),
+        calendar_file: to_come.and_then(|meeting| calendar::file(here, meeting.group)),
+        moment: to_come.and_then(upcoming::moment),
+        event: event(here, id),
         knots: knots(here, id),
         body: here.body(id).unwrap_or_default(),
         outline: outline::of(note),
@@ -55,6 +84,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
         topics: entries::topics(here, id),
         resources: resources::of_note(here, id),
         joint: crossovers::joint(here, id),
+        brought: items::brought(here, id),
     };
     ("session.html", frame::page(here, head), Content::Session(Box::new(view)))
 }
@@ -76,13 +106,27 @@ fn number_text(here: &Here<'_>, id: NoteId) -> Option<String> {
     })
 }
 
-/// Where to register for a session to come: its own address, else its group's.
-fn registration(here: &Here<'_>, id: NoteId, state: State) -> Option<Link> {
-    if state == State::Past {
-        return None;
-    }
-    let group_s = || group_note(here, id).and_then(|note| front::registration(here, note));
-    front::registration(here, here.note(id)).or_else(group_s)
+/// What search engines are told of a session that has a day.
+fn event(here: &Here<'_>, id: NoteId) -> Option<Event> {
+    let told = |local: DateTime, known: Option<Timestamp>, meeting: &Meeting| match known.zip(meeting.zone()) {
+        Some((moment, zone)) => moment.to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        None => local.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+    };
+    let note = here.note(id);
+    let day = note.date?;
+    let coming = here.shared.upcoming.get(&id).map(|at| &here.site.upcoming[*at]);
+    let meeting = coming.or_else(|| here.shared.recent.get(&id).map(|at| &here.site.recent[*at]));
+    let start =
+        meeting.and_then(|meeting| Some(told(meeting.date.to_datetime(meeting.start?), meeting.begins(), meeting)));
+    let end =
+        meeting.and_then(|meeting| Some(told(meeting.end_day()?.to_datetime(meeting.end?), meeting.ends(), meeting)));
+    Some(Event {
+        start: start.unwrap_or_else(|| day.to_string()),
+        end: end.or_else(|| note.date_end.map(|day| day.to_string())),
+        status: if note.is_cancelled { "EventCancelled" } else { "EventScheduled" },
+        url: here.site.address.as_deref().map(|root| href::canonical(root, here.address)),
+        organizer: here.site.group_of[id].map_or(&here.site.name, |group| &here.site.groups[group].name).clone(),
+    })
 }
 
 /// The sessions around this one, with it as near to the middle as there are others on both sides.

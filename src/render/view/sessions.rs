@@ -32,14 +32,15 @@ pub(super) fn all(here: &Here<'_>, year: Option<i16>) -> Made {
         let own = here.note(*id).date.map(civil::Date::year);
         newest.is_none() || own == shown || (year.is_none() && own.is_none())
     };
-    let upcoming: Vec<NoteId> = if year.is_none() { home::upcoming(here).take(UPCOMING).collect() } else { Vec::new() };
+    let on_top = if year.is_none() { UPCOMING } else { 0 };
+    let is_on_top = |id: &NoteId| here.site.upcoming.iter().take(on_top).any(|meeting| meeting.note == Some(*id));
     let listed: Vec<NoteId> =
-        here.site.sessions.iter().rev().copied().filter(|id| is_shown(id) && !upcoming.contains(id)).collect();
+        here.site.sessions.iter().rev().copied().filter(|id| is_shown(id) && !is_on_top(id)).collect();
     let count = if year.is_some() { listed.len() } else { here.site.sessions.len() };
     let view = SessionsView {
         count_text: entries::some_count(here, "sessions", count),
         years: years.into_iter().map(|other| year_link(here, other, shown)).collect(),
-        upcoming: upcoming.into_iter().map(|id| entries::session_with_group(here, id)).collect(),
+        upcoming: home::ahead(here, on_top),
         months: months(here, &listed, entries::session_with_group),
     };
     let group = here.site.is_one_group().then_some(0);
@@ -83,41 +84,33 @@ fn months(here: &Here<'_>, newest_first: &[NoteId], entry: fn(&Here<'_>, NoteId)
     let mut months: Vec<(i16, i8)> =
         newest_first.iter().filter_map(|id| here.note(*id).date).map(|day| (day.year(), day.month())).collect();
     months.dedup();
-    let newest_first_ids = newest_first.iter().copied();
+    let entries = newest_first.iter().map(|id| (here.note(*id).date, entry(here, *id)));
     if newest_first.len() < months.len() * FOR_MONTHS {
-        return parts(here, newest_first_ids, (&|day| day.year().to_string(), entry));
+        return parts(entries, &|day| day.year().to_string());
     }
-    parts(here, newest_first_ids, (&|day| here.words().month(day), entry))
+    parts(entries, &|day| here.words().month(day))
 }
 
 /// Sessions under a heading for each year, or all together where they are of one.
-pub(super) fn by_year(
-    here: &Here<'_>,
-    newest_first: impl Iterator<Item = NoteId>,
-    entry: fn(&Here<'_>, NoteId) -> Session,
-) -> Vec<Part> {
-    let mut parts = parts(here, newest_first, (&|day| day.year().to_string(), entry));
+pub(super) fn by_year(sessions: impl Iterator<Item = (Option<civil::Date>, Session)>) -> Vec<Part> {
+    let mut parts = parts(sessions, &|day| day.year().to_string());
     if let [only] = &mut parts[..] {
         only.label = None;
     }
     parts
 }
 
-/// How sessions are sorted under headings: the heading for a day, and the entry for a session.
-type Sorting<'a> = (&'a dyn Fn(civil::Date) -> String, fn(&Here<'_>, NoteId) -> Session);
-
 /// Sessions under headings, in the order given; those without a date have no heading.
 pub(super) fn parts(
-    here: &Here<'_>,
-    sessions: impl Iterator<Item = NoteId>,
-    (heading, entry): Sorting<'_>,
+    sessions: impl Iterator<Item = (Option<civil::Date>, Session)>,
+    heading: &dyn Fn(civil::Date) -> String,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for id in sessions {
-        let label = here.note(id).date.map(heading);
+    for (day, session) in sessions {
+        let label = day.map(heading);
         match parts.last_mut().filter(|part| part.label == label) {
-            Some(part) => part.sessions.push(entry(here, id)),
-            None => parts.push(Part { label, sessions: vec![entry(here, id)] }),
+            Some(part) => part.sessions.push(session),
+            None => parts.push(Part { label, sessions: vec![session] }),
         }
     }
     parts

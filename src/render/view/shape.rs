@@ -50,6 +50,15 @@ pub(crate) enum State {
     Upcoming,
 }
 
+/// The beginning of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Moment {
+    /// In UTC: `2023-03-09T17:00:00Z`.
+    pub(crate) iso: String,
+    /// By the clock of the session's own zone: `2023-03-09T12:00`.
+    pub(crate) local: String,
+}
+
 /// A session in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Session {
@@ -59,6 +68,14 @@ pub(crate) struct Session {
     pub(crate) date: Option<Date>,
     pub(crate) time: Option<String>,
     pub(crate) state: State,
+    /// When it begins, where that is known to the minute.
+    pub(crate) moment: Option<Moment>,
+    /// When it is over, as `Date` of JavaScript reads it; only of sessions to come.
+    pub(crate) over: Option<String>,
+    /// Not shown until the sessions before it are over.
+    pub(crate) waiting: bool,
+    /// Where to register and to join; only of sessions to come.
+    pub(crate) links: Vec<Link>,
     pub(crate) number: Option<String>,
     pub(crate) summary: Option<String>,
     /// Only where the list mixes groups.

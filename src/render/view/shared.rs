@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::gathered;
+use super::owners;
 use super::walk::{self, Entry, Walk};
 use crate::model::related::{self, Ties};
-use crate::model::{GroupId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
+use crate::model::{GroupId, ItemId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
 
@@ -17,7 +19,7 @@ const HUES: u64 = 36;
 /// The mark shows at most so many groups.
 const MARKED: usize = 24;
 /// The menu has at most so many entries.
-const ENTRIES: usize = 6;
+const ENTRIES: usize = 7;
 /// A menu entry is at most so many characters.
 const LABEL: usize = 28;
 
@@ -31,7 +33,11 @@ pub(crate) struct Shared {
     pub(super) groups: Vec<GroupFacts>,
     /// Sessions of no group by rising date, and the next of them.
     pub(super) loose: Vec<NoteId>,
-    pub(super) loose_next: Option<NoteId>,
+    pub(super) loose_next: Option<usize>,
+    /// The place of a session to come in the site's list of them.
+    pub(super) upcoming: HashMap<NoteId, usize>,
+    /// The place of a session that was lately in the site's list of those.
+    pub(super) recent: HashMap<NoteId, usize>,
     /// Each session's place among its group's.
     pub(super) places: HashMap<NoteId, usize>,
     /// By note.
@@ -48,6 +54,11 @@ pub(crate) struct Shared {
     pub(super) people: HashMap<String, NoteId>,
     /// The network's own guidelines.
     pub(super) network_guidelines: Option<NoteId>,
+    /// By note: its items that are listed outside of it, in its order.
+    pub(super) items_of: Vec<Vec<ItemId>>,
+    pub(super) gathered: gathered::Pages,
+    pub(super) owners: owners::Names,
+    pub(super) members: owners::Members,
 }
 
 /// A menu entry: what it is called, and where it leads.
@@ -86,7 +97,8 @@ pub(crate) struct Logo {
 #[derive(Debug, Default)]
 pub(crate) struct GroupFacts {
     pub(super) hue: u8,
-    pub(super) next: Option<NoteId>,
+    /// The next session's place among all to come.
+    pub(super) next: Option<usize>,
     /// Topics of its sessions, the commonest first.
     pub(super) topics: Vec<(TopicId, usize)>,
 }
@@ -120,7 +132,9 @@ pub(super) fn gather(site: &Site) -> Shared {
         mark: mark(&groups),
         logo: logo(site),
         groups,
-        loose_next: next(site, &loose),
+        loose_next: next(site, None),
+        recent: site.recent.iter().enumerate().filter_map(|(at, meeting)| Some((meeting.note?, at))).collect(),
+        upcoming: site.upcoming.iter().enumerate().filter_map(|(at, meeting)| Some((meeting.note?, at))).collect(),
         loose,
         places,
         topics_of,
@@ -131,6 +145,10 @@ pub(super) fn gather(site: &Site) -> Shared {
         ties: related::ties(site),
         people: people(site),
         network_guidelines: at_top(Kind::Guidelines),
+        items_of: items_of(site),
+        gathered: gathered::pages(site),
+        owners: owners::names(site),
+        members: owners::members(site),
     }
 }
 
@@ -153,6 +171,14 @@ fn resources_of(site: &Site) -> Vec<Vec<(usize, ResourceId)>> {
         }
     }
     resources_of
+}
+
+fn items_of(site: &Site) -> Vec<Vec<ItemId>> {
+    let mut items_of = vec![Vec::new(); site.notes.len()];
+    for id in &site.items {
+        items_of[id.note].push(*id);
+    }
+    items_of
 }
 
 fn resource_parts(site: &Site) -> Vec<(String, ResourcePage, usize)> {
@@ -187,18 +213,12 @@ fn group_facts(site: &Site, id: GroupId, topics_of: &[Vec<TopicId>]) -> GroupFac
     }
     let mut topics: Vec<(TopicId, usize)> = counts.into_iter().collect();
     topics.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    GroupFacts { hue: hue(&group.folder), next: next(site, &group.sessions), topics }
+    GroupFacts { hue: hue(&group.folder), next: next(site, Some(id)), topics }
 }
 
-/// The first session that is not before today; one that was cancelled is none.
-fn next(site: &Site, sessions: &[NoteId]) -> Option<NoteId> {
-    let is_ahead = |id: &NoteId| {
-        let note = &site.notes[*id];
-        note.date_end.or(note.date).is_some_and(|day| day >= site.today) && !note.is_cancelled
-    };
-    let from = sessions.partition_point(|id| site.notes[*id].date.is_none_or(|day| day < site.today));
-    let running = sessions[..from].iter().rev().take(3).copied().find(is_ahead);
-    running.or_else(|| sessions[from..].iter().copied().find(is_ahead))
+/// The first session to come of a group, or of none.
+fn next(site: &Site, group: Option<GroupId>) -> Option<usize> {
+    site.upcoming.iter().position(|meeting| meeting.group == group)
 }
 
 fn topics_of(site: &Site) -> Vec<Vec<TopicId>> {
@@ -274,16 +294,27 @@ fn people(site: &Site) -> HashMap<String, NoteId> {
 /// The gathered views that exist, then what lies at the top; where there are no groups, the folders
 /// are what a reader looks for, and come first.
 fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
+    let of_items = gathered::first(site);
     let gathered = [
         ("groups", "groups/index.html"),
         ("sessions", "sessions/index.html"),
+        ("calendar", "calendar/index.html"),
+        ("calendar", "upcoming/index.html"),
+        ("what_we_know", of_items.as_deref().unwrap_or_default()),
         ("topics", "topics/index.html"),
         ("resources", "resources/index.html"),
     ];
     let exists = |address: &str| {
         matches!(
             site.routes.get(address),
-            Some(Route::Groups(_) | Route::Sessions(_) | Route::Topics | Route::Resources(_))
+            Some(
+                Route::Groups(_)
+                    | Route::Sessions(_)
+                    | Route::Calendar(_)
+                    | Route::Gathered(_)
+                    | Route::Topics
+                    | Route::Resources(_)
+            )
         )
     };
     let mut menu: Vec<MenuEntry> = gathered
@@ -294,7 +325,7 @@ fn menu(site: &Site, folders: &HashMap<String, FolderFacts>) -> Vec<MenuEntry> {
     let people = site.overview(Overview::People);
     let people = people.map(|address| MenuEntry { name: MenuName::Word("people"), address: address.to_owned() });
     let mut tops = top_entries(site, folders);
-    tops.truncate(ENTRIES - menu.len() - usize::from(people.is_some()));
+    tops.truncate(ENTRIES.saturating_sub(menu.len() + usize::from(people.is_some())));
     tops.extend(people);
     if site.groups.is_empty() {
         menu.splice(0..0, tops);

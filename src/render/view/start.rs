@@ -10,7 +10,7 @@ use super::guidelines::{Promises, Source};
 use super::passage::{self, Passage};
 use super::shape::{Date, Goal, Link, Person, Resource, Session};
 use super::stories::Story;
-use super::{Content, Here, Made, entries, front, goals, group, guidelines, resources, stories};
+use super::{Content, Here, Made, entries, front, goals, group, guidelines, resources, stories, upcoming};
 use crate::model::{GroupId, ItemId, NoteId, Overview};
 use crate::note::{ItemKind, Status};
 
@@ -88,7 +88,7 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         purpose: purpose(here, id),
         overview: Link { href: here.href(&group.address), label: group.name.clone() },
         schedule: index
-            .filter(|note| !front::has_ended(note, here.site.today))
+            .filter(|note| !crate::schedule::has_ended(&note.front, here.site.today))
             .and_then(|note| front::schedule(here, note)),
         facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
         guidelines: guidelines::by_phase(here, &guideline_notes),
@@ -100,7 +100,7 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         resources,
         resources_more,
         stories: stories.iter().take(STORIES).map(|id| stories::story(here, *id)).collect(),
-        next: here.shared.groups[id].next.map(|id| entries::session(here, id)),
+        next: here.shared.groups[id].next.map(|at| upcoming::session(here, at)),
         registration: index.and_then(|note| group::registration(here, note)),
         questions,
         questions_more,

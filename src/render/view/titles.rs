@@ -1,6 +1,6 @@
 //! What the page at an address is called, as menus, trails and neighbours name it.
 
-use super::Here;
+use super::{Here, gathered};
 use crate::model::{Overview, ResourcePage, Route, Site};
 use crate::text;
 
@@ -21,14 +21,21 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Note(id) => site.notes[*id].title.clone(),
         Route::Sessions(None) => words.text("sessions"),
         Route::Sessions(Some(year)) => words.filled("sessions_in_year", &[("year", &year.to_string())]),
+        Route::Calendar(None) => words.text("calendar"),
+        Route::Calendar(Some(group)) => site.groups[*group].name.clone(),
         Route::Topics => words.text("topics"),
         Route::Topic(id) => site.topics[*id].label.clone(),
         Route::Resources(page) => of_resources(here, *page),
+        Route::Gathered(page) => gathered::title(here, *page),
         Route::Overview(page) => of_overview(here, *page),
         Route::NotFound => words.text("not_found"),
-        Route::Redirect(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
-            return None;
-        }
+        Route::CalendarFile(_)
+        | Route::Redirect(_)
+        | Route::File
+        | Route::Feed
+        | Route::Sitemap
+        | Route::Robots
+        | Route::Asset(_) => return None,
     };
     Some(title)
 }

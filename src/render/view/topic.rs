@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Goal, Group, GroupRef, Page, Resource, Session, Topic};
-use super::{Content, Here, Made, entries, resources};
+use super::{Content, Here, Made, entries, items, resources};
 use crate::model::{GroupId, NoteId, TopicId};
 use crate::note::Kind;
 
@@ -30,6 +30,7 @@ pub(crate) struct TopicView {
     goals: Vec<Goal>,
     resources: Vec<Resource>,
     pages: Vec<Page>,
+    gathered: Vec<items::Few>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +74,7 @@ pub(super) fn topic(here: &Here<'_>, id: TopicId) -> Made {
         goals: Vec::new(),
         resources: resources::of_topic(here, id).into_iter().map(|id| resources::short(here, id)).collect(),
         pages: others.into_iter().filter(|id| !is_group_page(here, *id)).map(|id| entries::page(here, id)).collect(),
+        gathered: items::few_on_topic(here, id),
     };
     let head = Head { kind: "topic", title: topic.label.clone(), note: topic.index, ..Head::default() };
     ("topic.html", frame::page(here, head), Content::Topic(view))

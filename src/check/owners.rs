@@ -1,0 +1,190 @@
+//! Owners of actions whom nobody knows: no note names them, no group is served by them, and they own nothing
+//! else. A group that never names anybody is left alone, since there nobody could be known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::{GroupId, Site};
+use crate::note::{FrontMatter, Item, ItemKind, Kind, Note};
+use crate::text::{nearest, path_stem, without_accents};
+
+/// The keys of front matter that hold people's names.
+const KEYS: [&str; 24] = [
+    "author",
+    "authors",
+    "chair",
+    "expert",
+    "experts",
+    "facilitator",
+    "facilitators",
+    "host",
+    "hosts",
+    "members",
+    "mentor",
+    "mentors",
+    "moderator",
+    "note_taker",
+    "organiser",
+    "organizer",
+    "participants",
+    "people",
+    "presenter",
+    "presenters",
+    "speaker",
+    "speakers",
+    "support",
+    "supporters",
+];
+
+/// Words that mean nobody in particular.
+const COLLECTIVE: &str = "all anyone anybody attendees board chair chairs committee coordinators everybody everyone \
+    facilitator facilitators group host members mentors nobody organisers organizers participants secretary speakers staff \
+    team tbc tbd them us volunteers we alle jeder leitung team todos todas equipo tous toutes equipe groupe \
+    全员 所有人 大家 全員 各自 待定 未定";
+
+/// A shorter name is near to too many others.
+const SHORTEST: usize = 3;
+
+/// A longer owner is a phrase, not a name.
+const MOST_WORDS: usize = 3;
+
+pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let named = Named::of(site);
+    let owned = times_owned(site);
+    for id in &site.items {
+        let (note, item) = (id.note, site.item(*id));
+        let is_telling = named.groups.contains(&site.group_of[note]);
+        if item.kind != ItemKind::Action || !is_telling {
+            continue;
+        }
+        for owner in unknown(item, &named, &owned).filter(|owner| !is_a_word(owner, &site.notes[note].text)) {
+            let forms = named.forms.iter().map(String::as_str);
+            let near = nearest(owner, forms).filter(|_| owner.chars().count() > SHORTEST);
+            let place = Place::new(site.file(note), item.span.clone());
+            diagnostics.push(Diagnostic::unknown_owner(&place, owner, near));
+        }
+    }
+}
+
+fn unknown<'a>(
+    item: &'a Item,
+    named: &'a Named,
+    owned: &'a BTreeMap<Vec<String>, usize>,
+) -> impl Iterator<Item = &'a str> {
+    let is_unknown = |owner: &&str| {
+        let words = words(owner);
+        !words.is_empty()
+            && words.len() <= MOST_WORDS
+            && !words.iter().any(|word| COLLECTIVE.split_whitespace().any(|other| other == word))
+            && owned.get(&words).is_none_or(|times| *times < 2)
+            && !named.people.iter().any(|person| means(&words, person))
+    };
+    item.owners.iter().map(String::as_str).filter(is_unknown)
+}
+
+/// Whether what was taken for a name is a word of the language: the note has it in small letters too.
+fn is_a_word(owner: &str, text: &str) -> bool {
+    let small = owner.to_lowercase();
+    small != owner && text.split(|c: char| !c.is_alphanumeric()).any(|word| word == small)
+}
+
+/// How many actions everybody owns.
+fn times_owned(site: &Site) -> BTreeMap<Vec<String>, usize> {
+    let mut owned = BTreeMap::new();
+    let actions = site.items.iter().map(|id| site.item(*id)).filter(|item| item.kind == ItemKind::Action);
+    for owner in actions.flat_map(|item| &item.owners) {
+        *owned.entry(words(owner)).or_default() += 1;
+    }
+    owned
+}
+
+/// Everybody whom the knowledge base names.
+#[derive(Default)]
+struct Named {
+    /// Each one's names as words to compare.
+    people: BTreeSet<Vec<String>>,
+    /// Whole names and parts of them, to suggest.
+    forms: BTreeSet<String>,
+    /// The groups that name people.
+    groups: BTreeSet<Option<GroupId>>,
+}
+
+impl Named {
+    fn of(site: &Site) -> Self {
+        let mut named = Self::default();
+        for (id, note) in site.notes.iter().enumerate() {
+            let names = people_of(note);
+            if !names.is_empty() {
+                named.groups.extend(site.groups_of(id).map(Some));
+                named.groups.insert(site.group_of[id]);
+            }
+            names.iter().for_each(|name| named.add(name));
+        }
+        for (id, group) in site.groups.iter().enumerate().filter(|(_, group)| !group.people.is_empty()) {
+            named.groups.insert(Some(id));
+            group.people.iter().for_each(|person| named.add(&person.name));
+        }
+        named
+    }
+
+    fn add(&mut self, name: &str) {
+        if self.people.insert(words(name)) {
+            let parts = name.split_whitespace().filter(|part| part.chars().count() >= SHORTEST);
+            self.forms.extend(parts.chain([name]).map(str::to_owned));
+        }
+    }
+}
+
+/// Those whom a note names: as present, away or in a role, in its front matter, or as its subject.
+fn people_of(note: &Note) -> Vec<String> {
+    let mentioned = note.people.iter().flat_map(|person| person.also.iter().chain([&person.name])).cloned();
+    let own = (note.kind == Kind::Person).then(|| {
+        let names = note.front.list("aliases").into_iter().filter(|name| !name.contains('/'));
+        names.chain([note.title.clone(), path_stem(&note.path).to_owned()]).collect::<Vec<_>>()
+    });
+    mentioned.chain(above(&note.front)).chain(own.into_iter().flatten()).collect()
+}
+
+fn above(front: &FrontMatter) -> impl Iterator<Item = String> {
+    let bare = |name: String| name.trim_start_matches(['[', '@']).trim_end_matches(']').to_owned();
+    KEYS.iter().flat_map(|key| front.list(key)).map(bare)
+}
+
+/// A name's words in the form in which they are compared.
+fn words(name: &str) -> Vec<String> {
+    let plain = without_accents(name.trim_start_matches('@'));
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether an owner is a person: the name or a part of it, shortened or not (`Naomi A.`), the initials, or a handle
+/// made of them (`nachebe`).
+fn means(owner: &[String], person: &[String]) -> bool {
+    let is_part = owner.iter().all(|word| person.iter().any(|part| part.starts_with(word.as_str())));
+    let initials: String = person.iter().filter_map(|part| part.chars().next()).collect();
+    let handle = owner.concat();
+    let last = person.last().map(String::as_str).unwrap_or_default();
+    let first = person.first().map(String::as_str).unwrap_or_default();
+    let made = |first: &str, last: &str| {
+        let initial: String = first.chars().take(1).collect();
+        [format!("{initial}{last}"), format!("{first}{last}"), format!("{last}{first}")].contains(&handle)
+    };
+    is_part || handle == initials || made(first, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_known_in_parts_and_short_forms() {
+        let check = |owner: &str, known: bool| {
+            assert_eq!(means(&words(owner), &words("Naomí Achebe-Lund")), known, "{owner}");
+        };
+        for owner in ["Naomi", "@naomi", "Naomi A.", "achebe", "NAL", "nlund", "Naomi Lund"] {
+            check(owner, true);
+        }
+        for owner in ["Noami", "Nina", "Naomi B."] {
+            check(owner, false);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What sessions decided, asked, learned and set out to do, gathered across notes: for the network, by group, by
+//! topic and by owner. Items go in; the lists, and the pages that show them, come out. What would be empty has
+//! no page, and a filter with a single value has none either.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::of_folder;
+use super::{GroupId, ItemId, NoteId, Route, Site, TopicId};
+use crate::note::{Item, ItemKind, Status};
+use crate::text::{address_part, fold, path_name, path_stem};
+
+/// More entries than this are shown year by year.
+const ON_A_PAGE: usize = 200;
+
+/// A topic has a page of its own among the gathered where there are so many entries on it.
+const OF_A_TOPIC: usize = 2;
+
+/// What is gathered together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gathering {
+    /// What was learned.
+    Insights,
+    /// What was decided.
+    Decisions,
+    /// What is open.
+    Questions,
+    /// What somebody is to do.
+    Actions,
+    /// What worked, or might.
+    Strategies,
+    /// What is hard.
+    Challenges,
+    /// Tools that help.
+    Tools,
+}
+
+impl Gathering {
+    /// All of them, in the order in which readers look for them.
+    pub const ALL: [Self; 7] = [
+        Self::Insights,
+        Self::Decisions,
+        Self::Questions,
+        Self::Actions,
+        Self::Strategies,
+        Self::Challenges,
+        Self::Tools,
+    ];
+
+    /// The word for it in addresses and in the theme's words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Insights => "insights",
+            Self::Decisions => "decisions",
+            Self::Questions => "questions",
+            Self::Actions => "actions",
+            Self::Strategies => "strategies",
+            Self::Challenges => "challenges",
+            Self::Tools => "tools",
+        }
+    }
+
+    /// Where items of a kind are gathered; agenda points, quotes, goals and guidelines are not.
+    pub fn of(kind: ItemKind) -> Option<Self> {
+        match kind {
+            ItemKind::Insight => Some(Self::Insights),
+            ItemKind::Decision => Some(Self::Decisions),
+            ItemKind::Question => Some(Self::Questions),
+            ItemKind::Action => Some(Self::Actions),
+            ItemKind::Strategy => Some(Self::Strategies),
+            ItemKind::Challenge => Some(Self::Challenges),
+            ItemKind::Tool => Some(Self::Tools),
+            ItemKind::Agenda | ItemKind::Quote | ItemKind::Goal | ItemKind::Guideline => None,
+        }
+    }
+}
+
+/// Which part of what is gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GatheredPart {
+    /// All of it.
+    All,
+    /// Open actions by who is to do them.
+    Owners,
+    /// What a group's notes say.
+    Group(GroupId),
+    /// What is on a topic.
+    Topic(TopicId),
+}
+
+/// A page of what is gathered; with a year, what notes of that year say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GatheredPage {
+    /// What is gathered.
+    pub of: Gathering,
+    /// Which part of it.
+    pub part: GatheredPart,
+    /// Of which year alone.
+    pub year: Option<i16>,
+}
+
+impl GatheredPage {
+    /// The page of a part over all years.
+    pub fn new(of: Gathering, part: GatheredPart) -> Self {
+        Self { of, part, year: None }
+    }
+}
+
+/// The lists of what is gathered, each by rising date, then in its note's order.
+pub type Gathered = BTreeMap<(Gathering, GatheredPart), Vec<ItemId>>;
+
+/// Whether an action still waits, as far as its note says.
+pub fn is_open(item: &Item) -> bool {
+    match item.status {
+        Status::Open | Status::Started => true,
+        Status::Done | Status::Dropped | Status::Earlier => false,
+    }
+}
+
+/// Every list. Actions that a note only takes up again from an earlier one are in none.
+pub(super) fn find(site: &Site) -> Gathered {
+    let labelled = labelled_topics(site);
+    let names = topic_names(site);
+    let mut gathered = Gathered::new();
+    for id in &site.items {
+        let item = site.item(*id);
+        let Some(of) = Gathering::of(item.kind).filter(|_| item.status != Status::Earlier) else { continue };
+        let topics = topics(site, *id, (&labelled[id.note], &names));
+        let parts = site.groups_of(id.note).map(GatheredPart::Group).collect::<BTreeSet<_>>().into_iter();
+        let parts = parts.chain(topics.into_iter().map(GatheredPart::Topic)).chain([GatheredPart::All]);
+        let owners = (of == Gathering::Actions && is_open(item)).then_some(GatheredPart::Owners);
+        for part in parts.chain(owners) {
+            gathered.entry((of, part)).or_default().push(*id);
+        }
+    }
+    gathered
+}
+
+/// The topics of an item: those that its note names above the text or beside all items, and those of the
+/// `#tags` in its own words.
+fn topics(site: &Site, id: ItemId, (labelled, names): (&[TopicId], &BTreeMap<String, TopicId>)) -> BTreeSet<TopicId> {
+    let note = &site.notes[id.note];
+    let has = |item: &Item, tag: &str| has_tag(&item.text, tag);
+    let own = note.tags.iter().filter(|tag| has(site.item(id), tag) || !note.items.iter().any(|item| has(item, tag)));
+    let own = own.filter_map(|tag| names.get(&fold(tag)).copied());
+    labelled.iter().copied().chain(own).collect()
+}
+
+/// The topics that each note names above its text.
+fn labelled_topics(site: &Site) -> Vec<Vec<TopicId>> {
+    let names = topic_names(site);
+    let of_note = |note: NoteId| {
+        let front = &site.notes[note].front;
+        let labels = front.list("topics").into_iter().chain(front.list("tags"));
+        labels.filter_map(|label| names.get(&fold(&label)).copied()).collect()
+    };
+    (0..site.notes.len()).map(of_note).collect()
+}
+
+fn topic_names(site: &Site) -> BTreeMap<String, TopicId> {
+    let mut names = BTreeMap::new();
+    for (id, topic) in site.topics.iter().enumerate() {
+        names.extend(topic.also.iter().map(|name| (name.clone(), id)));
+    }
+    // A topic's own name counts before another's second one.
+    names.extend(site.topics.iter().enumerate().map(|(id, topic)| (fold(&topic.label), id)));
+    names
+}
+
+/// Whether `#tag` stands in a text.
+fn has_tag(text: &str, tag: &str) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/');
+    text.match_indices('#')
+        .any(|(at, _)| text[at + 1..].strip_prefix(tag).is_some_and(|rest| !rest.starts_with(goes_on)))
+}
+
+impl Site {
+    /// What is gathered on a page; on the first page of a list that is split by year, all of it.
+    pub fn gathered_on(&self, page: GatheredPage) -> Vec<ItemId> {
+        let all = self.gathered.get(&(page.of, page.part)).map(Vec::as_slice).unwrap_or_default();
+        let is_of_year = |id: &&ItemId| page.year.is_none() || self.year_of(**id) == page.year;
+        all.iter().filter(is_of_year).copied().collect()
+    }
+
+    /// The year of an item's note.
+    pub fn year_of(&self, id: ItemId) -> Option<i16> {
+        self.notes[id.note].date.map(|day| day.year())
+    }
+
+    /// The years of a list from the newest, where it is so long that it is split by them.
+    pub fn gathered_years(&self, of: Gathering, part: GatheredPart) -> Vec<i16> {
+        let all = self.gathered.get(&(of, part)).map(Vec::as_slice).unwrap_or_default();
+        let years = years(self, all);
+        if all.len() > ON_A_PAGE && years.len() > 1 { years.into_iter().rev().collect() } else { Vec::new() }
+    }
+}
+
+fn years(site: &Site, items: &[ItemId]) -> BTreeSet<i16> {
+    items.iter().filter_map(|id| site.year_of(*id)).collect()
+}
+
+/// The pages of everything that is gathered, beside those that stand already.
+pub(super) fn pages(site: &Site, taken: &BTreeMap<String, Route>) -> BTreeMap<String, Route> {
+    let mut routes = BTreeMap::new();
+    for of in Gathering::ALL {
+        let Some(all) = site.gathered.get(&(of, GatheredPart::All)) else { continue };
+        let Some(folder) = folder(of, taken) else { continue };
+        let mut add = |name: &str, page: GatheredPage| {
+            routes.entry(format!("{folder}/{name}.html")).or_insert(Route::Gathered(page));
+        };
+        let whole = |part: GatheredPart| GatheredPage::new(of, part);
+        add("index", whole(GatheredPart::All));
+        let years = years(site, all);
+        for year in years.iter().filter(|_| years.len() > 1) {
+            add(&year.to_string(), GatheredPage { year: Some(*year), ..whole(GatheredPart::All) });
+        }
+        for (name, part) in parts(site, of) {
+            add(&name, whole(part));
+            for year in site.gathered_years(of, part) {
+                add(&format!("{name}-{year}"), GatheredPage { year: Some(year), ..whole(part) });
+            }
+        }
+    }
+    routes
+}
+
+/// Where a gathering's pages stand: in a folder of its name, unless the knowledge base has one of its own.
+fn folder(of: Gathering, taken: &BTreeMap<String, Route>) -> Option<String> {
+    let names = [of.words().to_owned(), format!("all-{}", of.words())];
+    let is_taken = |name: &str| {
+        let below = format!("{name}/");
+        taken.range(below.clone()..).next().is_some_and(|(address, _)| address.starts_with(&below))
+            || taken.contains_key(&of_folder(name))
+    };
+    names.into_iter().find(|name| !is_taken(name))
+}
+
+/// The parts of a gathering that have pages, with their names in addresses.
+fn parts(site: &Site, of: Gathering) -> Vec<(String, GatheredPart)> {
+    let of_kind: Vec<(GatheredPart, &[ItemId])> = site
+        .gathered
+        .range((of, GatheredPart::All)..)
+        .take_while(|((other, _), _)| *other == of)
+        .map(|((_, part), items)| (*part, items.as_slice()))
+        .collect();
+    let groups = of_kind.iter().filter(|(part, _)| matches!(part, GatheredPart::Group(_))).count();
+    let is_full = |items: &[ItemId]| items.len() >= OF_A_TOPIC;
+    let topics =
+        of_kind.iter().filter(|(part, items)| matches!(part, GatheredPart::Topic(_)) && is_full(items)).count();
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut parts = Vec::new();
+    for (part, items) in of_kind {
+        let name = match part {
+            GatheredPart::All => None,
+            GatheredPart::Owners => (owners(site, items) > 1).then(|| "owners".to_owned()),
+            GatheredPart::Group(group) => (groups > 1).then(|| group_name(site, group, &names)),
+            GatheredPart::Topic(topic) => {
+                (topics > 1 && is_full(items)).then(|| format!("topics/{}", path_stem(&site.topics[topic].address)))
+            }
+        };
+        if let Some(name) = name {
+            names.insert(name.clone());
+            parts.push((name, part));
+        }
+    }
+    parts
+}
+
+fn group_name(site: &Site, group: GroupId, taken: &BTreeSet<String>) -> String {
+    let folder = &site.groups[group].folder;
+    let name = format!("groups/{}", address_part(path_name(folder)));
+    if taken.contains(&name) { format!("groups/{}", address_part(&folder.replace('/', "-"))) } else { name }
+}
+
+/// How many people have something to do.
+fn owners(site: &Site, items: &[ItemId]) -> usize {
+    let names: BTreeSet<String> = items.iter().flat_map(|id| &site.item(*id).owners).map(|owner| fold(owner)).collect();
+    names.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_stands_alone() {
+        let check = |text: &str, has: bool| assert_eq!(has_tag(text, "data"), has, "{text}");
+        check("ask why #data", true);
+        check("#data, and more", true);
+        check("#data-quality", false);
+        check("#data-quality and #data", true);
+        check("data", false);
+    }
+}

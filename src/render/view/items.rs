@@ -1,0 +1,281 @@
+//! Items as entries of lists: a passage's own words, who is to do it and by when, and the link to the place in its
+//! note. Below the name of its note, or alone with the note's name beside it.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::shape::{Date, GroupRef, Link, Person};
+use super::{Here, entries, owners};
+use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, TopicId};
+use crate::note::{self, ItemKind, Status};
+use crate::render::{body, fragment, href};
+use crate::text::shorten;
+
+/// The words in a link that stands for a whole passage are at most so many characters.
+const IN_A_LINK: usize = 120;
+/// A session's page lists so many of its passages of a kind beside its text.
+const OF_A_SESSION: usize = 8;
+/// What a link says to those who only hear it is at most so many.
+const SAID: usize = 60;
+
+/// An item in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Item {
+    /// Such as `decision`.
+    kind: &'static str,
+    /// `open`, `started`, `done` or `dropped`; of actions only.
+    state: Option<&'static str>,
+    /// The passage as HTML.
+    words: String,
+    /// The place of the passage in its note.
+    href: String,
+    /// What the link to it says where it shows no words.
+    place: String,
+    /// Who is to do it, where the passage begins without them.
+    owners: Vec<Person>,
+    due: Option<Due>,
+    /// The note that it stands in, where the list doesn't say so.
+    from: Option<Source>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Due {
+    /// The day, where the words name one.
+    date: Option<Date>,
+    /// As it was written, where they don't.
+    words: String,
+    /// What is said of it where its day has passed on the day of the build.
+    overdue: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Source {
+    title: String,
+    date: Option<Date>,
+    /// Only where the list mixes groups.
+    group: Option<GroupRef>,
+}
+
+/// The items of one note in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct OfNote {
+    title: String,
+    href: String,
+    date: Option<Date>,
+    /// Only where the list mixes groups.
+    group: Option<GroupRef>,
+    items: Vec<Item>,
+}
+
+/// Some of what is gathered, with the way to all of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Few {
+    id: &'static str,
+    label: String,
+    /// Actions by due date.
+    items: Vec<Item>,
+    /// Other items below the names of their notes.
+    notes: Vec<OfNote>,
+    more: Option<Link>,
+}
+
+/// Passages of a session, each a link to its place below.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Brought {
+    label: String,
+    passages: Vec<Passage>,
+    /// How many more there are than these.
+    more_text: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Passage {
+    href: String,
+    label: String,
+    /// `done` or `dropped` in words, where the note says so.
+    state: Option<String>,
+}
+
+/// What is told of an item beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Showing {
+    /// Its note is named above it.
+    BelowItsNote,
+    /// Its note is named beside it.
+    Alone,
+    /// Its note and group are named beside it.
+    AloneAmongGroups,
+    /// The same below the name of who is to do it.
+    BelowItsOwner,
+}
+
+/// An item as an entry of a list.
+pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
+    let item = here.site.item(id);
+    let words = body::item(here.site, here.address, id);
+    let is_action = item.kind == ItemKind::Action;
+    let owners = owners::of(here, id);
+    Item {
+        kind: item.kind.word(),
+        state: is_action.then(|| item.status.word()),
+        href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
+        place: here.words().filled("gathered.place", &[("words", &shorten(fragment::plain(&words).trim(), SAID))]),
+        owners: if showing == Showing::BelowItsOwner && owners.len() == 1 {
+            Vec::new()
+        } else {
+            owners::untold(here, &words, &owners)
+        },
+        due: item.due.as_ref().map(|due| self::due(here, due, item)),
+        from: source(here, id.note, showing),
+        words,
+    }
+}
+
+fn due(here: &Here<'_>, due: &note::Due, item: &note::Item) -> Due {
+    let today = here.site.today;
+    let is_late = model::is_open(item) && due.date.is_some_and(|day| day < today);
+    let told = || here.words().filled("gathered.overdue_on", &[("date", &here.words().date(today, None).text)]);
+    Due {
+        date: due.date.map(|day| here.words().date(day, None)),
+        words: due.words.clone(),
+        overdue: is_late.then(told),
+    }
+}
+
+fn source(here: &Here<'_>, id: NoteId, showing: Showing) -> Option<Source> {
+    let note = here.note(id);
+    let group = match showing {
+        Showing::BelowItsNote => return None,
+        Showing::Alone => None,
+        Showing::AloneAmongGroups | Showing::BelowItsOwner => group(here, id),
+    };
+    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    // A title that tells the day needs no date beside it.
+    let date = date.filter(|date| !note.title.contains(&date.text) && !note.title.contains(&date.iso));
+    Some(Source { title: note.title.clone(), date, group })
+}
+
+fn group(here: &Here<'_>, id: NoteId) -> Option<GroupRef> {
+    let group = here.site.group_of[id].filter(|_| here.site.groups.len() > 1)?;
+    Some(entries::group_ref(here, group))
+}
+
+/// The same items with the newest note first, each note's in its order. `items` are by rising date.
+pub(super) fn newest_first(items: &[ItemId]) -> Vec<ItemId> {
+    items.chunk_by(|a, b| a.note == b.note).rev().flatten().copied().collect()
+}
+
+/// Items below the names of their notes.
+pub(super) fn by_note(here: &Here<'_>, items: &[ItemId], names_groups: Showing) -> Vec<(NoteId, OfNote)> {
+    let mut notes: Vec<(NoteId, OfNote)> = Vec::new();
+    for id in items {
+        let item = entry(here, *id, Showing::BelowItsNote);
+        match notes.last_mut().filter(|(note, _)| *note == id.note) {
+            Some((_, of)) => of.items.push(item),
+            None => notes.push((id.note, of_note(here, id.note, (item, names_groups)))),
+        }
+    }
+    notes
+}
+
+fn of_note(here: &Here<'_>, id: NoteId, (first, showing): (Item, Showing)) -> OfNote {
+    let note = here.note(id);
+    OfNote {
+        title: note.title.clone(),
+        href: here.href_of(id),
+        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        group: group(here, id).filter(|_| showing == Showing::AloneAmongGroups),
+        items: vec![first],
+    }
+}
+
+/// Open actions by the day on which they are due; those without one last, the newest first.
+pub(super) fn sort_by_due(here: &Here<'_>, items: &mut [ItemId]) {
+    items.sort_by_cached_key(|id| {
+        let day = here.site.item(*id).due.as_ref().and_then(|due| due.date);
+        (day.is_none(), day, Reverse(here.note(id.note).date), *id)
+    });
+}
+
+/// The latest of what a group's notes brought.
+pub(super) fn few_of_group(here: &Here<'_>, group: GroupId) -> Vec<Few> {
+    let wanted =
+        [(Gathering::Insights, 4), (Gathering::Decisions, 3), (Gathering::Questions, 3), (Gathering::Actions, 5)];
+    let few = |(of, count)| few(here, (of, GatheredPart::Group(group)), (count, Showing::Alone));
+    wanted.into_iter().filter_map(few).collect()
+}
+
+/// The latest of what is on a topic.
+pub(super) fn few_on_topic(here: &Here<'_>, topic: TopicId) -> Vec<Few> {
+    const EACH: usize = 5;
+    let few = |of| few(here, (of, GatheredPart::Topic(topic)), (EACH, Showing::AloneAmongGroups));
+    Gathering::ALL.into_iter().filter_map(few).collect()
+}
+
+/// The latest entries of a list, those of actions that are open; all of them where no page has the rest.
+fn few(here: &Here<'_>, list: (Gathering, GatheredPart), (count, showing): (usize, Showing)) -> Option<Few> {
+    let (of, part) = list;
+    let all = here.site.gathered.get(&list)?;
+    let is_shown = |id: &ItemId| of != Gathering::Actions || model::is_open(here.site.item(*id));
+    let mut shown: Vec<ItemId> = newest_first(all).into_iter().filter(is_shown).collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let whole = here.site.gathered.get(&(of, GatheredPart::All)).map_or(0, Vec::len);
+    let page = here.shared.gathered.get(&GatheredPage::new(of, part));
+    let page = page
+        .or_else(|| here.shared.gathered.get(&GatheredPage::new(of, GatheredPart::All)).filter(|_| whole == all.len()));
+    if page.is_some() {
+        shown.truncate(count);
+    }
+    let (actions, others): (&mut [ItemId], &[ItemId]) =
+        if of == Gathering::Actions { (&mut shown, &[]) } else { (&mut [], &shown) };
+    sort_by_due(here, actions);
+    let all_text = || here.words().filled("gathered.all", &[("what", &here.words().count(of.words(), all.len()))]);
+    let key = if of == Gathering::Actions { "open_actions" } else { of.words() };
+    Some(Few {
+        id: of.words(),
+        label: here.words().text(&format!("gathered.{key}")),
+        items: actions.iter().map(|id| entry(here, *id, showing)).collect(),
+        notes: by_note(here, others, showing).into_iter().map(|(_, of)| of).collect(),
+        more: page.filter(|_| shown.len() < all.len()).map(|to| Link { href: here.href(to), label: all_text() }),
+    })
+}
+
+/// What a session decided, what is to do since, and what stayed open, as links to the passages in its own page.
+pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
+    let kinds = [(Gathering::Decisions, "decided"), (Gathering::Actions, "to_do"), (Gathering::Questions, "questions")];
+    let list = |(of, key): (Gathering, &str)| {
+        let own = here.shared.items_of[session].iter();
+        let mut passages: Vec<Passage> = own
+            .filter(|id| Gathering::of(here.site.item(**id).kind) == Some(of))
+            .filter(|id| here.site.item(**id).status != Status::Earlier)
+            .map(|id| passage(here, *id))
+            .collect();
+        let label = here.words().text(&format!("gathered.{key}"));
+        let more = passages.len().saturating_sub(OF_A_SESSION);
+        passages.truncate(OF_A_SESSION);
+        let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &more.to_string())]));
+        (!passages.is_empty()).then_some(Brought { label, passages, more_text })
+    };
+    kinds.into_iter().filter_map(list).collect()
+}
+
+fn passage(here: &Here<'_>, id: ItemId) -> Passage {
+    let item = here.site.item(id);
+    let owners = owners::of(here, id);
+    let words = fragment::plain(&body::item(here.site, here.address, id));
+    let names: Vec<&str> =
+        owners.iter().filter(|owner| !owners::is_told(&words, owner)).map(|owner| owner.short.as_str()).collect();
+    let text = if names.is_empty() { words } else { format!("{} {words}", names.join(", ")) };
+    let state = match item.status {
+        Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),
+        Status::Open | Status::Started | Status::Earlier => None,
+    };
+    Passage {
+        href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
+        label: shorten(text.trim(), IN_A_LINK),
+        state: state.filter(|_| item.kind == ItemKind::Action),
+    }
+}
