@@ -101,7 +101,10 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         resources_more,
         stories: stories.iter().take(STORIES).map(|id| stories::story(here, *id)).collect(),
         next: here.shared.groups[id].next.map(|at| upcoming::session(here, at)),
-        registration: index.and_then(|note| group::registration(here, note)),
+        // The next session has its own way to register.
+        registration: index
+            .filter(|_| here.shared.groups[id].next.is_none())
+            .and_then(|note| group::registration(here, note)),
         questions,
         questions_more,
     }
