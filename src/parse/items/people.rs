@@ -16,7 +16,7 @@ use crate::text::fold;
 pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Vec<Mention>, Attendance) {
     let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
     let ticked = lines.iter().zip(standing).filter(|(line, _)| is_ticked(line)).map(|(_, standing)| standing.under);
-    let mut reader = Reader { lines, ticked: ticked.collect(), people: Vec::new(), count: None };
+    let mut reader = Reader { lines, ticked: ticked.collect(), people: Vec::new(), count: None, has_others: false };
     for (index, standing) in standing.iter().enumerate() {
         reader.line(index, standing, own);
     }
@@ -31,7 +31,8 @@ pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Ve
         names.dedup();
         u32::try_from(names.len()).ok().filter(|count| *count > 0)
     };
-    let attendance = Attendance { present: count(Role::Present).or(reader.count), absent: count(Role::Absent) };
+    let named = count(Role::Present).filter(|_| !reader.has_others);
+    let attendance = Attendance { present: named.or(reader.count), absent: count(Role::Absent) };
     (reader.people.into_iter().map(|(_, person)| person).collect(), attendance)
 }
 
@@ -43,6 +44,8 @@ struct Reader<'a> {
     people: Vec<(usize, Mention)>,
     /// A bare number in the place of names.
     count: Option<u32>,
+    /// More were there than are named: `and nine others`.
+    has_others: bool,
 }
 
 /// Words before a colon that give the names behind it a role.
@@ -167,12 +170,14 @@ impl Reader<'_> {
             return;
         }
         let parts = parts(text);
+        let (others, parts): (Vec<String>, Vec<String>) = parts.into_iter().partition(|part| speaks_of_others(part));
         // One part that is a phrase makes the line a sentence.
         let is_phrase =
             |part: &String| part.contains(' ') && part.starts_with(char::is_lowercase) && person(part).is_none();
         if parts.iter().any(is_phrase) {
             return;
         }
+        self.has_others |= role == Role::Present && !others.is_empty();
         for part in parts {
             self.add(index, role, &part);
         }
@@ -192,6 +197,12 @@ impl Reader<'_> {
 static ROLE_OF: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
     ROLES.iter().flat_map(|(role, list)| list.split(',').map(|word| (words::normal(word), *role))).collect()
 });
+
+/// `and nine others`, `et al.`, `und weitere`
+fn speaks_of_others(part: &str) -> bool {
+    const OTHERS: [&str; 9] = ["others", "other", "more", "al", "weitere", "andere", "autres", "otros", "otras"];
+    words::normal(part).split(' ').any(|word| OTHERS.contains(&word)) || part.ends_with('等')
+}
 
 fn role_of(label: &str) -> Option<Role> {
     ROLE_OF.get(&words::normal(label.trim_end_matches("(s)"))).copied()

@@ -143,6 +143,8 @@ fn habit_30_placeholders_are_nobody() {
     assert_eq!(found("## Attendees\n\n- 10").attendance.present, Some(10));
     assert_eq!(found("Attendees: 23").attendance.present, Some(23));
     assert_eq!(found("## Present\n\n- Nour\n- Ola\n- Nour").attendance.present, Some(2));
+    people("Present: Nour, Ola, and nine others", &["+Nour", "+Ola"]);
+    assert_eq!(found("Present: Nour, Ola, and nine others").attendance.present, None);
     assert_eq!(found("## Rooms\n\n- 10").attendance.present, None);
     assert_eq!(found("## Attendees\n\n- None").attendance.present, None);
 }
