@@ -8,6 +8,7 @@ import "./accessibility.js";
 import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";
+import "./newcomer.js";
 
 after(async () => {
   await closeBrowser();
