@@ -5,9 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
+    if name.is_ascii() {
+        return joined(name.chars().map(|character| character.to_ascii_lowercase()), name.len());
+    }
+    joined(name.nfc().flat_map(char::to_lowercase), name.len())
+}
+
+/// Small letters with one space where there were spaces and dashes.
+fn joined(characters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
     let mut gap = false;
-    for character in name.nfc().flat_map(char::to_lowercase) {
+    for character in characters {
         if character.is_whitespace() || matches!(character, '-' | '_') {
             gap = true;
             continue;
@@ -39,6 +47,9 @@ pub fn heading_id(heading: &str) -> String {
 /// Small letters without accents. Only Latin, Greek and Cyrillic accents go: Kana without their marks would be
 /// other letters.
 pub fn without_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
     text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
 }
@@ -130,6 +141,21 @@ pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_into(&mut html, text);
     html
+}
+
+/// A path without `.`, `..` and empty parts; as browsers do it, `..` at the root stays there (RFC 3986, 5.2.4).
+pub fn without_dots(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// The last part of a path with `/` between its parts.

@@ -239,7 +239,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
     site.goals = goals::find(&site);
-    site.resources = resources::find(&site, &repository::Own::find(&site, snapshot));
+    site.resources = resources::find(&site, &index.own);
     site.routes.extend(published::resources(&site));
     site.routes.extend(overviews::pages(&site));
     site.files = published::files(&site, snapshot, diagnostics);

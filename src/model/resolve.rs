@@ -12,7 +12,7 @@ use super::repository;
 use super::{NoteId, ResourcePage, Site};
 use crate::note::{Link, LinkForm, Note};
 use crate::snapshot::Snapshot;
-use crate::text::{fold, nearest as nearest_name, path_stem};
+use crate::text::{fold, nearest as nearest_name, path_stem, without_dots};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(super) struct Index {
     folded: HashMap<String, BTreeSet<Place>>,
     names: HashMap<String, BTreeSet<Place>>,
     titles: HashMap<String, BTreeSet<Place>>,
-    own: repository::Own,
+    pub(super) own: repository::Own,
     /// The folder that all notes but a few at the top lie in, as `docs/` does.
     container: Option<&'static str>,
 }
@@ -190,7 +190,7 @@ impl Index {
             tries.push(format!("{}/{path}", stem_of_markdown(note)));
         }
         for path in tries {
-            match self.lookup(&normal(&path)) {
+            match self.lookup(&without_dots(&path)) {
                 Err(Reason::Missing) => {}
                 found => return found,
             }
@@ -301,21 +301,6 @@ fn has_scheme(written: &str) -> bool {
             && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
-}
-
-/// A path without `.`, `..` and empty parts; as browsers do it, `..` at the root stays there.
-fn normal(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// A path whatever its letter case, dashes, ending (`.md`, `.html`, `/`, `/index`).

@@ -7,6 +7,8 @@
 
 use std::fmt::Write;
 
+use crate::text::without_dots;
+
 /// A web address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WebAddress {
@@ -92,7 +94,7 @@ pub(crate) fn read(written: &str) -> Option<WebAddress> {
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let host = authority.strip_prefix("www.").unwrap_or(&authority).to_owned();
-    let path = without_dots(&percent_normal(path));
+    let path = absolute(&percent_normal(path));
     let query = query_without_tracking(query, &host);
     let route = if fragment.starts_with(['/', '!']) { format!("#{}", percent_normal(fragment)) } else { String::new() };
     let (host, path, query) = known_forms(host, path, query);
@@ -158,20 +160,11 @@ fn push_encoded(text: &mut String, byte: u8) {
     let _ = write!(text, "%{byte:02X}");
 }
 
-/// A path without `.` and `..`, and without empty parts.
-fn without_dots(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    if parts.is_empty() { String::new() } else { format!("/{}{slash}", parts.join("/")) }
+/// An absolute path without `.`, `..` and empty parts; empty where nothing is left.
+fn absolute(path: &str) -> String {
+    let bare = without_dots(path);
+    let slash = if path.ends_with('/') { "/" } else { "" };
+    if bare.is_empty() { bare } else { format!("/{bare}{slash}") }
 }
 
 /// The parameters that say what is meant, in their order, with the `?`; empty where there are none.
