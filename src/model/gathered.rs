@@ -118,8 +118,8 @@ pub fn is_open(item: &Item) -> bool {
 
 /// Every list. Actions that a note only takes up again from an earlier one are in none.
 pub(super) fn find(site: &Site) -> Gathered {
-    let labelled = labelled_topics(site);
     let names = topic_names(site);
+    let labelled = labelled_topics(site, &names);
     let mut gathered = Gathered::new();
     for id in &site.items {
         let item = site.item(*id);
@@ -146,8 +146,7 @@ fn topics(site: &Site, id: ItemId, (labelled, names): (&[TopicId], &BTreeMap<Str
 }
 
 /// The topics that each note names above its text.
-fn labelled_topics(site: &Site) -> Vec<Vec<TopicId>> {
-    let names = topic_names(site);
+fn labelled_topics(site: &Site, names: &BTreeMap<String, TopicId>) -> Vec<Vec<TopicId>> {
     let of_note = |note: NoteId| {
         let front = &site.notes[note].front;
         let labels = front.list("topics").into_iter().chain(front.list("tags"));

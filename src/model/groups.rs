@@ -163,8 +163,8 @@ fn add_named(groups: &mut Vec<Group>, notes: &[Arc<Note>]) {
     let mut named: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for note in notes.iter().filter(|note| note.kind == Kind::Session) {
         for (_, name) in named_in(groups, note) {
-            let is_near = text::nearest(&name, groups.iter().map(|group| group.name.as_str())).is_some();
-            if called(groups, &name).is_none() && !is_near {
+            let is_near = || text::nearest(&name, groups.iter().map(|group| group.name.as_str())).is_some();
+            if called(groups, &name).is_none() && !is_near() {
                 *named.entry(key(&name)).or_default().entry(without_markup(&name)).or_default() += 1;
             }
         }

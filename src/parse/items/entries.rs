@@ -131,11 +131,13 @@ impl Reader<'_> {
             let is_text = matches!(line.what, What::Further | What::Paragraph | What::Quoted);
             return is_text && (line.parent == before.parent || line.parent == Some(entry.line));
         }
-        let is_new = marks::of(line, self.known, self.own).is_some()
-            || owners::leading(&line.text, self.known).is_some()
-            || line.text.starts_with(['-', '*', '•', '·', '+']);
+        let is_new = || {
+            marks::of(line, self.known, self.own).is_some()
+                || owners::leading(&line.text, self.known).is_some()
+                || line.text.starts_with(['-', '*', '•', '·', '+'])
+        };
         let is_wrapped = before.text.chars().count() >= WRAPPED || line.text.starts_with(char::is_lowercase);
-        is_same && is_wrapped && !is_new
+        is_same && is_wrapped && !is_new()
     }
 
     fn marked(&mut self, index: usize, mark: Mark) {

@@ -2,6 +2,7 @@
 //! Names that nobody knows need a form that only names have; initials and handles lead to those who were there.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::note::Mention;
 use crate::text::fold;
@@ -350,11 +351,13 @@ const NOBODY: &str = "
 ";
 
 /// Those who are many: an owner, though no person's name.
-const EVERYBODY: &str = "all everyone everybody team group chair chairs co-chairs facilitator facilitators alle todos tous tout everyone: 全员 大家 所有人 全員 各自 members staff";
+const EVERYBODY: &str = "all everyone everybody team group chair chairs co-chairs facilitator facilitators alle todos tous tout 全员 大家 所有人 全員 各自 members staff";
+
+static IS_EVERYBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| EVERYBODY.split_whitespace().collect());
+static IS_NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| NOBODY.split_whitespace().collect());
 
 fn is_everybody(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    EVERYBODY.split_whitespace().any(|word| word == lower)
+    IS_EVERYBODY.contains(text.to_lowercase().as_str())
 }
 
 /// Whether a text looks like a person's name: `@handle`, initials, or one to four capitalised words.
@@ -381,7 +384,7 @@ fn has_form_of_name(text: &str) -> bool {
             "van" | "von" | "de" | "del" | "der" | "den" | "di" | "da" | "la" | "le" | "el" | "bin" | "al" | "du"
         );
         let is_capital = word.starts_with(char::is_uppercase);
-        is_particle || is_capital && !NOBODY.split_whitespace().any(|other| other == lower)
+        is_particle || is_capital && !IS_NOBODY.contains(lower.as_str())
     };
     (1..=4).contains(&words.len()) && words[0].starts_with(char::is_uppercase) && words.iter().all(is_word)
 }

@@ -164,7 +164,8 @@ impl Reader<'_> {
         let line = &self.lines[index];
         let is_short = line.text.split_whitespace().count() <= LONGEST;
         let ends = line.text.ends_with([':', '：']);
-        if let Some(said) = words::heading(&line.text, self.own).filter(|_| is_short && ends) {
+        let said = (is_short && ends).then(|| words::heading(&line.text, self.own)).flatten();
+        if let Some(said) = said {
             let before = self.here(index);
             let is_single = SINGLE.contains(&words::normal(&line.text).as_str());
             self.label = Some(Label { said, line: index, list: None, paragraphs: 0, is_single });
