@@ -231,6 +231,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     (site.upcoming, site.recent) = upcoming::find(&site);
     site.gathered = gathered::find(&site);
     site.routes = published::pages(&site);
+    site.routes.extend(overviews::of_kinds(&site));
     let more = gathered::pages(&site, &site.routes);
     site.routes.extend(more);
     let index = resolve::Index::new(&site, snapshot);
@@ -241,7 +242,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.goals = goals::find(&site);
     site.resources = resources::find(&site, &index.own);
     site.routes.extend(published::resources(&site));
-    site.routes.extend(overviews::pages(&site));
+    site.routes.extend(overviews::of_groups(&site));
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{GroupId, NoteId, Route, Site, challenges};
-use crate::note::{Kind, Note};
+use crate::note::Kind;
 
 /// What such a page tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,36 +23,42 @@ pub enum Overview {
     Report,
 }
 
-/// The pages by address; an address that a note or group has is left to it.
-pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
-    let of_groups = (0..site.groups.len()).flat_map(|group| of_group(site, group));
+/// The pages that gather notes of one kind, by address: known before anything else is related, so that what is
+/// gathered of sessions finds another folder.
+pub(super) fn of_kinds(site: &Site) -> BTreeMap<String, Route> {
+    let has = |kind: Kind| site.notes.iter().any(|note| note.kind == kind);
+    let pages = [
+        (Overview::Stories, has(Kind::Story)),
+        (Overview::Challenges, site.notes.iter().any(|note| !challenges::of_note(note).is_empty())),
+        (Overview::People, has(Kind::Person)),
+    ];
+    let pages = pages.into_iter().filter(|(_, is_there)| *is_there).map(|(page, _)| page);
+    routes(site, pages.map(|page| (of_network_at(page).to_owned(), page)))
+}
+
+/// The pages of what groups want and did, by address.
+pub(super) fn of_groups(site: &Site) -> BTreeMap<String, Route> {
+    let report = has_report(site).then(|| (of_network_at(Overview::Report).to_owned(), Overview::Report));
+    routes(site, (0..site.groups.len()).flat_map(|group| of_group(site, group)).chain(report))
+}
+
+/// The routes of pages; an address that a note or group has is left to it.
+fn routes(site: &Site, pages: impl Iterator<Item = (String, Overview)>) -> BTreeMap<String, Route> {
     let is_free = |address: &String| {
         !matches!(site.routes.get(address), Some(Route::Note(_) | Route::Group(_) | Route::Home(_) | Route::Topic(_)))
     };
-    let of_all = of_network(site).into_iter().map(|page| (of_network_at(page).to_owned(), page));
-    of_groups
-        .chain(of_all)
-        .filter(|(address, _)| is_free(address))
-        .map(|(address, page)| (address, Route::Overview(page)))
-        .collect()
+    pages.filter(|(address, _)| is_free(address)).map(|(address, page)| (address, Route::Overview(page))).collect()
 }
 
-/// The pages about the whole network that would have something on them.
-fn of_network(site: &Site) -> Vec<Overview> {
-    let has_challenge = |note: &Note| !challenges::of_note(note).is_empty();
+/// Whether any session says how many came, or any group what it wants.
+fn has_report(site: &Site) -> bool {
     let tells_number = |id: &NoteId| {
         let note = &site.notes[*id];
         site.is_held(*id) && (note.attendance.present.is_some() || note.front.values.contains_key("attendance"))
     };
     let is_of_group = |id: &NoteId| site.group_of[*id].is_some();
-    let has_goals = || site.goals.iter().any(|goal| goal.group.is_some());
-    let pages = [
-        (Overview::Stories, site.notes.iter().any(|note| note.kind == Kind::Story)),
-        (Overview::Challenges, site.notes.iter().any(|note| has_challenge(note))),
-        (Overview::People, site.notes.iter().any(|note| note.kind == Kind::Person)),
-        (Overview::Report, has_goals() || site.sessions.iter().filter(|id| is_of_group(id)).any(tells_number)),
-    ];
-    pages.into_iter().filter(|(_, is_there)| *is_there).map(|(page, _)| page).collect()
+    site.goals.iter().any(|goal| goal.group.is_some())
+        || site.sessions.iter().filter(|id| is_of_group(id)).any(tells_number)
 }
 
 /// Where a page about the whole network stands.

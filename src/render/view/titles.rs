@@ -44,17 +44,17 @@ fn of_overview(here: &Here<'_>, page: Overview) -> String {
     match page {
         Overview::Goals(_) => here.words().text("goals"),
         Overview::Start(_) => here.words().text("start.short"),
-        Overview::Stories => of_folder_or(here, "stories"),
-        Overview::Challenges => of_folder_or(here, "challenges"),
-        Overview::People => of_folder_or(here, "people"),
+        Overview::Stories => of_folder_or(here, "stories", "stories"),
+        Overview::Challenges => of_folder_or(here, "challenges", "challenges_brought"),
+        Overview::People => of_folder_or(here, "people", "people"),
         Overview::Report => here.words().text("report"),
     }
 }
 
-/// The title of a folder's own page, else the word for what the folder is called after.
-fn of_folder_or(here: &Here<'_>, name: &str) -> String {
-    let index = here.site.folders.get(name).and_then(|folder| folder.index);
-    index.map_or_else(|| here.words().text(name), |id| here.site.notes[id].title.clone())
+/// The title of a folder's own page, else a word of the interface.
+fn of_folder_or(here: &Here<'_>, folder: &str, word: &str) -> String {
+    let index = here.site.folders.get(folder).and_then(|folder| folder.index);
+    index.map_or_else(|| here.words().text(word), |id| here.site.notes[id].title.clone())
 }
 
 fn of_resources(here: &Here<'_>, page: ResourcePage) -> String {
