@@ -35,6 +35,8 @@ pub struct Theme {
     pub css: String,
     /// The script's address, where the theme has one.
     pub js: Option<String>,
+    /// The address of the script that searches, which pages load once somebody searches.
+    pub search: String,
     /// The icon's address, where the theme has one.
     pub icon: Option<String>,
 }
@@ -54,6 +56,7 @@ pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics
         strings,
         css: String::new(),
         js: None,
+        search: String::new(),
         icon: None,
     };
     add_assets(&mut theme, &files);
@@ -277,8 +280,11 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
         theme.js = Some(name.clone());
         theme.assets.insert(name, js);
     }
+    let search = joined(files, "search/", ".js");
+    theme.search = named("search", "js", &search);
+    theme.assets.insert(theme.search.clone(), search);
     for (path, bytes) in files {
-        let is_source = ["templates/", "css/", "js/", "strings/"].iter().any(|folder| path.starts_with(folder));
+        let is_source = ["templates/", "css/", "js/", "search/", "strings/"].iter().any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
             theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
         }

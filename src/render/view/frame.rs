@@ -15,6 +15,9 @@ use crate::note::Kind;
 use crate::render::href;
 use crate::text;
 
+/// Where the page of search results stands.
+const SEARCH: &str = "search/index.html";
+
 /// `site` of the contract.
 #[derive(Debug, Serialize)]
 pub(crate) struct SiteView {
@@ -28,6 +31,8 @@ pub(crate) struct SiteView {
     logo: Option<LogoView>,
     nav: Vec<NavLink>,
     search_href: Option<String>,
+    /// The script that searches.
+    search_engine: Option<String>,
     feed_href: Option<String>,
     mark: Option<Arc<[Dot]>>,
     footer: Option<String>,
@@ -104,7 +109,8 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         logo: logo
             .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
-        search_href: None,
+        search_href: site.routes.contains_key(SEARCH).then(|| link(SEARCH)).flatten(),
+        search_engine: link(&look.search),
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),

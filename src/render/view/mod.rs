@@ -99,6 +99,7 @@ pub(crate) struct Look {
     /// The stylesheet's address below the site's root.
     css: String,
     js: Option<String>,
+    search: String,
     icon: Option<String>,
     strings: Strings,
     shared: Shared,
@@ -115,6 +116,7 @@ impl Look {
         Self {
             css: theme.css.clone(),
             js: theme.js.clone(),
+            search: theme.search.clone(),
             icon: theme.icon.clone(),
             strings: Strings(theme.strings.clone()),
             shared: shared::gather(site),
