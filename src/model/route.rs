@@ -31,6 +31,8 @@ pub enum Route {
     Gathered(GatheredPage),
     /// What several notes say of one thing, such as a group's start page.
     Overview(Overview),
+    /// The page that shows what a search found.
+    Search,
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -63,6 +65,7 @@ impl Route {
             | Self::Resources(_)
             | Self::Gathered(_)
             | Self::Overview(_)
+            | Self::Search
             | Self::NotFound => true,
             Self::CalendarFile(_)
             | Self::Redirect(_)

@@ -18,6 +18,9 @@ use crate::text;
 /// Where the page of search results stands.
 const SEARCH: &str = "search/index.html";
 
+/// Where the list of all titles and headings stands, for those who can't or won't search.
+const TITLES: &str = "search/titles/index.html";
+
 /// `site` of the contract.
 #[derive(Debug, Serialize)]
 pub(crate) struct SiteView {
@@ -33,6 +36,8 @@ pub(crate) struct SiteView {
     search_href: Option<String>,
     /// The script that searches.
     search_engine: Option<String>,
+    /// All titles and headings, A to Z.
+    titles_href: Option<String>,
     feed_href: Option<String>,
     mark: Option<Arc<[Dot]>>,
     footer: Option<String>,
@@ -109,8 +114,9 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         logo: logo
             .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
-        search_href: site.routes.contains_key(SEARCH).then(|| link(SEARCH)).flatten(),
+        search_href: (site.routes.get(SEARCH) == Some(&Route::Search)).then(|| link(SEARCH)).flatten(),
         search_engine: link(&look.search),
+        titles_href: site.routes.contains_key(TITLES).then(|| link(TITLES)).flatten(),
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
@@ -178,6 +184,11 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         related: head.note.map(|id| related::of(here, id, head.group)).unwrap_or_default(),
         front: note.map(|note| note.front.values.clone()).unwrap_or_default(),
     }
+}
+
+/// The same page, which search engines leave out.
+pub(super) fn unlisted(page: PageView) -> PageView {
+    PageView { noindex: true, ..page }
 }
 
 /// `page` of what no reader looks for: no trail, no neighbours, no canonical address.
@@ -264,6 +275,7 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Resources(_)
             | Route::Gathered(_)
             | Route::Overview(_)
+            | Route::Search
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound

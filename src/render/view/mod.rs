@@ -27,6 +27,7 @@ mod people;
 mod related;
 mod report;
 mod resources;
+mod search;
 mod session;
 mod sessions;
 mod shape;
@@ -89,6 +90,7 @@ pub(crate) enum Content {
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
     Report(report::ReportView),
+    Search(search::SearchView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -174,6 +176,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Resources(page) => resources::gathered(here, *page),
         Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Overview(page) => of_overview(here, *page),
+        Route::Search => search::search(here),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
@@ -195,6 +198,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Resources(_)
         | Route::Gathered(_)
         | Route::Overview(_)
+        | Route::Search
         | Route::Redirect(_)
         | Route::File
         | Route::Feed

@@ -28,6 +28,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Resources(page) => of_resources(here, *page),
         Route::Gathered(page) => gathered::title(here, *page),
         Route::Overview(page) => of_overview(here, *page),
+        Route::Search => words.text("search"),
         Route::NotFound => words.text("not_found"),
         Route::CalendarFile(_)
         | Route::Redirect(_)
