@@ -9,6 +9,8 @@ import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
+import "./search.js";
+import "./found.js";
 
 after(async () => {
   await closeBrowser();

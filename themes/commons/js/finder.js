@@ -131,7 +131,12 @@
 
   // --- Showing --------------------------------------------------------------------------------------
 
+  /** What an option leads to, whatever words are to be marked there. */
+  const placeOf = (option) => option.href.replace(/([?&])mark=[^&#]*&?/, "$1").replace(/\?(?=#|$)/, "");
+
   const show = (status, before, groups, after) => {
+    // What was chosen stays chosen where it is found again.
+    const place = active() && placeOf(active());
     choose(null);
     box.status.textContent = status;
     box.before.replaceChildren(...before);
@@ -141,6 +146,7 @@
     box.list.hidden = groups.length === 0;
     box.field.setAttribute("aria-expanded", String(groups.length > 0));
     box.body.scrollTop = 0;
+    choose(options().find((option) => placeOf(option) === place));
     box.body.removeAttribute("aria-busy");
   };
 

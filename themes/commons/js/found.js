@@ -137,10 +137,20 @@
     return isFar ? place : null;
   };
 
-  const goTo = (target, anchor) => {
-    if (target) target.scrollIntoView({ block: "center", behavior: "instant" });
-    else anchor?.scrollIntoView({ block: "start", behavior: "instant" });
-    return scrollY;
+  /**
+   * Goes there now, and again where the browser went to the anchor by itself, or pictures that came later moved the
+   * place; not once the reader has done anything.
+   */
+  const goTo = (target, block) => {
+    let isReaders = false;
+    const go = () => !isReaders && target.scrollIntoView({ block, behavior: "instant" });
+    const soon = () => requestAnimationFrame(go);
+    for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(act, () => (isReaders = true), { once: true, passive: true });
+    }
+    go();
+    addEventListener("DOMContentLoaded", soon);
+    addEventListener("load", soon);
   };
 
   // --- Taking them away ------------------------------------------------------------------------------------
@@ -200,9 +210,7 @@
     offerRemoval();
     document.addEventListener("keydown", onKey);
     const target = targetOf(main, made, anchor);
-    const place = goTo(target, anchor);
-    // Pictures that came later moved the place, unless the reader has moved meanwhile.
-    addEventListener("load", () => Math.abs(scrollY - place) < 2 && goTo(target, anchor));
+    if (target ?? anchor) goTo(target ?? anchor, target ? "center" : "start");
   };
 
   startUp();
