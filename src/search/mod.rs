@@ -135,9 +135,11 @@ fn files(site: &Site, index: &Index) -> BTreeMap<String, File> {
         name
     };
     let mut manifest = Map::new();
-    let lexicon = lexicon::of(&index.terms).into_iter();
-    let lexicon: Map<String, Value> =
-        lexicon.map(|(length, list)| (length.to_string(), ready(&mut files, "l", list).into())).collect();
+    let mut lexicon = Map::new();
+    for lists in lexicon::of(&index.terms) {
+        let name = ready(&mut files, "l", lists.bytes);
+        lexicon.extend(lists.lengths.iter().map(|length| (length.to_string(), name.clone().into())));
+    }
     let prefixes = prefixes::of(&index.terms, &shards).into_iter();
     let prefixes: Map<String, Value> =
         prefixes.map(|(letter, list)| (letter, ready(&mut files, "p", list).into())).collect();

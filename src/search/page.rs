@@ -234,9 +234,10 @@ impl Cutter<'_> {
     }
 }
 
-/// A line as readers see it: the words of its wikilinks in their places, cells apart, no marks.
+/// A line as readers see it: the words of its wikilinks in their places, cells apart, no marks, no `{#id}` at its end.
 fn push_plain(line: &str, into: &mut String) {
-    let mut rest = line;
+    let id = line.strip_suffix('}').and_then(|inner| inner.rfind('{')).filter(|at| line[*at..].starts_with("{#"));
+    let mut rest = id.map_or(line, |at| line[..at].trim_end());
     while let Some((before, (inner, after))) =
         rest.split_once("[[").and_then(|(before, after)| Some((before, after.split_once("]]")?)))
     {

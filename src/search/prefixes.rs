@@ -3,13 +3,14 @@
 //! list for each first letter comes out, in the form of a shard whose words are the beginnings.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::levels::HEADING;
 use super::postings::{Postings, push_number};
-use super::shards::{Shard, push_word};
-use super::terms::{Terms, order};
+use super::shards::{Shard, push_block, push_word};
+use super::terms::{Term, Terms, order};
 
-/// Whoever searches loads so many shards for one beginning at most; `20-index.js` has the same number.
+/// Whoever searches loads so many shards for one beginning at most; `40-index.js` has the same number.
 pub(super) const MOST_SHARDS: usize = 6;
 
 /// So many pages are told for a beginning.
@@ -67,7 +68,7 @@ struct Strong {
     best: Postings,
 }
 
-fn strong(terms: &[std::sync::Arc<super::terms::Term>]) -> Strong {
+fn strong(terms: &[Arc<Term>]) -> Strong {
     let mut found: BTreeMap<u32, (u8, u32)> = BTreeMap::new();
     for term in terms {
         term.postings.each(|page, places| {
@@ -99,8 +100,7 @@ fn bytes(list: &BTreeMap<String, Strong>) -> Vec<u8> {
         before = beginning;
         bytes.push(0);
         push_number(&mut bytes, strong.pages);
-        push_number(&mut bytes, strong.best.bytes.len() as u32);
-        bytes.extend_from_slice(&strong.best.bytes);
+        push_block(&mut bytes, &strong.best.bytes);
     }
     bytes
 }

@@ -2,6 +2,7 @@
 //! content, so that one new word doesn't move them all. Terms go in; each shard's stretch, name and bytes come out.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::postings::{Postings, push_number};
 use super::terms::{Term, Terms};
@@ -87,7 +88,7 @@ fn is_common(term: &Term, pages: usize) -> bool {
 
 /// A shard's bytes: the number of terms, then for each term how many bytes its word shares with the one before,
 /// the rest of it, what it has, and that: its fold, its relatives, the pages of a common word, its postings.
-pub(super) fn bytes(terms: &[std::sync::Arc<Term>], pages: usize) -> Vec<u8> {
+pub(super) fn bytes(terms: &[Arc<Term>], pages: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     push_number(&mut bytes, terms.len() as u32);
     let mut before = "";
@@ -126,7 +127,8 @@ fn push_term(bytes: &mut Vec<u8>, term: &Term, pages: usize) {
     }
 }
 
-fn push_block(bytes: &mut Vec<u8>, block: &[u8]) {
+/// Bytes with their number before them.
+pub(super) fn push_block(bytes: &mut Vec<u8>, block: &[u8]) {
     push_number(bytes, block.len() as u32);
     bytes.extend_from_slice(block);
 }

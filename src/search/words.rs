@@ -46,6 +46,7 @@ pub(super) fn fold(word: &str) -> Option<String> {
             'đ' | 'ð' => folded.push('d'),
             'ł' => folded.push('l'),
             'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
             character => folded.push(character),
         }
     }
