@@ -2,7 +2,7 @@
 // too many, too few or wrong, or two that changed places (Damerau's distance, in its simple form).
 ((search) => {
   "use strict";
-  const most = 6;
+  const mostWords = 6;
 
   /** The distance of two words, or `limit + 1` where it is more than `limit`. */
   const distance = (a, b, limit) => {
@@ -28,14 +28,16 @@
   search.near = async (index, word) => {
     const fold = search.fold(word);
     if (fold.length < 4 || /\p{N}/u.test(fold)) return [];
-    const limit = fold.length < 8 ? 1 : 2;
+    // The word that was meant has eight letters or more where two edits are allowed; what was typed may have fewer.
+    const most = (length) => (length < 8 ? 1 : 2);
     const found = [];
-    for (const [other, pages] of await index.near(fold, limit)) {
+    for (const [other, pages] of await index.near(fold, most(fold.length + 2))) {
+      const limit = Math.max(most(fold.length), most(other.length));
       if (Math.abs(other.length - fold.length) > limit || other === fold) continue;
       const far = distance(fold, other, limit);
       // People rarely mistype the first letter.
       if (far <= limit) found.push({ word: other, cost: far * 4 + (other[0] === fold[0] ? 0 : 2) - pages / 8 });
     }
-    return found.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1)).slice(0, most).map(({ word }) => word);
+    return found.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1)).slice(0, mostWords);
   };
 })((globalThis.roundtableSearch ??= {}));

@@ -37,26 +37,25 @@
       }),
     );
 
-  /** Replaces a word by one that it may stand for, if it leads somewhere with the others. */
+  /** Replaces a word by the one that it most likely stands for: one that leads to the best page with the others. */
   const correct = async (index, query, at, mustMeet) => {
     const { words, hits } = query;
-    if (words[at].isWide || words[at].isQuoted || words[at].parts.length > 1) return;
-    const others = hits.filter((each, other) => other !== at && each.pages > 0);
-    let first;
-    for (const near of await search.near(index, words[at].parts[0])) {
+    if (words[at].isWide || words[at].parts.length > 1) return;
+    const others = hits.map((each, other) => (other !== at && each.pages > 0 ? each : undefined));
+    let best;
+    for (const { word: near, cost } of await search.near(index, words[at].parts[0])) {
       const word = { ...words[at], typed: near, parts: [near], whole: undefined, isPrefix: false };
       const found = await search.hits(index, word);
-      first ??= [word, found];
-      if (!others.length || search.common(index, [...others, found]).length) {
-        [words[at], hits[at]] = [word, found];
-        query.isCorrected = true;
-        return;
-      }
+      const all = others.map((each, other) => (other === at ? found : each)).filter(Boolean);
+      const pages = search.common(index, all);
+      const meant = words.map((each, other) => (other === at ? word : each));
+      const [top] = pages.length ? await search.refined(index, search.ranked(index, pages, all), meant, 3) : [];
+      const score = (top?.score ?? 0) / (4 + cost);
+      if ((!best || score > best.score) && (top || !mustMeet)) best = { word, found, score };
     }
-    if (first && !mustMeet) {
-      [words[at], hits[at]] = first;
-      query.isCorrected = true;
-    }
+    if (!best) return;
+    [words[at], hits[at]] = [best.word, best.found];
+    query.isCorrected = true;
   };
 
   /** The hits of most words that some page has all of; the words without them are missing. */
@@ -132,7 +131,7 @@
     let ranked = found.filter(({ page }) => passes(page, filters));
     const isByDay = query.sort === "date" || !match.hits.length;
     if (isByDay) ranked = await byDay(index, ranked);
-    else if (!from) ranked = await search.refined(index, ranked, match.words, count);
+    else if (!from) ranked = await search.refined(index, ranked, match.words, Math.max(count, 10));
     const beginning = match.hits.find((each) => each.isPart);
     const isAlone = beginning && match.hits.length === 1 && !filters.length;
     return {

@@ -6,6 +6,7 @@
   const before = 60;
   const mostPassages = 3;
   const mostMarks = 12;
+  const mostRead = 8;
 
   const folded = (text) => [...search.units(text)].flatMap(({ parts, last }) => (parts.length ? parts : [last])).map(({ word }) => search.fold(word));
 
@@ -24,29 +25,27 @@
     return phrases.every((phrase) => texts.some((words) => place(words, phrase, false) >= 0));
   };
 
-  const likeness = (text, phrase, isOpen, [same, holds]) => {
+  /** How much more a text is worth that has the words one after the other: more the more words there are. */
+  const likeness = (text, phrase, isOpen, same) => {
     const words = folded(text);
     if (place(words, phrase, isOpen) < 0) return 1;
-    return words.length === phrase.length ? same : holds;
+    return words.length === phrase.length ? same : Math.min(1 + phrase.length / 4, 4);
   };
 
-  /** The first pages in the order that their titles, headings and texts give them. */
+  /** The first pages in the order that their titles, headings and texts give them, with their scores. */
   search.refined = async (index, ranked, words, count) => {
     const phrase = words.flatMap(({ parts }) => parts.map(search.fold));
     const isOpen = words.at(-1)?.isPrefix;
-    const first = ranked.slice(0, Math.max(count, 10));
-    const likeliness = async ({ page, score, pieces }) => {
+    const refined = async ({ page, score, pieces }) => {
       const own = await index.page(page, pieces[0]?.[0] ?? 0);
-      const shown = pieces.slice(0, mostPassages).map(([piece]) => own.pieces[piece - own.from]).filter(Boolean);
-      const most = (text, values) => Math.max(1, ...shown.map((piece) => likeness(text(piece), phrase, isOpen, values)));
-      const title = likeness(own.title, phrase, isOpen, [4, 1.3]);
-      const heading = most((piece) => piece[1], [2, 1.2]);
-      const inText = phrase.length > 1 ? most((piece) => piece[3], [1.5, 1.5]) : 1;
-      return score * title * heading * inText;
+      const near = pieces.slice(0, mostRead).map(([piece]) => own.pieces[piece - own.from]).filter(Boolean);
+      const most = (text, same) => Math.max(1, ...near.map((piece) => likeness(text(piece), phrase, isOpen, same)));
+      const title = likeness(own.title, phrase, isOpen, 4);
+      const inText = phrase.length > 1 ? most((piece) => piece[3], 2) : 1;
+      return { page, pieces, score: score * title * most((piece) => piece[1], 3) * inText };
     };
-    const scores = await Promise.all(first.map(likeliness));
-    const order = [...first.keys()].sort((a, b) => scores[b] - scores[a] || a - b);
-    return [...order.map((at) => first[at]), ...ranked.slice(first.length)];
+    const first = await Promise.all(ranked.slice(0, count).map(refined));
+    return [...first.sort((a, b) => b.score - a.score || a.page - b.page), ...ranked.slice(count)];
   };
 
   /** The places in a text of what was looked for. */
@@ -65,7 +64,7 @@
   /** A stretch of a text as [words, whether marked], one after the other. */
   const cut = (text, found, start, end) => {
     const parts = [];
-    const add = (words, isMarked) => words && parts.push([words, isMarked]);
+    const add = (words, isMarked) => words && parts.push([words.replace(/\n/g, " "), isMarked]);
     let at = start;
     for (const mark of found.filter((mark) => mark.start >= start && mark.end <= end)) {
       add(text.slice(at, mark.start), false);
@@ -128,7 +127,9 @@
     };
     const passages = [];
     for (const [piece, score] of pieces.length ? pieces : [[0, 0]]) {
-      const content = own.pieces[piece - own.from];
+      const named = own.pieces[piece - own.from];
+      // A title may stand right above a heading: then that one's words say what the page is about.
+      const content = named?.[3] || piece ? named : (own.pieces.find(([, , , text]) => text) ?? named);
       if (!content || (passages.length && score < pieces[0][1] / 3)) continue;
       const seen = new Set();
       const { anchor, ...rest } = passage(content, matcher, seen);
