@@ -132,7 +132,7 @@
   // --- Showing --------------------------------------------------------------------------------------
 
   /** What an option leads to, whatever words are to be marked there. */
-  const placeOf = (option) => option.href.replace(/([?&])mark=[^&#]*&?/, "$1").replace(/\?(?=#|$)/, "");
+  const placeOf = (option) => option.className + option.href.replace(/([?&])mark=[^&#]*&?/, "$1").replace(/\?(?=#|$)/, "");
 
   const show = (status, before, groups, after) => {
     // What was chosen stays chosen where it is found again.

@@ -137,10 +137,8 @@
     return isFar ? place : null;
   };
 
-  /**
-   * Goes there now, and again where the browser went to the anchor by itself, or pictures that came later moved the
-   * place; not once the reader has done anything.
-   */
+  // Goes there now, and again where the browser went to the anchor by itself, or pictures that came later moved the
+  // place; not once the reader has done anything.
   const goTo = (target, block) => {
     let isReaders = false;
     const go = () => !isReaders && target.scrollIntoView({ block, behavior: "instant" });

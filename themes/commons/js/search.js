@@ -27,8 +27,8 @@
   // --- The engine ------------------------------------------------------------------------
 
   // Where the host requires Trusted Types, this policy lets scripts be loaded by address: those of this very site,
-  // below its root, whose names end in .js, and nothing else. Hosts that name the policies that they allow have to
-  // name this one: `trusted-types roundtable`. It makes no HTML and no script text.
+  // below its root, whose names end in .js, and nothing else. It makes no HTML and no script text. Hosts that name the
+  // policies that they allow have to name this one and the engine's own: `trusted-types roundtable roundtable-search`.
   const trusted = (address) => {
     if (!globalThis.trustedTypes) return address;
     roundtable.policy ??= trustedTypes.createPolicy("roundtable", {
