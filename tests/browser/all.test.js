@@ -10,6 +10,7 @@ import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
 import "./search.js";
+import "./search-robust.js";
 import "./found.js";
 
 after(async () => {
