@@ -116,6 +116,22 @@ describe("an index that is broken", () => {
   }
 });
 
+test("where workers are refused, the engine is loaded as a script", async () => {
+  const site = await host({ also: `${trustedTypes}; worker-src 'none'` });
+  const context = await (await chromiumBrowser()).newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.address}index.html`);
+    await searchFor(page, "consent form");
+    await answered(page);
+    assert.ok((await page.locator(".finder-passage").count()) > 3);
+    assert.equal(await page.evaluate(() => typeof globalThis.roundtableSearch), "object");
+  } finally {
+    await context.close();
+    await site.close();
+  }
+});
+
 describe("accessibility of searching", () => {
   let site;
   let broken;

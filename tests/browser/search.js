@@ -2,8 +2,10 @@
 // Trusted Types, from disk, on a phone, without JavaScript.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { host, siteFiles, until, withPage } from "./support.js";
+import { copyOfSample, host, preview, siteFiles, until, withPage } from "./support.js";
 import { answered, chosen, choosePassage, fromDisk, searchFor, trustedTypes } from "./searching.js";
 
 async function walkByKeyboard(page, home) {
@@ -316,4 +318,21 @@ describe("the page of results", () => {
       await page.goto(`${site.address}search/index.html`);
       assert.equal(await page.locator(".finds-plain:visible").count(), 0);
     }));
+});
+
+test("in the preview, the open box finds what was just written", async () => {
+  const folder = copyOfSample();
+  const server = await preview(folder);
+  try {
+    await withPage({}, async (page) => {
+      await page.goto(`${server.address}index.html`);
+      await searchFor(page, "wintergreenish");
+      await answered(page, /0 pages found/);
+      writeFileSync(join(folder, "content", "new-page.md"), "# A new page\n\nIts walls are wintergreenish.\n");
+      await answered(page, /1 page found/);
+      assert.match(await page.locator(".finder-passage").innerText(), /wintergreenish/);
+    });
+  } finally {
+    await server.close();
+  }
 });

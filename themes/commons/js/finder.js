@@ -62,7 +62,7 @@
     field.addEventListener("input", (event) => !event.isComposing && search.soon());
     field.addEventListener("compositionend", search.soon);
     field.addEventListener("keydown", onKey);
-    list.addEventListener("click", ({ target }) => target.closest("a") && roundtable.search.remember(field.value));
+    list.addEventListener("click", onFollow);
     // A press that began inside, to select a text, and ended outside doesn't close.
     let pressed = null;
     dialog.addEventListener("pointerdown", (event) => (pressed = event.target));
@@ -85,6 +85,15 @@
     if (text === undefined) box.field.select();
     roundtable.search.warm();
     box.search.now();
+  };
+
+  const onFollow = (event) => {
+    const option = event.target.closest("a");
+    if (!option || event.defaultPrevented) return;
+    roundtable.search.remember(box.field.value);
+    // A place in this very page is gone to without loading it, so the box would stay over it.
+    const isNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (option.href.split("#")[0] === location.href.split("#")[0] && !isNewTab) box.dialog.close();
   };
 
   const onClose = () => {

@@ -29,7 +29,7 @@
     const time = result.date && make("time", "", day(result.date));
     if (time) time.dateTime = result.date;
     const parts = [result.group, time, words.kinds[result.kind]].filter(Boolean);
-    return parts.length ? make("span", "result-about", ...parts.map((part) => make("span", "", part))) : null;
+    return parts.length ? make("span", "result-about", ...parts.map((part) => (part === time ? part : make("span", "", part)))) : null;
   };
 
   /** A passage: the line that says where it stands and what it is (a decision, an action), and its words. */

@@ -93,6 +93,8 @@
         worker.postMessage({ id: last, root: root().href, query });
       });
     };
+    // What every question needs of the index comes while somebody still types.
+    worker.postMessage({ id: 0, root: root().href, query: { text: "" } });
     const close = () => {
       worker.terminate();
       waiting.forEach(({ reject }) => reject(unavailable()));
