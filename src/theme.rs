@@ -284,7 +284,8 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
     theme.search = named("search", "js", &search);
     theme.assets.insert(theme.search.clone(), search);
     for (path, bytes) in files {
-        let is_source = ["templates/", "css/", "js/", "search/", "strings/"].iter().any(|folder| path.starts_with(folder));
+        let is_source =
+            ["templates/", "css/", "js/", "search/", "strings/"].iter().any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
             theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
         }

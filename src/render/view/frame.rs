@@ -33,6 +33,8 @@ pub(crate) struct SiteView {
     search_href: Option<String>,
     /// The script that searches.
     search_engine: Option<String>,
+    /// The index of titles and headings.
+    titles_href: Option<String>,
     feed_href: Option<String>,
     mark: Option<Arc<[Dot]>>,
     footer: Option<String>,
@@ -111,6 +113,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         nav: menu(here, link),
         search_href: site.routes.contains_key(SEARCH).then(|| link(SEARCH)).flatten(),
         search_engine: link(&look.search),
+        titles_href: site.titles.address.as_deref().and_then(link),
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
@@ -264,6 +267,7 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Resources(_)
             | Route::Gathered(_)
             | Route::Overview(_)
+            | Route::Titles(_)
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound

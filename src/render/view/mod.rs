@@ -36,6 +36,7 @@ mod stories;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod titles_index;
 mod topic;
 mod upcoming;
 mod walk;
@@ -89,6 +90,7 @@ pub(crate) enum Content {
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
     Report(report::ReportView),
+    Titles(titles_index::TitlesView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -174,6 +176,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Resources(page) => resources::gathered(here, *page),
         Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Overview(page) => of_overview(here, *page),
+        Route::Titles(page) => titles_index::titles(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
@@ -195,6 +198,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Resources(_)
         | Route::Gathered(_)
         | Route::Overview(_)
+        | Route::Titles(_)
         | Route::Redirect(_)
         | Route::File
         | Route::Feed
