@@ -42,6 +42,8 @@ pub struct Titled {
     pub address: String,
     /// Its title; of a session that has only a date for a title, that date without the group.
     pub title: String,
+    /// It is called by its date alone, so that this need not be said twice.
+    pub is_date: bool,
     /// The note that it shows.
     pub note: Option<NoteId>,
     /// The group that it belongs to, where there are several.
@@ -146,4 +148,28 @@ fn pages(letters: &[Letter], folder: &str) -> Vec<TitlesPage> {
         }
     }
     pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_s_pages_have_all_of_its_entries() {
+        let letters = [
+            Letter { initial: Initial::Digits, entries: 0..1 },
+            Letter { initial: Initial::Letter('b'), entries: 1..1802 },
+        ];
+        let pages = pages(&letters, "search/titles");
+        let shown: Vec<(&str, Range<usize>)> =
+            pages.iter().map(|page| (page.address.as_str(), page.entries.clone())).collect();
+        let expected = [
+            ("search/titles/0-9.html", 0..1),
+            ("search/titles/b.html", 1..452),
+            ("search/titles/b-2.html", 452..903),
+            ("search/titles/b-3.html", 903..1354),
+            ("search/titles/b-4.html", 1354..1802),
+        ];
+        assert_eq!(shown, expected);
+    }
 }

@@ -24,12 +24,14 @@ pub(super) fn titled(site: &Site) -> Vec<Titled> {
     let of_note = |id: NoteId| Titled {
         address: site.addresses[id].clone(),
         title: title(site, id),
+        is_date: titles::only_date(site, id).is_some(),
         note: Some(id),
         group: site.group_of[id].filter(|_| !indexes.contains(&id) && !site.is_one_group()),
     };
     let bare = |(address, title): (&String, &String)| Titled {
         address: address.clone(),
         title: title.clone(),
+        is_date: false,
         note: None,
         group: None,
     };
@@ -79,14 +81,14 @@ fn is_shown(site: &Site, id: NoteId) -> bool {
 
 /// A note's title as its page has it; of a session that has only a date for a title, that date without the group.
 fn title(site: &Site, id: NoteId) -> String {
-    let address = &site.addresses[id];
-    let group = site.groups.iter().find(|group| group.index == Some(id) && group.address == *address);
-    let topic = site.topics.iter().find(|topic| topic.index == Some(id) && topic.address == *address);
-    match (group, topic) {
-        (Some(group), _) if !site.is_one_group() => group.name.clone(),
-        (_, Some(topic)) => topic.label.clone(),
-        _ => titles::only_date(site, id).unwrap_or(&site.notes[id].title).to_owned(),
+    let route = site.routes.get(&site.addresses[id]);
+    if let Some(Route::Group(group)) = route {
+        return site.groups[*group].name.clone();
     }
+    if let Some(Route::Topic(topic)) = route {
+        return site.topics[*topic].label.clone();
+    }
+    titles::only_date(site, id).unwrap_or(&site.notes[id].title).to_owned()
 }
 
 /// All entries with what they are sorted by, in that order.
@@ -125,7 +127,7 @@ fn order(site: &Site, titled: &[Titled], place: TitlePlace) -> (bool, Reverse<Op
 
 /// Dates are sorted by time, not by the day of the month that they begin with.
 fn key_of_title(site: &Site, page: &Titled) -> Key {
-    let day = page.note.filter(|id| titles::only_date(site, *id).is_some()).and_then(|id| site.notes[id].date);
+    let day = page.note.filter(|_| page.is_date).and_then(|id| site.notes[id].date);
     day.map_or_else(|| initial::key(&page.title), |day| initial::key(&day.to_string()))
 }
 

@@ -172,9 +172,8 @@ fn place(here: &Here<'_>, place: TitlePlace) -> Place {
     let is_named = heading.is_none() && (is_group || matches!(route, Some(Route::Topic(_))));
     let group = titled.group.map(|group| here.site.groups[group].name.clone());
     let note = titled.note.map(|id| here.note(id));
-    let date = note.and_then(|note| Some(here.words().date(note.date?, note.date_end)));
-    // A session that is called by its date says it once.
-    let day = date.filter(|date| date.text != titled.title && date.iso != titled.title).map(|date| date.text);
+    let note = note.filter(|_| !titled.is_date);
+    let day = note.and_then(|note| Some(here.words().date(note.date?, note.date_end).text));
     let group_and_day = [group, day];
     let first = if heading.is_some() { Some(title.clone()) } else { is_named.then(|| here.words().text(kind)) };
     let context = std::iter::once(first).chain(group_and_day.clone());
