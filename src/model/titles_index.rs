@@ -1,5 +1,5 @@
-//! The index from A to Z: titles of pages and headings worth finding, sorted as readers look them up, cut into
-//! letters and, where they are many, into pages. The related site goes in; no letter and no page is empty.
+//! An index of titles and headings: what is worth finding, sorted from A to Z as readers look it up, cut into letters
+//! and, where there are many, into pages. The related site goes in; no letter and no page is empty.
 
 mod gather;
 mod initial;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::pagefind::Pagefind;
 use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
 use super::shared::{Dot, MenuEntry, MenuName};
-use super::{Here, backlinks, front, titles};
+use super::{Here, backlinks, front, pagefind, titles};
 use crate::model::{GroupId, NoteId, Route, href_path};
 use crate::note::Kind;
 use crate::render::href;
@@ -65,6 +66,8 @@ pub(crate) struct PageView {
     source: Option<Source>,
     backlinks: Vec<Backlink>,
     related: Vec<RelatedNote>,
+    /// Only of pages with words of their own.
+    pagefind: Option<Pagefind>,
     /// All that stands above the note's text, by lower-case key, for templates of the knowledge base.
     front: BTreeMap<String, serde_json::Value>,
 }
@@ -165,6 +168,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
     let (previous, next) = neighbours(here, head.note);
     PageView {
         head_title: head_title(here, &head, group.as_ref()),
+        pagefind: pagefind::of(here, &head),
         kind: head.kind,
         title: head.title,
         description: head.description.or(own).map(|text| text::shorten(&text, 200)).filter(|text| !text.is_empty()),
@@ -201,6 +205,7 @@ pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> P
         source: None,
         backlinks: Vec::new(),
         related: Vec::new(),
+        pagefind: None,
         front: BTreeMap::new(),
     }
 }

@@ -22,6 +22,7 @@ mod items;
 mod note;
 mod outline;
 mod owners;
+mod pagefind;
 mod passage;
 mod people;
 mod related;

@@ -1,5 +1,5 @@
-//! The pages of the index from A to Z: all of it with jumps to its letters, or the letters with their counts and a
-//! page for each. Each entry says which page, group and day it stands on, and leads right to its place.
+//! The pages of the index of titles and headings: all of it with jumps to its letters, or the letters with their counts
+//! and a page for each. Each entry says which page, group and day it stands on, and leads right to its place.
 
 use serde::Serialize;
 
