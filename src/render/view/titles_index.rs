@@ -127,11 +127,11 @@ fn parts(here: &Here<'_>, page: Option<&TitlesPage>) -> Vec<Jump> {
     let index = &here.site.titles;
     let Some(page) = page else { return Vec::new() };
     let of_letter = index.pages.iter().filter(|other| other.letter == page.letter);
-    let parts: Vec<Jump> = of_letter.map(|other| part(here, other, other == page)).collect();
+    let parts: Vec<Jump> = of_letter.map(|other| part(here, other)).collect();
     if parts.len() > 1 { parts } else { Vec::new() }
 }
 
-fn part(here: &Here<'_>, page: &TitlesPage, current: bool) -> Jump {
+fn part(here: &Here<'_>, page: &TitlesPage) -> Jump {
     let index = &here.site.titles;
     let words = |entry: Option<&Entry>| {
         let place = entry.and_then(|entry| entry.places.first());
@@ -142,7 +142,7 @@ fn part(here: &Here<'_>, page: &TitlesPage, current: bool) -> Jump {
         href: here.href(&page.address),
         label: format!("{} – {}", words(entries.first()), words(entries.last())),
         count_text: None,
-        current,
+        current: page.address == here.address,
     }
 }
 
