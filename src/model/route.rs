@@ -31,6 +31,8 @@ pub enum Route {
     Gathered(GatheredPage),
     /// What several notes say of one thing, such as a group's start page.
     Overview(Overview),
+    /// Titles and headings from A to Z: the first page, or the one of this place in `TitlesIndex::pages`.
+    Titles(Option<usize>),
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -65,6 +67,7 @@ impl Route {
             | Self::Resources(_)
             | Self::Gathered(_)
             | Self::Overview(_)
+            | Self::Titles(_)
             | Self::NotFound => true,
             Self::CalendarFile(_)
             | Self::Redirect(_)

@@ -9,6 +9,7 @@ import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
+import "./titles.js";
 
 after(async () => {
   await closeBrowser();

@@ -22,6 +22,7 @@ mod items;
 mod note;
 mod outline;
 mod owners;
+mod pagefind;
 mod passage;
 mod people;
 mod related;
@@ -36,6 +37,7 @@ mod stories;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod titles_index;
 mod topic;
 mod upcoming;
 mod walk;
@@ -89,6 +91,7 @@ pub(crate) enum Content {
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
     Report(report::ReportView),
+    Titles(titles_index::TitlesView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -174,6 +177,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Resources(page) => resources::gathered(here, *page),
         Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Overview(page) => of_overview(here, *page),
+        Route::Titles(page) => titles_index::titles(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_)
@@ -201,6 +205,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Resources(_)
         | Route::Gathered(_)
         | Route::Overview(_)
+        | Route::Titles(_)
         | Route::Redirect(_)
         | Route::File
         | Route::Feed
