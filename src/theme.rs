@@ -287,8 +287,10 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
     css.extend(files.get("custom.css").iter().flat_map(|bytes| bytes.iter()));
     theme.css = named("site", "css", &css);
     theme.assets.insert(theme.css.clone(), css);
-    let js = joined(files, "js/", ".js");
-    if !js.is_empty() {
+    let scripts = joined(files, "js/", ".js");
+    if !scripts.is_empty() {
+        let mut js = words_of_scripts(&theme.strings);
+        js.extend(scripts);
         let name = named("site", "js", &js);
         theme.js = Some(name.clone());
         theme.assets.insert(name, js);
@@ -304,6 +306,12 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
         }
     }
     theme.icon = theme.assets.contains_key("assets/icon.svg").then(|| "assets/icon.svg".to_owned());
+}
+
+/// The words that scripts show, so that no page has to carry them: what stands below `[find]`.
+fn words_of_scripts(strings: &Value) -> Vec<u8> {
+    let words = strings.get("find").unwrap_or(&Value::Null);
+    format!("globalThis.roundtable = {{ words: {words} }};\n").into_bytes()
 }
 
 fn joined(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, ending: &str) -> Vec<u8> {

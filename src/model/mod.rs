@@ -49,7 +49,7 @@ pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
 pub use rounds::{GroupStatus, Round, round_of, round_on};
 pub use route::{ResourcePage, Route};
-pub use titles_index::{Entry, Initial, Letter, TitlePlace, Titled, TitlesIndex, TitlesPage};
+pub use titles_index::{Entry, Initial, Letter, TitlePlace, Titled, TitlesIndex, TitlesPage, is_shown};
 pub use upcoming::Meeting;
 
 /// A note's place in `Site::notes`.

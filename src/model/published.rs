@@ -40,6 +40,9 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
     }
     gathered(site, &mut routes);
     calendars(site, &mut routes);
+    if !site.notes.is_empty() {
+        routes.entry(of_folder("search")).or_insert(Route::Search);
+    }
     routes.insert("404.html".to_owned(), Route::NotFound);
     routes.insert("robots.txt".to_owned(), Route::Robots);
     if site.address.is_some() {

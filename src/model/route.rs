@@ -33,6 +33,8 @@ pub enum Route {
     Overview(Overview),
     /// Titles and headings from A to Z: the first page, or the one of this place in `TitlesIndex::pages`.
     Titles(Option<usize>),
+    /// The page that shows what a search found.
+    Search,
     /// An old address that leads to this one.
     Redirect(String),
     /// A file as it is.
@@ -68,6 +70,7 @@ impl Route {
             | Self::Gathered(_)
             | Self::Overview(_)
             | Self::Titles(_)
+            | Self::Search
             | Self::NotFound => true,
             Self::CalendarFile(_)
             | Self::Redirect(_)

@@ -47,7 +47,7 @@ pub(crate) fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (address, route) in &site.routes {
-        if route.is_page() && *route != Route::NotFound {
+        if route.is_page() && *route != Route::NotFound && *route != Route::Search {
             let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&canonical(root, address)));
         }
     }

@@ -114,6 +114,7 @@ impl Renderer {
             | Route::Gathered(_)
             | Route::Overview(_)
             | Route::Titles(_)
+            | Route::Search
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }

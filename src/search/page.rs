@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{GroupId, NoteId, Site, TopicId, is_in_resources_section};
+use crate::model::{GroupId, NoteId, Site, TopicId, is_in_resources_section, is_shown};
 use crate::note::{Kind, LinkForm, Note};
 use crate::text;
 
@@ -76,7 +76,7 @@ pub(super) fn all(site: &Site) -> Vec<Entry> {
             topics.entry(*note).or_default().push(id);
         }
     }
-    let shown = (0..site.notes.len()).filter(|id| site.routes.contains_key(&site.addresses[*id]));
+    let shown = (0..site.notes.len()).filter(|id| is_shown(site, *id));
     let notes = shown.map(|id| of_note(site, id, topics.remove(&id).unwrap_or_default()));
     let mut entries: Vec<Entry> = notes.collect();
     let groups = site.groups.iter().enumerate().filter(|(_, group)| group.index.is_none());

@@ -10,6 +10,9 @@ import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
 import "./titles.js";
+import "./search.js";
+import "./search-robust.js";
+import "./found.js";
 
 after(async () => {
   await closeBrowser();

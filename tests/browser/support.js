@@ -86,19 +86,24 @@ const types = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Serves the built sample below a sub-path, as any plain host would, with the strict policy. */
-export async function host() {
+/**
+ * Serves the built sample below a sub-path, as any plain host would, with the strict policy and what is `also` asked
+ * for. `change` gets the path and the bytes of each file below the site's root, and gives what is sent instead; null
+ * where nothing is.
+ */
+export async function host({ also = "", change = (path, bytes) => bytes } = {}) {
   const base = "/a/sub%20path/";
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://host").pathname;
     const file = join(sampleSite(), decodeURIComponent(path.slice(base.length)));
     const found = path.startsWith(base) && statSync(file, { throwIfNoEntry: false })?.isFile();
-    response.setHeader("Content-Security-Policy", policy);
+    const bytes = found ? change(relative(sampleSite(), file).split(sep).join("/"), readFileSync(file)) : null;
+    response.setHeader("Content-Security-Policy", policy + also);
     response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
     // Browsers ask for this one by themselves where a page names no icon.
     const byItself = path === "/favicon.ico";
-    response.statusCode = found ? 200 : byItself ? 204 : 404;
-    response.end(found ? readFileSync(file) : byItself ? "" : "not found");
+    response.statusCode = bytes ? 200 : byItself ? 204 : 404;
+    response.end(bytes ?? (byItself ? "" : "not found"));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const address = `http://127.0.0.1:${server.address().port}${base}`;

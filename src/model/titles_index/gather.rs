@@ -45,8 +45,9 @@ pub(super) fn titled(site: &Site) -> Vec<Titled> {
     of_notes.chain(pages.filter(has_page).map(bare)).collect()
 }
 
-/// Whether the page at a note's address shows the note. People who have not agreed to be named stand in no list.
-fn is_shown(site: &Site, id: NoteId) -> bool {
+/// Whether the page at a note's address shows the note. People who have not agreed to be named stand in no list
+/// and can't be found.
+pub fn is_shown(site: &Site, id: NoteId) -> bool {
     let (note, address) = (&site.notes[id], &site.addresses[id]);
     if note.kind == Kind::Person && !consent::is_given(&note.front) {
         return false;
@@ -66,6 +67,7 @@ fn is_shown(site: &Site, id: NoteId) -> bool {
             | Route::Resources(_)
             | Route::Gathered(_)
             | Route::Titles(_)
+            | Route::Search
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound

@@ -34,7 +34,7 @@ pub(crate) struct SiteView {
     search_href: Option<String>,
     /// The script that searches.
     search_engine: Option<String>,
-    /// The index of titles and headings.
+    /// All titles and headings, A to Z.
     titles_href: Option<String>,
     feed_href: Option<String>,
     mark: Option<Arc<[Dot]>>,
@@ -114,7 +114,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         logo: logo
             .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
-        search_href: site.routes.contains_key(SEARCH).then(|| link(SEARCH)).flatten(),
+        search_href: (site.routes.get(SEARCH) == Some(&Route::Search)).then(|| link(SEARCH)).flatten(),
         search_engine: link(&look.search),
         titles_href: site.titles.address.as_deref().and_then(link),
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
@@ -185,6 +185,11 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         related: head.note.map(|id| related::of(here, id, head.group)).unwrap_or_default(),
         front: note.map(|note| note.front.values.clone()).unwrap_or_default(),
     }
+}
+
+/// The same page, which search engines leave out.
+pub(super) fn unlisted(page: PageView) -> PageView {
+    PageView { noindex: true, ..page }
 }
 
 /// `page` of what no reader looks for: no trail, no neighbours, no canonical address.
@@ -273,6 +278,7 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Gathered(_)
             | Route::Overview(_)
             | Route::Titles(_)
+            | Route::Search
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound

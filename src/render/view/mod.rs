@@ -28,6 +28,7 @@ mod people;
 mod related;
 mod report;
 mod resources;
+mod search;
 mod session;
 mod sessions;
 mod shape;
@@ -92,6 +93,7 @@ pub(crate) enum Content {
     People(people::PeopleView),
     Report(report::ReportView),
     Titles(titles_index::TitlesView),
+    Search(search::SearchView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -178,6 +180,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Overview(page) => of_overview(here, *page),
         Route::Titles(page) => titles_index::titles(here, *page),
+        Route::Search => search::search(here),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_)
@@ -206,6 +209,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Gathered(_)
         | Route::Overview(_)
         | Route::Titles(_)
+        | Route::Search
         | Route::Redirect(_)
         | Route::File
         | Route::Feed

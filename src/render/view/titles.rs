@@ -29,6 +29,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Gathered(page) => gathered::title(here, *page),
         Route::Overview(page) => of_overview(here, *page),
         Route::Titles(page) => titles_index::title(here, *page),
+        Route::Search => words.text("search"),
         Route::NotFound => words.text("not_found"),
         Route::CalendarFile(_)
         | Route::Redirect(_)

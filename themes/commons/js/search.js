@@ -1,0 +1,215 @@
+// What the box (finder.js) and the page of results (finds.js) share: the way to the search engine, and small tools.
+// Nothing is loaded before the first `warm` or `ask`. A question that fails rejects, and the next one starts anew, so
+// that trying again can help.
+(() => {
+  "use strict";
+  const { words } = roundtable;
+  const language = document.documentElement.lang || "en";
+  const plurals = new Intl.PluralRules(language);
+  // With this tag, English days read as the rest of the site writes them: 12 January 2023.
+  const calendar = /^en(-|$)/.test(language) ? "en-GB" : language;
+  const days = new Intl.DateTimeFormat(calendar, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+  const form = () => document.querySelector("form[data-engine]");
+  const engineAddress = () => new URL(form().dataset.engine, document.baseURI);
+  const root = () => new URL("..", engineAddress());
+  const page = () => new URL(form().action);
+  const titles = () => form().dataset.titles && new URL(form().dataset.titles, document.baseURI).href;
+
+  // The page for missing addresses names its files by the address where the site should be: shown elsewhere (in the
+  // preview), its form stays a form.
+  const isUsable = () => {
+    if (!form()) return false;
+    const { protocol, host } = engineAddress();
+    return protocol === location.protocol && host === location.host;
+  };
+
+  // --- The engine ------------------------------------------------------------------------
+
+  // Where the host requires Trusted Types, this policy lets scripts be loaded by address: those of this very site,
+  // below its root, whose names end in .js, and nothing else. It makes no HTML and no script text. Hosts that name the
+  // policies that they allow have to name this one and the engine's own: `trusted-types roundtable roundtable-search`.
+  const trusted = (address) => {
+    if (!globalThis.trustedTypes) return address;
+    roundtable.policy ??= trustedTypes.createPolicy("roundtable", {
+      createScriptURL: (text) => {
+        const url = new URL(text, document.baseURI);
+        const isOurs = url.href.startsWith(root().href) && url.pathname.endsWith(".js");
+        if (!isOurs) throw new TypeError(`not a script of this site: ${url.href}`);
+        return url.href;
+      },
+    });
+    return roundtable.policy.createScriptURL(address);
+  };
+
+  const unavailable = (reason) => {
+    const error = new Error(String(reason?.message ?? reason ?? "the search engine can't be loaded"));
+    error.name = "SearchUnavailable";
+    return error;
+  };
+
+  // From disk, and where the worker can't start: the engine as a script of this page.
+  const byScript = () => {
+    const loaded = new Promise((resolve, reject) => {
+      if (globalThis.roundtableSearch) return resolve();
+      const script = document.createElement("script");
+      const done = (settle) => () => {
+        script.remove();
+        settle(unavailable());
+      };
+      script.addEventListener("load", done(resolve));
+      script.addEventListener("error", done(reject));
+      script.src = trusted(engineAddress().href);
+      document.head.append(script);
+    });
+    const opened = loaded.then(() => globalThis.roundtableSearch.open(root().href));
+    opened.catch(() => {});
+    return { search: async (query) => (await opened).search(query), close: () => {} };
+  };
+
+  const byWorker = () => {
+    const worker = new Worker(trusted(engineAddress().href));
+    const waiting = new Map();
+    let instead = null;
+    let last = 0;
+    worker.addEventListener("message", ({ data }) => {
+      const one = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.error) one?.reject(unavailable(data.error));
+      else one?.resolve(data.found);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      worker.terminate();
+      instead = byScript();
+      for (const { query, resolve, reject } of waiting.values()) instead.search(query).then(resolve, reject);
+      waiting.clear();
+    });
+    const search = (query) => {
+      if (instead) return instead.search(query);
+      return new Promise((resolve, reject) => {
+        last += 1;
+        waiting.set(last, { query, resolve, reject });
+        worker.postMessage({ id: last, root: root().href, query });
+      });
+    };
+    const close = () => {
+      worker.terminate();
+      waiting.forEach(({ reject }) => reject(unavailable()));
+      waiting.clear();
+    };
+    return { search, close };
+  };
+
+  const start = () => {
+    if (!location.protocol.startsWith("http") || !globalThis.Worker) return byScript();
+    try {
+      return byWorker();
+    } catch {
+      return byScript();
+    }
+  };
+
+  let engine = null;
+
+  const forget = () => {
+    const old = engine;
+    engine = null;
+    old?.close();
+  };
+
+  /** A promise of what is found; rejects where the index can't be had. */
+  const ask = async (query) => {
+    const asked = (engine ??= start());
+    try {
+      return await asked.search(query);
+    } catch (error) {
+      if (engine === asked) forget();
+      throw error;
+    }
+  };
+
+  /** Loads the engine before somebody has typed. */
+  const warm = () => {
+    try {
+      engine ??= start();
+    } catch {
+      // Asking says what is wrong.
+    }
+  };
+
+  // The preview changed the page, and perhaps the index.
+  document.addEventListener("roundtable:update", forget);
+
+  // --- Words and elements ------------------------------------------------------------------
+
+  /** A pattern of the theme's words with its `{names}` filled in. */
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+  const count = (patterns, n) => fill(patterns[plurals.select(n)] ?? patterns.other, { n: n.toLocaleString(language) });
+
+  const day = (iso) => {
+    const moment = new Date(`${iso}T00:00:00Z`);
+    return Number.isNaN(moment.getTime()) ? iso : days.format(moment);
+  };
+
+  /** An element with a class and children; texts stay texts. */
+  const make = (name, className, ...children) => {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  };
+
+  /** `act`, once nothing has called it for so many milliseconds; `now` at once, `stop` not at all. */
+  const calmed = (act, milliseconds) => {
+    let timer = 0;
+    const stop = () => clearTimeout(timer);
+    const now = () => (stop(), act());
+    const soon = () => {
+      stop();
+      timer = setTimeout(act, milliseconds);
+    };
+    return { soon, now, stop };
+  };
+
+  // --- Recent searches, on this device alone -------------------------------------------------
+
+  const MOST_RECENT = 8;
+  const LONGEST_RECENT = 200;
+  // Several sites may share a host.
+  const shelf = () => `roundtable:recent:${root().pathname}`;
+
+  const recent = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(shelf()) ?? "[]");
+      return Array.isArray(kept) ? kept.filter((text) => typeof text === "string").slice(0, MOST_RECENT) : [];
+    } catch {
+      return [];
+    }
+  };
+
+  const remember = (text) => {
+    const plain = text.trim();
+    if (!plain || plain.length > LONGEST_RECENT) return;
+    try {
+      const others = recent().filter((other) => other !== plain);
+      localStorage.setItem(shelf(), JSON.stringify([plain, ...others].slice(0, MOST_RECENT)));
+    } catch {
+      // Some browsers forbid a page to remember anything.
+    }
+  };
+
+  const forgetRecent = () => {
+    try {
+      localStorage.removeItem(shelf());
+    } catch {
+      // As above.
+    }
+  };
+
+  Object.assign(roundtable, {
+    search: { form, isUsable, root, page, titles, ask, warm, forget, recent, remember, forgetRecent },
+    tools: { words, language, fill, count, day, make, calmed },
+  });
+})();
