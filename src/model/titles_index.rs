@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::{GroupId, NoteId, Route, Site};
 
+pub use gather::is_shown;
 pub use initial::Initial;
 
 /// More entries than this are shown letter by letter.
