@@ -22,6 +22,7 @@ pub mod resources;
 mod rounds;
 mod route;
 mod titles;
+mod titles_index;
 mod topics;
 mod upcoming;
 
@@ -48,6 +49,7 @@ pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
 pub use rounds::{GroupStatus, Round, round_of, round_on};
 pub use route::{ResourcePage, Route};
+pub use titles_index::{Entry, Initial, Letter, TitlePlace, Titled, TitlesIndex, TitlesPage, is_shown};
 pub use upcoming::Meeting;
 
 /// A note's place in `Site::notes`.
@@ -102,6 +104,8 @@ pub struct Site {
     pub resources: Vec<Resource>,
     /// Folders that hold notes, by path; the content folder itself is the empty path.
     pub folders: BTreeMap<String, Folder>,
+    /// The index of titles and headings from A to Z.
+    pub titles: TitlesIndex,
     /// Files that are published, by address.
     pub files: BTreeMap<String, OtherFile>,
     /// Every page by address.
@@ -224,6 +228,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         goals: Vec::new(),
         resources: Vec::new(),
         folders,
+        titles: TitlesIndex::default(),
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
         notes,
@@ -243,6 +248,9 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.resources = resources::find(&site, &index.own);
     site.routes.extend(published::resources(&site));
     site.routes.extend(overviews::of_groups(&site));
+    site.titles = titles_index::find(&site);
+    let more = titles_index::routes(&site.titles);
+    site.routes.extend(more);
     site.files = published::files(&site, snapshot, diagnostics);
     let more = published::redirects_and_files(&site, diagnostics);
     site.routes.extend(more);

@@ -31,6 +31,8 @@ pub enum Route {
     Gathered(GatheredPage),
     /// What several notes say of one thing, such as a group's start page.
     Overview(Overview),
+    /// Titles and headings from A to Z: the first page, or the one of this place in `TitlesIndex::pages`.
+    Titles(Option<usize>),
     /// The page that shows what a search found.
     Search,
     /// An old address that leads to this one.
@@ -67,6 +69,7 @@ impl Route {
             | Self::Resources(_)
             | Self::Gathered(_)
             | Self::Overview(_)
+            | Self::Titles(_)
             | Self::Search
             | Self::NotFound => true,
             Self::CalendarFile(_)

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Group, GroupId};
+use super::{Group, GroupId, NoteId, Site};
 use crate::note::{Kind, Note};
 use crate::parse::dates;
 
@@ -23,6 +23,16 @@ pub(super) fn told_apart(
         _ => note,
     };
     notes.into_iter().zip(group_of).map(titled).collect()
+}
+
+/// The title of a session that has only a date for one, without the group before it.
+pub(super) fn only_date(site: &Site, id: NoteId) -> Option<&str> {
+    let note = &site.notes[id];
+    let group = site.group_of[id].map(|group| site.groups[group].name.as_str());
+    let names = group.into_iter().chain([site.name.as_str()]);
+    let bare = names.filter_map(|name| note.title.strip_prefix(name)?.strip_prefix(", ")).next();
+    let is_session = note.kind == Kind::Session;
+    bare.or(Some(note.title.as_str())).filter(|title| is_session && is_only_a_date(title))
 }
 
 /// Whether a title has a date and not one word or number beside it.

@@ -113,6 +113,7 @@ impl Renderer {
             | Route::Resources(_)
             | Route::Gathered(_)
             | Route::Overview(_)
+            | Route::Titles(_)
             | Route::Search
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),

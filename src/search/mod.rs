@@ -13,6 +13,8 @@ mod prefixes;
 mod shards;
 mod stems;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::{GroupId, NoteId, Site, TopicId, is_in_resources_section};
+use crate::model::{GroupId, NoteId, Site, TopicId, is_in_resources_section, is_shown};
 use crate::note::{Kind, LinkForm, Note};
 use crate::text;
 
@@ -76,7 +76,7 @@ pub(super) fn all(site: &Site) -> Vec<Entry> {
             topics.entry(*note).or_default().push(id);
         }
     }
-    let shown = (0..site.notes.len()).filter(|id| site.routes.contains_key(&site.addresses[*id]));
+    let shown = (0..site.notes.len()).filter(|id| is_shown(site, *id));
     let notes = shown.map(|id| of_note(site, id, topics.remove(&id).unwrap_or_default()));
     let mut entries: Vec<Entry> = notes.collect();
     let groups = site.groups.iter().enumerate().filter(|(_, group)| group.index.is_none());
@@ -191,7 +191,7 @@ impl Cutter<'_> {
             return;
         }
         if self.words > PIECE {
-            self.begin(below, false);
+            self.begin(Piece { heading: below.checked_sub(1), ..Piece::default() });
         }
         self.words += line.split_ascii_whitespace().count() + line.len() / 200;
         let Some(piece) = self.pieces.last_mut() else { return };
@@ -219,12 +219,12 @@ impl Cutter<'_> {
     fn open(&mut self, below: usize) {
         let last = self.pieces.last().and_then(|piece| piece.heading).map_or(0, |heading| heading + 1);
         for heading in last + 1..=below {
-            self.begin(heading, true);
+            self.begin(Piece { heading: heading.checked_sub(1), is_first: true, ..Piece::default() });
         }
     }
 
-    fn begin(&mut self, below: usize, is_first: bool) {
-        self.pieces.push(Piece { heading: below.checked_sub(1), is_first, ..Piece::default() });
+    fn begin(&mut self, piece: Piece) {
+        self.pieces.push(piece);
         self.words = 0;
     }
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::pagefind::Pagefind;
 use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
 use super::shared::{Dot, MenuEntry, MenuName};
-use super::{Here, backlinks, front, titles};
+use super::{Here, backlinks, front, pagefind, titles};
 use crate::model::{GroupId, NoteId, Route, href_path};
 use crate::note::Kind;
 use crate::render::href;
@@ -17,9 +18,6 @@ use crate::text;
 
 /// Where the page of search results stands.
 const SEARCH: &str = "search/index.html";
-
-/// Where the list of all titles and headings stands, for those who can't or won't search.
-const TITLES: &str = "search/titles/index.html";
 
 /// `site` of the contract.
 #[derive(Debug, Serialize)]
@@ -68,6 +66,8 @@ pub(crate) struct PageView {
     source: Option<Source>,
     backlinks: Vec<Backlink>,
     related: Vec<RelatedNote>,
+    /// Only of pages with words of their own.
+    pagefind: Option<Pagefind>,
     /// All that stands above the note's text, by lower-case key, for templates of the knowledge base.
     front: BTreeMap<String, serde_json::Value>,
 }
@@ -116,7 +116,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         nav: menu(here, link),
         search_href: (site.routes.get(SEARCH) == Some(&Route::Search)).then(|| link(SEARCH)).flatten(),
         search_engine: link(&look.search),
-        titles_href: site.routes.contains_key(TITLES).then(|| link(TITLES)).flatten(),
+        titles_href: site.titles.address.as_deref().and_then(link),
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
@@ -168,6 +168,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
     let (previous, next) = neighbours(here, head.note);
     PageView {
         head_title: head_title(here, &head, group.as_ref()),
+        pagefind: pagefind::of(here, &head),
         kind: head.kind,
         title: head.title,
         description: head.description.or(own).map(|text| text::shorten(&text, 200)).filter(|text| !text.is_empty()),
@@ -209,6 +210,7 @@ pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> P
         source: None,
         backlinks: Vec::new(),
         related: Vec::new(),
+        pagefind: None,
         front: BTreeMap::new(),
     }
 }
@@ -275,6 +277,7 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Resources(_)
             | Route::Gathered(_)
             | Route::Overview(_)
+            | Route::Titles(_)
             | Route::Search
             | Route::Redirect(_)
             | Route::File

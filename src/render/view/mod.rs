@@ -22,6 +22,7 @@ mod items;
 mod note;
 mod outline;
 mod owners;
+mod pagefind;
 mod passage;
 mod people;
 mod related;
@@ -37,6 +38,7 @@ mod stories;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod titles_index;
 mod topic;
 mod upcoming;
 mod walk;
@@ -90,6 +92,7 @@ pub(crate) enum Content {
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
     Report(report::ReportView),
+    Titles(titles_index::TitlesView),
     Search(search::SearchView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
@@ -176,6 +179,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Resources(page) => resources::gathered(here, *page),
         Route::Gathered(page) => gathered::gathered(here, *page),
         Route::Overview(page) => of_overview(here, *page),
+        Route::Titles(page) => titles_index::titles(here, *page),
         Route::Search => search::search(here),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
@@ -204,6 +208,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Resources(_)
         | Route::Gathered(_)
         | Route::Overview(_)
+        | Route::Titles(_)
         | Route::Search
         | Route::Redirect(_)
         | Route::File

@@ -1,6 +1,6 @@
 //! What the page at an address is called, as menus, trails and neighbours name it.
 
-use super::{Here, gathered};
+use super::{Here, gathered, titles_index};
 use crate::model::{Overview, ResourcePage, Route, Site};
 use crate::text;
 
@@ -28,6 +28,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Resources(page) => of_resources(here, *page),
         Route::Gathered(page) => gathered::title(here, *page),
         Route::Overview(page) => of_overview(here, *page),
+        Route::Titles(page) => titles_index::title(here, *page),
         Route::Search => words.text("search"),
         Route::NotFound => words.text("not_found"),
         Route::CalendarFile(_)
