@@ -18,14 +18,14 @@ export function launch() {
   });
 }
 
-/** Bytes of a page's heap and of its workers', buffers and WebAssembly with them. */
+/** Bytes of a page's heap and of its workers', buffers and WebAssembly's memories with them. */
 export async function memory(page) {
   const session = await page.context().newCDPSession(page);
-  const heaps = [await heap((method) => session.send(method))];
+  const heaps = [await heap((method, options) => session.send(method, options))];
   const attached = [];
   session.on("Target.attachedToTarget", ({ sessionId }) => attached.push(sessionId));
   await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  for (const sessionId of attached) heaps.push(await heap((method) => ask(session, sessionId, method)));
+  for (const sessionId of attached) heaps.push(await heap((method, options) => ask(session, { sessionId, method, options })));
   await session.detach();
   return { bytes: heaps.reduce((sum, bytes) => sum + bytes, 0), workers: attached.length };
 }
@@ -34,13 +34,22 @@ async function heap(send) {
   await send("HeapProfiler.enable");
   await send("HeapProfiler.collectGarbage");
   const { usedSize, backingStorageSize = 0 } = await send("Runtime.getHeapUsage");
-  return usedSize + backingStorageSize;
+  return usedSize + backingStorageSize + (await webAssembly(send));
+}
+
+/** Bytes of the memories of WebAssembly, which the heap's figures leave out. */
+async function webAssembly(send) {
+  const { result } = await send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const sum = "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }";
+  const answer = await send("Runtime.callFunctionOn", { objectId: objects.objectId, functionDeclaration: sum, returnByValue: true });
+  return answer.result.value;
 }
 
 let asked = 0;
 
 /** One command to a worker, whose messages travel inside those of its page. */
-function ask(session, sessionId, method) {
+function ask(session, { sessionId, method, options }) {
   asked += 1;
   const id = asked;
   return new Promise((resolve, reject) => {
@@ -52,7 +61,7 @@ function ask(session, sessionId, method) {
       else resolve(message.result);
     };
     session.on("Target.receivedMessageFromTarget", hear);
-    const sent = session.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method }) });
+    const sent = session.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params: options }) });
     sent.catch(reject);
   });
 }
