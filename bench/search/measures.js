@@ -1,9 +1,9 @@
-// What readers notice. In: a browser, the host, an engine, queries. Out: how well it ranks, what a first query costs
-// on a fresh visit, how long later ones take, and what memory they leave behind.
+// What readers notice. In: a browser, the host, an engine, queries. Out: where the right pages rank, what a first
+// query costs on a fresh visit, how long later ones take, and what memory they leave behind.
 
 import { memory } from "./browser.js";
-import { most, open, openAndSearch, prepare, search } from "./engines.js";
-import { kinds } from "./queries.js";
+import { open, openAndSearch, prepare, search } from "./engines.js";
+import { rankOf } from "./ranks.js";
 import { slowLine } from "./server.js";
 
 /** So many queries are asked before memory is looked at. */
@@ -17,18 +17,6 @@ export function median(values) {
 export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-}
-
-/** The mean of 1 ÷ rank of the first right page among ten, by kind of query; 0 where it isn't there. */
-export function meanReciprocalRanks(asked) {
-  const mean = (list) => list.reduce((sum, { rank }) => sum + (rank ? 1 / rank : 0), 0) / list.length;
-  const named = kinds.map((kind) => [kind, asked.filter((query) => query.kind === kind)]);
-  return Object.fromEntries(named.filter(([, list]) => list.length > 0).map(([kind, list]) => [kind, mean(list)]));
-}
-
-export function rankOf(query, addresses) {
-  const at = addresses.slice(0, most).findIndex((address) => query.pages.includes(address));
-  return at === -1 ? null : at + 1;
 }
 
 /** All queries twice in one page: the first time they are ranked, the second time they are warm. */
