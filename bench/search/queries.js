@@ -87,15 +87,19 @@ function looksLikeAddress(text) {
 
 /** Runs of six to twelve words out of sentences, in one note only; one for each note, then the next ones. */
 function* sentences(corpus, chance) {
-  const left = corpus.notes.map((note) => ({
-    path: note.path,
-    sentences: chance.shuffled(note.blocks.flatMap(sentencesOf)),
-  }));
-  for (let turn = 0; left.some((note) => turn < note.sentences.length); turn += 1) {
-    for (const { path, sentences } of chance.shuffled(left)) {
-      const text = turn < sentences.length ? run(sentences[turn], chance) : null;
-      if (text !== null && isOnlyIn(corpus, text, path)) yield { text, files: [path], said: text };
+  const lists = new Map();
+  const listOf = (note) => {
+    if (!lists.has(note)) lists.set(note, chance.shuffled(note.blocks.flatMap(sentencesOf)));
+    return lists.get(note);
+  };
+  let left = corpus.notes;
+  for (let turn = 0; left.length > 0; turn += 1) {
+    for (const note of chance.shuffled(left)) {
+      const sentence = listOf(note)[turn];
+      const text = sentence === undefined ? null : run(sentence, chance);
+      if (text !== null && isOnlyIn(corpus, text, note.path)) yield { text, files: [note.path], said: text };
     }
+    left = left.filter((note) => turn + 1 < listOf(note).length);
   }
 }
 
@@ -113,9 +117,12 @@ function run(sentence, chance) {
   return words(text).filter(({ word }) => /\p{L}/u.test(word)).length >= 5 ? text : null;
 }
 
-function isOnlyIn({ texts }, text, path) {
+/** Only notes that hold the rarest of the words are looked through. */
+function isOnlyIn({ texts, holders }, text, path) {
   const key = normal(text);
-  return [...texts].every(([other, all]) => (other === path) === all.includes(key));
+  const lists = key.trim().split(" ").map((word) => holders.get(word) ?? new Set());
+  const rarest = lists.reduce((few, list) => (list.size < few.size ? list : few));
+  return rarest.has(path) && [...rarest].every((other) => (other === path) === texts.get(other).includes(key));
 }
 
 /** By turns a heading and two words that only one note holds both, with one word mistyped. */
