@@ -10,6 +10,7 @@ pub mod parse;
 pub mod redact;
 pub mod render;
 pub mod schedule;
+pub mod search;
 pub mod snapshot;
 pub mod text;
 pub mod theme;

@@ -39,6 +39,10 @@ pub struct Note {
     pub body: Body,
     /// All its words without markup, a line for each that readers see; code aside.
     pub text: String,
+    /// Where each line of `text` begins, in order.
+    pub lines: Vec<LinePlace>,
+    /// What readers see beside those lines, in order.
+    pub asides: Vec<Aside>,
     /// The first sentence or two of the text, without markup.
     pub summary: String,
     /// How many words the text has; a CJK character counts as half a word.
@@ -61,6 +65,24 @@ pub struct Note {
     pub attendance: Attendance,
     /// Which of several sessions in one file it is; `None` for a file's own note.
     pub part: Option<Part>,
+}
+
+/// Where a line of a note's words begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinePlace {
+    /// In `Note::text`.
+    pub at: usize,
+    /// In the file.
+    pub source: usize,
+}
+
+/// Words that are no line of the text: of a footnote, of HTML, of code, or what describes an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Its words, without markup.
+    pub text: String,
+    /// Where it stands in the file.
+    pub source: usize,
 }
 
 /// One of several sessions that are kept in one file.

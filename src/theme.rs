@@ -96,11 +96,24 @@ fn merged(overrides: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>
 
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, Arc<[u8]>>) {
     for file in folder.files() {
-        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().into());
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        let contents = match file.contents_utf8().filter(|_| path.ends_with(".js")) {
+            Some(script) => without_comments(script).into_bytes().into(),
+            None => file.contents().into(),
+        };
+        files.insert(path, contents);
     }
     for folder in folder.dirs() {
         collect(folder, files);
     }
+}
+
+/// A built-in script as browsers need it: without indentation and lines that only explain. None of these scripts has
+/// a text of several lines, as `tests/tidy.rs` holds.
+fn without_comments(script: &str) -> String {
+    let says_nothing = |line: &&str| line.is_empty() || line.starts_with("//") || line.starts_with("/**");
+    let lines = script.lines().map(str::trim).filter(|line| !says_nothing(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The words of `language`, what they lack taken from the language without its region, then from English.
@@ -284,7 +297,8 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
     theme.search = named("search", "js", &search);
     theme.assets.insert(theme.search.clone(), search);
     for (path, bytes) in files {
-        let is_source = ["templates/", "css/", "js/", "search/", "strings/"].iter().any(|folder| path.starts_with(folder));
+        let is_source =
+            ["templates/", "css/", "js/", "search/", "strings/"].iter().any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
             theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
         }

@@ -12,7 +12,7 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "text",
     "diagnostic",
     "config",
@@ -23,6 +23,7 @@ const ORDER: [&str; 17] = [
     "redact",
     "model",
     "check",
+    "search",
     "theme",
     "render",
     "error",
@@ -49,13 +50,15 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 24] = [
+const HOMES: [(&str, Home); 27] = [
     ("ammonia", Home::OneFile),
+    ("base64", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
     ("clap_mangen", Home::Modules(&["cli"])),
     ("csv", Home::OneFile),
     ("emojis", Home::OneFile),
+    ("flate2", Home::OneFile),
     ("httparse", Home::OneFile),
     ("ignore", Home::OneFile),
     ("imagesize", Home::OneFile),
@@ -69,11 +72,12 @@ const HOMES: [(&str, Home); 24] = [
     ("serde", Home::Anywhere),
     ("serde_json", Home::Anywhere),
     ("serde_saphyr", Home::OneFile),
+    ("snowball_stemmers_rs", Home::OneFile),
     ("syntect", Home::OneFile),
     ("tera", Home::OneFile),
     ("tiny_http", Home::OneFile),
     ("toml", Home::Modules(&["config", "parse", "theme"])),
-    ("unicode_normalization", Home::OneFile),
+    ("unicode_normalization", Home::Modules(&["text", "search"])),
 ];
 
 /// The longest that a file may be, without its tests.
@@ -383,6 +387,27 @@ fn has_raw_colour(value: &str) -> bool {
     hexadecimal
         || functions.iter().any(|function| value.contains(function))
         || words().any(|word| names.contains(&word))
+}
+
+/// The program takes indentation and comments out of these scripts, line by line.
+#[test]
+fn scripts_have_no_text_of_several_lines() {
+    let files = theme_files(".js");
+    assert!(!files.is_empty(), "the theme has no scripts");
+    let mut complaints = Vec::new();
+    for (path, script) in files {
+        for (at, line) in script.lines().enumerate() {
+            let line = line.trim();
+            if line.matches('`').count() % 2 == 1 && !line.starts_with("//") {
+                complaints.push(format!("{path}:{}: a text that goes on in the next line", at + 1));
+            }
+            if line.starts_with("/*") && !(line.starts_with("/**") && line.ends_with("*/")) {
+                complaints
+                    .push(format!("{path}:{}: a comment that is neither `//` nor `/** … */` on one line", at + 1));
+            }
+        }
+    }
+    must_be_empty(&complaints);
 }
 
 #[test]

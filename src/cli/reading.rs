@@ -11,8 +11,9 @@ use rayon::prelude::*;
 use super::output::Failure;
 use super::problems::Tally;
 use crate::diagnostic::{self, Diagnostic, Lines, Report};
-use crate::model::Site;
+use crate::model::{Route, Site};
 use crate::render::Renderer;
+use crate::search::Index;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
 use crate::{config, parse, source};
@@ -73,20 +74,26 @@ impl Reading {
 
     /// The site with its theme, ready to render; `None` where there is no site.
     pub(super) fn renderer(&self, theme: Theme) -> Option<Renderer> {
-        self.site.as_ref().map(|site| Renderer::new(Arc::clone(site), Arc::new(theme)))
+        self.renderer_after(theme, None)
+    }
+
+    /// As `renderer`, after a state of the site whose search index is `before`.
+    pub(super) fn renderer_after(&self, theme: Theme, before: Option<&Index>) -> Option<Renderer> {
+        self.site.as_ref().map(|site| Renderer::after(Arc::clone(site), Arc::new(theme), before))
     }
 
     /// Adds what is wrong in templates of the knowledge base, which shows only when pages are made with them.
     pub(super) fn try_templates(&mut self) {
-        let Some(renderer) = self.theme().and_then(|theme| self.renderer(theme)) else { return };
+        let theme = self.theme().filter(|_| !self.snapshot.theme.is_empty());
+        let Some(renderer) = theme.and_then(|theme| self.renderer(theme)) else { return };
         self.try_pages(&renderer);
     }
 
     /// As `try_templates`, with a renderer that is there already.
     pub(super) fn try_pages(&mut self, renderer: &Renderer) {
         if !self.snapshot.theme.is_empty() {
-            let found: Vec<Diagnostic> =
-                renderer.routes().par_iter().filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
+            let pages = renderer.routes().par_iter().filter(|(_, route)| !matches!(route, Route::Index));
+            let found: Vec<Diagnostic> = pages.filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
             self.add(found);
         }
     }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -14,6 +15,7 @@ use crate::diagnostic::{Report, Severity};
 use crate::error::Error;
 use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Watched, Watching};
 use crate::render::{self, Content, Renderer};
+use crate::search::Index;
 use crate::snapshot::Snapshot;
 use crate::source::{self, half_written};
 
@@ -91,13 +93,15 @@ struct Loader {
     cache: Cache,
     /// The files as they were last.
     before: Snapshot,
+    /// What could be found on the site as it was last.
+    search: Option<Arc<Index>>,
     /// What was said last of problems, so that nothing is said twice.
     told: String,
 }
 
 impl Loader {
     fn new(folder: Folder) -> Self {
-        Self { folder, cache: Cache::new(), before: Snapshot::default(), told: String::new() }
+        Self { folder, cache: Cache::new(), before: Snapshot::default(), search: None, told: String::new() }
     }
 
     fn load(&mut self, changes: &Changes) -> Loaded<Renderer> {
@@ -105,8 +109,10 @@ impl Loader {
         match self.snapshot(changes) {
             Ok(snapshot) => {
                 let mut reading = reading::of_snapshot(snapshot, &edition, &mut self.cache);
-                let state = reading.theme().and_then(|theme| reading.renderer(theme));
+                let theme = reading.theme();
+                let state = theme.and_then(|theme| reading.renderer_after(theme, self.search.as_deref()));
                 if let Some(renderer) = &state {
+                    self.search = Some(Arc::clone(renderer.search()));
                     reading.try_pages(renderer);
                 }
                 let reports = reading.reports();

@@ -231,8 +231,8 @@ impl Index {
 /// A route as something that can be linked to.
 fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Place> {
     use super::Route::{
-        Asset, Calendar, CalendarFile, Feed, File, Folder, Gathered, Group, Groups, Home, NotFound, Note, Overview,
-        Redirect, Resources, Robots, Sessions, Sitemap, Topic, Topics,
+        Asset, Calendar, CalendarFile, Feed, File, Folder, Gathered, Group, Groups, Home, Index, NotFound, Note,
+        Overview, Redirect, Resources, Robots, Sessions, Sitemap, Topic, Topics,
     };
     let page = || Some(Place::Page(address.to_owned()));
     match route {
@@ -242,7 +242,7 @@ fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Pl
         Folder(path) => site.folders[path].index.map_or_else(page, |id| Some(Place::Note(id))),
         Home(None) | Groups(None) | Resources(_) | Sessions(_) | Topics | Calendar(_) | CalendarFile(_)
         | Gathered(_) | Overview(_) => page(),
-        Redirect(_) | File | NotFound | Feed | Sitemap | Robots | Asset(_) => None,
+        Redirect(_) | File | NotFound | Feed | Sitemap | Robots | Index | Asset(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! sessions becomes a note for itself and one for each of them.
 //! Pure: a path and bytes go in; notes and what is wrong with them come out, on any input.
 
+mod asides;
 mod callout;
 pub mod dates;
 mod footnotes;
@@ -26,8 +27,9 @@ use std::sync::Arc;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Body, FrontMatter, Heading, Item, Note};
+use crate::note::{Body, FrontMatter, Heading, Item, LinePlace, Note};
 use crate::text;
+use lines::Line;
 use syntax::{Element, Event, Spanned};
 use writer::{Source, Written};
 
@@ -176,6 +178,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
             offset: file.start,
         },
     );
+    let asides = asides::of(&events, file.start);
     let (events, marks) = passages::mark(events, &found.passages);
     let written_from = Source { path: file.path, text: file.text, offset: file.start, shift };
     let written = writer::write(&written_from, (&events, &marks), diagnostics);
@@ -185,6 +188,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         Role::Whole | Role::Rest => (file.front.clone(), None),
         Role::Session(session) => (log::front(file.front), Some(log::part(*session, &written.outline))),
     };
+    let (text, places) = words(&lines, file.start);
     let mut anchors = written.anchors;
     anchors
         .extend(found.passages.iter().filter(|passage| !passage.has_own_id).map(|passage| passage.item.anchor.clone()));
@@ -201,7 +205,9 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         links: written.links,
         codes: written.codes,
         body,
-        text: lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
+        text,
+        lines: places,
+        asides,
         summary: written.summary,
         words: written.words,
         anchors,
@@ -213,6 +219,20 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         attendance: found.attendance,
         part,
     }
+}
+
+/// The words of all lines, and where each line begins.
+fn words(lines: &[Line], offset: usize) -> (String, Vec<LinePlace>) {
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+    let mut places = Vec::with_capacity(lines.len());
+    for line in lines {
+        if !places.is_empty() {
+            text.push('\n');
+        }
+        places.push(LinePlace { at: text.len(), source: offset + line.span.start });
+        text.push_str(&line.text);
+    }
+    (text, places)
 }
 
 /// The items, each with the heading it stands below. What the page doesn't show can't be linked to.

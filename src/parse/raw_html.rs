@@ -270,7 +270,7 @@ fn attribute_value(text: &str) -> Option<(String, usize)> {
 }
 
 /// The few character references that stand in addresses; others stay as they are written.
-fn decode(value: &str) -> String {
+pub(crate) fn decode(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, Site};
+use crate::search::Index;
 use crate::theme::Theme;
 
 /// What stands at one address of the site.
@@ -43,16 +44,29 @@ pub struct Renderer {
     theme: Arc<Theme>,
     /// What all pages share.
     look: view::Look,
+    search: Arc<Index>,
     routes: BTreeMap<String, Route>,
 }
 
 impl Renderer {
     /// Prepares what the pages of `site` share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        Self::after(site, theme, None)
+    }
+
+    /// As `new`, after a state whose search index is `before`. The outcome is the same, and comes sooner.
+    pub fn after(site: Arc<Site>, theme: Arc<Theme>, before: Option<&Index>) -> Self {
         let look = view::Look::new(&site, &theme);
+        let search = Arc::new(Index::of(&site, before));
         let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
-        let routes = site.routes.clone().into_iter().chain(assets).collect();
-        Self { site, theme, look, routes }
+        let index = search.addresses().map(|address| (address, Route::Index));
+        let routes = site.routes.clone().into_iter().chain(assets).chain(index).collect();
+        Self { site, theme, look, search, routes }
+    }
+
+    /// What can be found on the site.
+    pub fn search(&self) -> &Arc<Index> {
+        &self.search
     }
 
     /// Every address of the site with what stands there, the theme's files among them.
@@ -82,6 +96,7 @@ impl Renderer {
                 .get(address)
                 .map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
             Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
+            Route::Index => Content::Bytes(self.search.at(&self.site, address).unwrap_or_default()),
             Route::CalendarFile(group) => Content::Bytes(calendar::file(&self.site, &self.look, *group).into_bytes()),
             Route::Feed => Content::Bytes(feed::atom(&self.site).into_bytes()),
             Route::Sitemap => Content::Bytes(feed::sitemap(&self.site).into_bytes()),

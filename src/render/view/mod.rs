@@ -176,7 +176,13 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Overview(page) => of_overview(here, *page),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
-        Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
+        Route::CalendarFile(_)
+        | Route::File
+        | Route::Feed
+        | Route::Sitemap
+        | Route::Robots
+        | Route::Index
+        | Route::Asset(_) => {
             return None;
         }
     };
@@ -200,6 +206,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
+        | Route::Index
         | Route::Asset(_) => frame::site(here, &|to| Some(here.href(to))),
     };
     Some(View { template, context: Context { site, page, view } })

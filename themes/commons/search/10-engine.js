@@ -24,3 +24,39 @@
 // [words, whether they are marked], ready to be shown one after the other. URLs of passages carry the words to mark:
 // `groups/a/sessions/b.html?mark=consent+forms#heading`.
 // Rejections are Errors whose `name` is "SearchUnavailable": the index can't be loaded, so show the A–Z index.
+((search) => {
+  "use strict";
+
+  /** An engine for the site at `root`. It reads the index anew where a file is gone, as after a new edition. */
+  search.open = async (root) => {
+    let opening = search.openIndex(root);
+    await opening.catch(() => (opening = undefined));
+    const current = () => (opening ??= search.openIndex(root, "reload").catch((error) => {
+      opening = undefined;
+      throw error;
+    }));
+    await current();
+    const find = async (query) => {
+      try {
+        return await search.find(await current(), query);
+      } catch (error) {
+        if (error.name !== "SearchUnavailable") throw error;
+        opening = undefined;
+        return search.find(await current(), query);
+      }
+    };
+    return { search: find };
+  };
+
+  if (typeof document === "object") return;
+  const engines = new Map();
+  addEventListener("message", async ({ data: { id, root, query } }) => {
+    try {
+      if (!engines.has(root)) engines.set(root, search.open(root));
+      postMessage({ id, found: await (await engines.get(root)).search(query) });
+    } catch ({ name, message }) {
+      engines.delete(root);
+      postMessage({ id, error: { name, message } });
+    }
+  });
+})((globalThis.roundtableSearch ??= {}));

@@ -1,0 +1,193 @@
+//! The search index: files below `search/` that the engine in the theme reads, whatever host they lie on. A site goes
+//! in, and the index of the site before where there was one; addresses and their bytes come out, the same either way.
+//! What the site doesn't say isn't here.
+
+mod facets;
+mod fragments;
+mod levels;
+mod lexicon;
+mod page;
+mod payload;
+mod postings;
+mod prefixes;
+mod shards;
+mod stems;
+mod terms;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::{Map, Value, json};
+
+use crate::model::Site;
+use crate::note::Note;
+use crate::text::hash_bytes;
+use levels::Facts;
+use page::Entry;
+use shards::Shard;
+use stems::Stemmers;
+use terms::Terms;
+
+/// The engine understands indexes of this form.
+const FORM: u32 = 1;
+
+/// The one file that never changes its name: it names all others.
+const MANIFEST: &str = "manifest";
+
+/// Everything that can be found on a site.
+#[derive(Debug)]
+pub struct Index {
+    entries: Vec<Entry>,
+    facts: Vec<Facts>,
+    languages: BTreeSet<String>,
+    terms: Terms,
+    /// Every file by its name below `search/`, without its ending.
+    files: BTreeMap<String, File>,
+}
+
+/// What a file of the index holds.
+#[derive(Debug)]
+enum File {
+    /// Words and where they stand.
+    Shard(Range<usize>),
+    /// What some pages say, from a piece on.
+    Fragment { pages: Range<usize>, part: usize },
+    /// This.
+    Ready(Vec<u8>),
+}
+
+impl Index {
+    /// The index of a site. `before` spares work where most pages are as they were; the outcome is the same.
+    pub fn of(site: &Site, before: Option<&Self>) -> Self {
+        let entries = page::all(site);
+        let languages: BTreeSet<String> = entries.iter().map(|entry| entry.about.language.clone()).collect();
+        let stemmers = Stemmers::of(languages.iter().map(String::as_str));
+        let near = before.filter(|before| before.languages == languages && has_same_pages(&before.entries, &entries));
+        let (terms, facts) = match near {
+            Some(before) => {
+                let changed = changed(&before.entries, &entries);
+                let (terms, facts) = terms::updated(&before.terms, &changed, &stemmers);
+                let mut all = before.facts.clone();
+                for ((page, _, _), facts) in changed.iter().zip(facts) {
+                    all[*page] = facts;
+                }
+                (terms, all)
+            }
+            None => terms::of(&entries, &stemmers),
+        };
+        let mut index = Self { entries, facts, languages, terms, files: BTreeMap::new() };
+        index.files = files(site, &index);
+        index
+    }
+
+    /// The address of every file of the index, below the site's root.
+    pub fn addresses(&self) -> impl Iterator<Item = String> {
+        self.files.keys().map(|name| format!("search/{name}.js"))
+    }
+
+    /// The file at an address; `None` where the index has none.
+    pub fn at(&self, site: &Site, address: &str) -> Option<Vec<u8>> {
+        let name = address.strip_prefix("search/")?.strip_suffix(".js")?;
+        let content = match self.files.get(name)? {
+            File::Shard(terms) => shards::bytes(&self.terms[terms.clone()], self.entries.len()),
+            File::Fragment { pages, part } => fragments::json(site, &self.entries[pages.clone()], *part),
+            File::Ready(content) => content.clone(),
+        };
+        Some(payload::script(name, &content))
+    }
+}
+
+fn has_same_pages(before: &[Entry], after: &[Entry]) -> bool {
+    let address = |entry: &Entry| (entry.about.address.clone(), entry.note.is_some());
+    before.len() == after.len() && before.iter().zip(after).all(|(a, b)| address(a) == address(b))
+}
+
+/// The pages whose words or titles changed, with their entries before and after.
+fn changed<'a>(before: &'a [Entry], after: &'a [Entry]) -> Vec<(usize, &'a Entry, &'a Entry)> {
+    let pairs = before.par_iter().zip(after).enumerate().map(|(page, (old, new))| (page, old, new));
+    pairs.filter(|(_, old, new)| old.about != new.about || !has_same_words(&old.note, &new.note)).collect()
+}
+
+fn has_same_words(old: &Option<Arc<Note>>, new: &Option<Arc<Note>>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            Arc::ptr_eq(old, new)
+                || old.text == new.text
+                    && old.lines == new.lines
+                    && old.asides == new.asides
+                    && old.outline == new.outline
+        }
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+fn files(site: &Site, index: &Index) -> BTreeMap<String, File> {
+    let pages = index.entries.len();
+    let shards = shards::cut(&index.terms, pages);
+    let mut files = BTreeMap::new();
+    let ready = |files: &mut BTreeMap<String, File>, name: &str, content: Vec<u8>| {
+        let name = format!("{name}-{}", short(hash_bytes(&content)));
+        files.insert(name.clone(), File::Ready(content));
+        name
+    };
+    let mut manifest = Map::new();
+    let mut lexicon = Map::new();
+    for lists in lexicon::of(&index.terms) {
+        let name = ready(&mut files, "l", lists.bytes);
+        lexicon.extend(lists.lengths.iter().map(|length| (length.to_string(), name.clone().into())));
+    }
+    let prefixes = prefixes::of(&index.terms, &shards).into_iter();
+    let prefixes: Map<String, Value> =
+        prefixes.map(|(letter, list)| (letter, ready(&mut files, "p", list).into())).collect();
+    manifest.insert("facets".to_owned(), ready(&mut files, "facets", facets::all(site, &index.entries)).into());
+    manifest.insert("days".to_owned(), ready(&mut files, "days", facets::days(&index.entries)).into());
+    let together = add_fragments(site, index, &mut files);
+    let shards = name_shards(index, &shards, &mut files);
+    let id = index.facts.iter().fold(u64::from(FORM), |all, facts| (all ^ facts.hash).wrapping_mul(0x0100_0000_01b3));
+    manifest.extend([
+        ("form".to_owned(), json!(FORM)),
+        ("id".to_owned(), json!(short(id))),
+        ("pages".to_owned(), json!(pages)),
+        ("together".to_owned(), json!(together)),
+        ("lexicon".to_owned(), Value::Object(lexicon)),
+        ("prefixes".to_owned(), Value::Object(prefixes)),
+        ("shards".to_owned(), shards),
+    ]);
+    files.insert(MANIFEST.to_owned(), File::Ready(Value::Object(manifest).to_string().into_bytes()));
+    files
+}
+
+/// Adds the files of what pages say; gives how many pages share one.
+fn add_fragments(site: &Site, index: &Index, files: &mut BTreeMap<String, File>) -> usize {
+    let pages = index.entries.len();
+    let together = fragments::together(pages, site.routes.len());
+    for start in (0..pages).step_by(together) {
+        let stretch = start..(start + together).min(pages);
+        let pieces = index.facts[stretch.clone()].iter().map(|facts| facts.pieces).max().unwrap_or_default();
+        for part in 0..pieces.div_ceil(fragments::PIECES) {
+            let name = format!("f/{}-{part}", start / together);
+            files.insert(name, File::Fragment { pages: stretch.clone(), part });
+        }
+    }
+    together
+}
+
+/// Adds the shards; gives the first word and the name of each.
+fn name_shards(index: &Index, shards: &[Shard], files: &mut BTreeMap<String, File>) -> Value {
+    let named = |shard: &Shard| {
+        let name = format!("w-{}", short(shard.hash));
+        let first = index.terms[shard.terms.start].folded();
+        files.insert(name.clone(), File::Shard(shard.terms.clone()));
+        json!([first, name])
+    };
+    shards.iter().map(named).collect()
+}
+
+/// A hash as it stands in names.
+fn short(hash: u64) -> String {
+    format!("{:011x}", hash >> 20)
+}

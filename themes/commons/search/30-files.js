@@ -1,0 +1,82 @@
+// Gets files of the index: scripts that call `roundtableIndex(name, content)`. In a worker they are fetched and read
+// as text; in a page, which may lie on disk, a script element loads them. Only names of the index's own form are asked
+// for. What was used last is kept, the rest forgotten.
+((search) => {
+  "use strict";
+  const inPage = typeof document === "object";
+  const patience = 30000;
+  const waiting = new Map();
+
+  const unavailable = (message) => Object.assign(new Error(message), { name: "SearchUnavailable" });
+
+  const inflate = async (content) => {
+    const packed = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  const isOurs = (url) => /\/search\/[a-z0-9]+(-[a-z0-9]+)*(\/\d+-\d+)?\.js(\?v=[0-9a-z]+)?$/.test(url);
+  let policy;
+  const trusted = (url) => {
+    if (!isOurs(url)) throw unavailable(`not a file of the index: ${url}`);
+    if (!globalThis.trustedTypes) return url;
+    policy ??= trustedTypes.createPolicy("roundtable-search", {
+      createScriptURL: (url) => (isOurs(url) ? url : ""),
+    });
+    return policy.createScriptURL(url);
+  };
+
+  if (inPage) globalThis.roundtableIndex = (name, content) => waiting.get(name)?.(content);
+
+  const byScript = (name, url) =>
+    new Promise((found, failed) => {
+      const script = document.createElement("script");
+      const end = (then, value) => {
+        clearTimeout(timer);
+        waiting.delete(name);
+        script.remove();
+        then(value);
+      };
+      const timer = setTimeout(() => end(failed, unavailable(`${name} took too long`)), patience);
+      waiting.set(name, (content) => end(found, content));
+      script.onerror = () => end(failed, unavailable(`${name} is missing`));
+      // A file that was cut off loads, and says nothing.
+      script.onload = () => waiting.has(name) && end(failed, unavailable(`${name} is broken`));
+      script.src = trusted(url);
+      document.head.append(script);
+    });
+
+  const byFetch = async (name, url, cache) => {
+    if (!isOurs(url)) throw unavailable(`not a file of the index: ${url}`);
+    const answer = await fetch(url, { cache, signal: AbortSignal.timeout(patience) });
+    const text = answer.ok ? await answer.text() : "";
+    const content = text.match(/^roundtableIndex\("([^"]*)","([^"]*)"\)\n?$/);
+    if (content?.[1] !== name) throw unavailable(`${name} is ${answer.ok ? "broken" : "missing"}`);
+    return content[2];
+  };
+
+  /** The bytes of a file of the index; `version` sets apart files that keep their name. */
+  const load = async (root, name, version, cache = "default") => {
+    const url = `${root}search/${name}.js${version ? `?v=${version}` : ""}`;
+    try {
+      return await inflate(await (inPage ? byScript(name, url) : byFetch(name, url, cache)));
+    } catch (error) {
+      throw error.name === "SearchUnavailable" ? error : unavailable(`${name}: ${error.message}`);
+    }
+  };
+
+  /** Keeps what `make(key)` promises for the `most` keys that were asked for last. */
+  const kept = (most, make) => {
+    const all = new Map();
+    return (key) => {
+      const found = all.get(key) ?? make(key);
+      all.delete(key);
+      all.set(key, found);
+      if (all.size > most) all.delete(all.keys().next().value);
+      found.catch(() => all.delete(key));
+      return found;
+    };
+  };
+
+  Object.assign(search, { load, kept });
+})((globalThis.roundtableSearch ??= {}));
