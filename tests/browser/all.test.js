@@ -9,6 +9,7 @@ import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
+import "./search_quality.js";
 
 after(async () => {
   await closeBrowser();
