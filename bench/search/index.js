@@ -62,7 +62,7 @@ async function run(notesFolder) {
   const host = await serve({ site, copy });
   const browser = await launch();
   try {
-    for (const engine of engines) Object.assign(engine, await measure(browser, host, engine, queries));
+    await measure(browser, host, engines, queries);
   } finally {
     await browser.close();
     await host.close();
@@ -70,15 +70,19 @@ async function run(notesFolder) {
   return report(engines, pages.length);
 }
 
-async function measure(browser, host, engine, queries) {
-  const firsts = {};
+/** Adds to each engine what was measured of it. */
+async function measure(browser, host, engines, queries) {
+  for (const engine of engines) engine.first = {};
   for (const [name, { kinds, each }] of Object.entries(visits)) {
-    firsts[name] = await first(browser, host, engine, few(queries, kinds, each));
+    const found = await first(browser, host, engines, few(queries, kinds, each));
+    engines.forEach((engine, at) => (engine.first[name] = found[at]));
   }
-  const { asked, memory } = await ask(browser, host, engine, queries);
-  const times = asked.map((query) => query.warmMilliseconds);
-  const warm = { p50: quantile(times, 0.5), p95: quantile(times, 0.95), most: quantile(times, 1) };
-  return { first: firsts, ranks: meanReciprocalRanks(asked), warm, memory, asked };
+  const runs = await ask(browser, host, engines, queries);
+  for (const [at, { asked, memory }] of runs.entries()) {
+    const times = asked.map((query) => query.milliseconds);
+    const warm = { p50: quantile(times, 0.5), p95: quantile(times, 0.95), most: quantile(times, 1) };
+    Object.assign(engines[at], { ranks: meanReciprocalRanks(asked), warm, memory, asked });
+  }
 }
 
 function report(engines, pages) {
