@@ -13,6 +13,7 @@ import "./titles.js";
 import "./search.js";
 import "./search-robust.js";
 import "./found.js";
+import "./search_quality.js";
 
 after(async () => {
   await closeBrowser();

@@ -94,11 +94,11 @@
   };
 
   const choiceOf = (name, { value, label, count }) => {
-    const { make } = roundtable.tools;
+    const { make, words } = roundtable.tools;
     const box = make("input");
     Object.assign(box, { type: "checkbox", name, value, checked: state.filters[name].includes(value) });
     box.addEventListener("change", () => toggle(name, value));
-    const text = make("span", "finds-label", label);
+    const text = make("span", "finds-label", (name === "kind" && words.kinds[value]) || label);
     text.dir = "auto";
     return make("label", "finds-choice", box, text, make("span", "count", String(count)));
   };

@@ -33,7 +33,7 @@
       Object.entries(facets).map(([name, values]) => {
         const among = new Set(pages.filter((page) => passes(page, filters, name)));
         const counts = values.map(({ value, label, pages }) => ({ value, label, count: pages.filter((page) => among.has(page)).length }));
-        return [name, counts.filter(({ count }) => count > 0)];
+        return [name, counts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)];
       }),
     );
 

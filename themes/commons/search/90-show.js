@@ -118,6 +118,33 @@
     return path + (marked ? `?mark=${marked}` : "") + (anchor ? `#${encodeURIComponent(anchor)}` : "");
   };
 
+  /** The passages of a page that say most of what was looked for, and the words seen in them. */
+  const passagesOf = (own, pieces, matcher) => {
+    const all = new Set();
+    const passages = [];
+    let plain;
+    let least = 0;
+    for (const [piece, score] of pieces) {
+      const named = own.pieces[piece - own.from];
+      // A title may stand right above a heading: then that one's words say what the page is about.
+      const content = named?.[3] || piece ? named : (own.pieces.find(([, , , text]) => text) ?? named);
+      if (!content) continue;
+      if (score < least || passages.length === mostPassages) break;
+      const seen = new Set();
+      const { anchor, ...rest } = passage(content, matcher, seen);
+      const told = { ...rest, url: url(own.address, seen, anchor || content[0]) };
+      if (!seen.size) {
+        // It was found by its title: its words are told only where no others have what was looked for.
+        plain ??= told;
+        continue;
+      }
+      seen.forEach((word) => all.add(word));
+      least = Math.max(least, score / 3);
+      passages.push(told);
+    }
+    return { passages: passages.length ? passages : [plain].filter(Boolean), seen: all };
+  };
+
   /** A page as results show it. */
   search.shown = async (index, { page, pieces }, match) => {
     const own = await index.page(page, pieces[0]?.[0] ?? 0);
@@ -125,21 +152,12 @@
       sought: new Set(match.hits.flatMap(({ terms }) => terms.map(([term]) => term.fold))),
       beginnings: match.words.filter(({ isPrefix }) => isPrefix).map(({ parts }) => search.fold(parts.at(-1))),
     };
-    const passages = [];
-    for (const [piece, score] of pieces.length ? pieces : [[0, 0]]) {
-      const named = own.pieces[piece - own.from];
-      // A title may stand right above a heading: then that one's words say what the page is about.
-      const content = named?.[3] || piece ? named : (own.pieces.find(([, , , text]) => text) ?? named);
-      if (!content || (passages.length && score < pieces[0][1] / 3)) continue;
-      const seen = new Set();
-      const { anchor, ...rest } = passage(content, matcher, seen);
-      // What was found in the title alone needs no words of the text where others have them.
-      if (passages.length && !seen.size) continue;
-      passages.push({ ...rest, url: url(own.address, seen, anchor || content[0]) });
-      if (passages.length === mostPassages) break;
-    }
+    const { passages, seen } = passagesOf(own, pieces.length ? pieces : [[0, 0]], matcher);
     const { title, group, date, kind, lang } = own;
-    const titleMarks = cut(title, marks(title, matcher), 0, title.length);
-    return { url: passages[0]?.url ?? url(own.address, []), title, titleMarks, group, date, kind, lang, passages };
+    const found = marks(title, matcher);
+    found.forEach((each) => seen.add(each.fold));
+    // Who looks for a title wants the page from its top.
+    const target = pieces[0]?.[0] && passages.length ? passages[0].url : url(own.address, seen);
+    return { url: target, title, titleMarks: cut(title, found, 0, title.length), group, date, kind, lang, passages };
   };
 })((globalThis.roundtableSearch ??= {}));
