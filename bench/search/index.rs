@@ -29,7 +29,8 @@ fn main() {
     let mut index = measured("index and all its files", || {
         let index = Index::of(&site, None);
         let addresses: Vec<String> = index.addresses().collect();
-        let bytes: usize = addresses.par_iter().filter_map(|address| index.at(&site, address)).map(|file| file.len()).sum();
+        let bytes: usize =
+            addresses.par_iter().filter_map(|address| index.at(&site, address)).map(|file| file.len()).sum();
         println!("{} files, {bytes} bytes", addresses.len());
         index
     });

@@ -103,14 +103,12 @@
     return make("label", "finds-choice", box, text, make("span", "count", String(count)));
   };
 
-  /** The values of a facet, those chosen among them even where nothing has them any more; the most useful first. */
+  /** The values of a facet, those chosen among them even where nothing has them any more; years from the last. */
   const valuesOf = (name, counted) => {
-    const { kinds } = roundtable.tools.words;
     const given = counted ?? [];
     const gone = state.filters[name].filter((value) => !given.some((one) => one.value === value));
     const all = [...given, ...gone.map((value) => ({ value, label: value, count: 0 }))];
-    const named = all.map((one) => (name === "kind" ? { ...one, label: kinds[one.value] ?? one.label } : one));
-    return named.sort((one, other) => (name === "year" ? other.value.localeCompare(one.value) : other.count - one.count));
+    return name === "year" ? all.sort((one, other) => other.value.localeCompare(one.value)) : all;
   };
 
   const facet = (name, counted) => {
