@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use jiff::civil::Date;
+use serde::Serialize;
 
 use super::page::Entry;
 use crate::model::Site;
@@ -19,68 +20,85 @@ pub(super) fn all(site: &Site, entries: &[Entry]) -> Vec<u8> {
     let mut languages = Facet::default();
     for (page, entry) in entries.iter().enumerate() {
         let about = &entry.about;
-        let mut of_groups: Vec<usize> = about.note.into_iter().flat_map(|note| site.groups_of(note)).collect();
-        of_groups.extend(about.group.filter(|_| about.note.is_none()));
-        for group in of_groups {
-            groups.add(key(&site.groups[group].name), &site.groups[group].name, page);
+        for group in about.note.into_iter().flat_map(|note| site.groups_of(note)) {
+            groups.add(&site.groups[group].name, page);
+        }
+        if about.note.is_none() && !about.group_name.is_empty() {
+            groups.add(&about.group_name, page);
         }
         for topic in &about.topics {
-            topics.add(key(&site.topics[*topic].label), &site.topics[*topic].label, page);
+            topics.add(&site.topics[*topic].label, page);
         }
-        kinds.add(about.kind.to_owned(), about.kind, page);
+        kinds.add(about.kind, page);
         if let Some(day) = about.date {
-            years.add(day.year().to_string(), "", page);
+            years.add(day.year(), page);
         }
-        languages.add(about.language.to_lowercase(), &about.language, page);
+        languages.add(about.language.as_str(), page);
     }
-    let facets = json!({
-        "group": groups.json(),
-        "topic": topics.json(),
-        "kind": kinds.json(),
-        "year": years.json(),
-        "lang": languages.json(),
-    });
-    facets.to_string().into_bytes()
+    let facets = Facets {
+        group: groups.values(|name| address_part(name)),
+        topic: topics.values(|label| address_part(label)),
+        kind: kinds.values(|kind| (*kind).to_owned()),
+        year: years.values(ToString::to_string),
+        lang: languages.values(|language| language.to_lowercase()),
+    };
+    serde_json::to_vec(&facets).expect("texts and numbers are JSON")
 }
 
 /// The pages' days since 1970-01-01, each as the distance from the page before; `null` for pages without one.
 pub(super) fn days(entries: &[Entry]) -> Vec<u8> {
     let mut before = 0;
-    let days: Vec<Value> = entries
+    let days: Vec<Option<i32>> = entries
         .iter()
         .map(|entry| {
-            let Some(date) = entry.about.date else { return Value::Null };
-            let day = date.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |start| start.timestamp().as_second() / 86_400);
+            let day = days_since_1970(entry.about.date?);
             let distance = day - before;
             before = day;
-            json!(distance)
+            Some(distance)
         })
         .collect();
-    Value::from(days).to_string().into_bytes()
+    serde_json::to_vec(&days).expect("numbers are JSON")
 }
 
-/// The word by which people name a value in a query, as in `group:data-law`.
-fn key(label: &str) -> String {
-    address_part(label)
+fn days_since_1970(date: Date) -> i32 {
+    date.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
 }
 
-/// The pages of each value, with its label.
-#[derive(Default)]
-struct Facet(BTreeMap<String, (String, Vec<usize>)>);
+#[derive(Serialize)]
+struct Facets {
+    group: Vec<FacetValue>,
+    topic: Vec<FacetValue>,
+    kind: Vec<FacetValue>,
+    year: Vec<FacetValue>,
+    lang: Vec<FacetValue>,
+}
 
-impl Facet {
-    fn add(&mut self, value: String, label: &str, page: usize) {
-        let (_, pages) = self.0.entry(value).or_insert_with(|| (label.to_owned(), Vec::new()));
+/// The word by which people name a value in a query, as in `group:data-law`; what it is called; its pages.
+#[derive(Serialize)]
+struct FacetValue(String, String, Vec<usize>);
+
+/// The pages of each value.
+struct Facet<Key>(BTreeMap<Key, Vec<usize>>);
+
+impl<Key> Default for Facet<Key> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<Key: Ord + ToString> Facet<Key> {
+    fn add(&mut self, value: Key, page: usize) {
+        let pages = self.0.entry(value).or_default();
         if pages.last() != Some(&page) {
             pages.push(page);
         }
     }
 
-    fn json(self) -> Value {
+    fn values(self, word: impl Fn(&Key) -> String) -> Vec<FacetValue> {
         let distances = |pages: Vec<usize>| {
             let before = std::iter::once(0).chain(pages.iter().copied());
-            pages.iter().zip(before).map(|(page, before)| json!(page - before)).collect::<Vec<_>>()
+            pages.iter().zip(before).map(|(page, before)| page - before).collect()
         };
-        self.0.into_iter().map(|(value, (label, pages))| json!([value, label, distances(pages)])).collect()
+        self.0.into_iter().map(|(key, pages)| FacetValue(word(&key), key.to_string(), distances(pages))).collect()
     }
 }

@@ -85,7 +85,7 @@ pub(super) type ByHash = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
 /// The words of a page with their pieces and levels.
 pub(super) fn of(entry: &Entry) -> PageWords {
     let pieces = page::pieces(entry.note.as_deref(), &[]);
-    let mut reader = Reader::default();
+    let mut reader = Reader::with_room();
     let outline = entry.note.as_deref().map_or(&[][..], |note| &note.outline);
     for (at, piece) in pieces.iter().enumerate() {
         if at == 0 {
@@ -129,6 +129,14 @@ struct Reader {
 }
 
 impl Reader {
+    /// A reader with room for the words of a page as most are.
+    fn with_room() -> Self {
+        const WORDS: usize = 512;
+        let page = PageWords { text: String::with_capacity(WORDS * 8), ..PageWords::default() };
+        let ids = ByHash::with_capacity_and_hasher(WORDS, BuildHasherDefault::default());
+        Self { page, ids, ..Self::default() }
+    }
+
     /// What a page is called, when it was and whose it is.
     fn top(&mut self, entry: &Entry) {
         self.read(&entry.about.title, Field::Title);

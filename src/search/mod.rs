@@ -29,6 +29,7 @@ use crate::note::Note;
 use crate::text::hash_bytes;
 use levels::Facts;
 use page::Entry;
+use prefixes::Letter;
 use shards::Shard;
 use stems::Stemmers;
 use terms::Terms;
@@ -46,6 +47,8 @@ pub struct Index {
     facts: Vec<Facts>,
     languages: BTreeSet<String>,
     terms: Terms,
+    /// What begins with few letters, where that is much.
+    prefixes: BTreeMap<String, Letter>,
     /// Every file by its name below `search/`, without its ending.
     files: BTreeMap<String, File>,
 }
@@ -58,7 +61,7 @@ enum File {
     /// What some pages say, from a piece on.
     Fragment { pages: Range<usize>, part: usize },
     /// This.
-    Ready(Vec<u8>),
+    Ready(Arc<[u8]>),
 }
 
 impl Index {
@@ -80,8 +83,11 @@ impl Index {
             }
             None => terms::of(&entries, &stemmers),
         };
-        let mut index = Self { entries, facts, languages, terms, files: BTreeMap::new() };
-        index.files = files(site, &index);
+        let shards = shards::cut(&terms, entries.len());
+        let none = BTreeMap::new();
+        let prefixes = prefixes::of(&terms, &shards, before.map_or(&none, |before| &before.prefixes));
+        let mut index = Self { entries, facts, languages, terms, prefixes, files: BTreeMap::new() };
+        index.files = files(site, &index, &shards);
         index
     }
 
@@ -96,7 +102,7 @@ impl Index {
         let content = match self.files.get(name)? {
             File::Shard(terms) => shards::bytes(&self.terms[terms.clone()], self.entries.len()),
             File::Fragment { pages, part } => fragments::json(site, &self.entries[pages.clone()], *part),
-            File::Ready(content) => content.clone(),
+            File::Ready(content) => return Some(payload::script(name, content)),
         };
         Some(payload::script(name, &content))
     }
@@ -127,11 +133,10 @@ fn has_same_words(old: &Option<Arc<Note>>, new: &Option<Arc<Note>>) -> bool {
     }
 }
 
-fn files(site: &Site, index: &Index) -> BTreeMap<String, File> {
+fn files(site: &Site, index: &Index, shards: &[Shard]) -> BTreeMap<String, File> {
     let pages = index.entries.len();
-    let shards = shards::cut(&index.terms, pages);
     let mut files = BTreeMap::new();
-    let ready = |files: &mut BTreeMap<String, File>, name: &str, content: Vec<u8>| {
+    let ready = |files: &mut BTreeMap<String, File>, name: &str, content: Arc<[u8]>| {
         let name = format!("{name}-{}", short(hash_bytes(&content)));
         files.insert(name.clone(), File::Ready(content));
         name
@@ -139,16 +144,16 @@ fn files(site: &Site, index: &Index) -> BTreeMap<String, File> {
     let mut manifest = Map::new();
     let mut lexicon = Map::new();
     for lists in lexicon::of(&index.terms) {
-        let name = ready(&mut files, "l", lists.bytes);
+        let name = ready(&mut files, "l", lists.bytes.into());
         lexicon.extend(lists.lengths.iter().map(|length| (length.to_string(), name.clone().into())));
     }
-    let prefixes = prefixes::of(&index.terms, &shards).into_iter();
+    let prefixes = index.prefixes.iter();
     let prefixes: Map<String, Value> =
-        prefixes.map(|(letter, list)| (letter, ready(&mut files, "p", list).into())).collect();
-    manifest.insert("facets".to_owned(), ready(&mut files, "facets", facets::all(site, &index.entries)).into());
-    manifest.insert("days".to_owned(), ready(&mut files, "days", facets::days(&index.entries)).into());
+        prefixes.map(|(letter, list)| (letter.clone(), ready(&mut files, "p", list.bytes.clone()).into())).collect();
+    manifest.insert("facets".to_owned(), ready(&mut files, "facets", facets::all(site, &index.entries).into()).into());
+    manifest.insert("days".to_owned(), ready(&mut files, "days", facets::days(&index.entries).into()).into());
     let together = add_fragments(site, index, &mut files);
-    let shards = name_shards(index, &shards, &mut files);
+    let shards = name_shards(index, shards, &mut files);
     let id = index.facts.iter().fold(u64::from(FORM), |all, facts| (all ^ facts.hash).wrapping_mul(0x0100_0000_01b3));
     manifest.extend([
         ("form".to_owned(), json!(FORM)),
@@ -159,7 +164,7 @@ fn files(site: &Site, index: &Index) -> BTreeMap<String, File> {
         ("prefixes".to_owned(), Value::Object(prefixes)),
         ("shards".to_owned(), shards),
     ]);
-    files.insert(MANIFEST.to_owned(), File::Ready(Value::Object(manifest).to_string().into_bytes()));
+    files.insert(MANIFEST.to_owned(), File::Ready(Value::Object(manifest).to_string().into_bytes().into()));
     files
 }
 

@@ -7,13 +7,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::{GroupId, NoteId, Site, TopicId, is_in_resources_section, is_shown};
 use crate::note::{Kind, LinkForm, Note};
 use crate::text;
 
-/// A piece ends after so many words, at the end of a line.
-const PIECE: usize = 200;
+/// A piece ends after so many bytes, some two hundred words, at the end of a line.
+const PIECE: usize = 1_200;
 
 /// A page that can be found.
 #[derive(Debug, Clone)]
@@ -76,8 +77,8 @@ pub(super) fn all(site: &Site) -> Vec<Entry> {
             topics.entry(*note).or_default().push(id);
         }
     }
-    let shown = (0..site.notes.len()).filter(|id| is_shown(site, *id));
-    let notes = shown.map(|id| of_note(site, id, topics.remove(&id).unwrap_or_default()));
+    let shown = (0..site.notes.len()).into_par_iter().filter(|id| is_shown(site, *id));
+    let notes = shown.map(|id| of_note(site, id, topics.get(&id).cloned().unwrap_or_default()));
     let mut entries: Vec<Entry> = notes.collect();
     let groups = site.groups.iter().enumerate().filter(|(_, group)| group.index.is_none());
     entries.extend(groups.map(|(id, group)| without_note(site, "group", (&group.name, &group.address), Some(id))));
@@ -157,7 +158,7 @@ pub(super) fn known(site: &Site, id: NoteId) -> Vec<Known> {
 /// The words of a page in pieces; the first holds what stands above the first heading, and may be empty.
 pub(super) fn pieces(note: Option<&Note>, known: &[Known]) -> Vec<Piece> {
     let Some(note) = note else { return vec![Piece { is_first: true, ..Piece::default() }] };
-    let mut cutter = Cutter { note, pieces: vec![Piece { is_first: true, ..Piece::default() }], words: 0 };
+    let mut cutter = Cutter { note, pieces: vec![Piece { is_first: true, ..Piece::default() }], length: 0 };
     let mut asides = note.asides.iter().peekable();
     for (index, line) in note.lines.iter().enumerate() {
         while let Some(aside) = asides.next_if(|aside| aside.source < line.source) {
@@ -178,8 +179,8 @@ pub(super) fn pieces(note: Option<&Note>, known: &[Known]) -> Vec<Piece> {
 struct Cutter<'a> {
     note: &'a Note,
     pieces: Vec<Piece>,
-    /// How many words the last piece has.
-    words: usize,
+    /// How long the last piece is, in bytes.
+    length: usize,
 }
 
 impl Cutter<'_> {
@@ -190,10 +191,10 @@ impl Cutter<'_> {
         if below > 0 && outline[below - 1].span.start == source {
             return;
         }
-        if self.words > PIECE {
+        if self.length > PIECE {
             self.begin(Piece { heading: below.checked_sub(1), ..Piece::default() });
         }
-        self.words += line.split_ascii_whitespace().count() + line.len() / 200;
+        self.length += line.len();
         let Some(piece) = self.pieces.last_mut() else { return };
         if !piece.text.is_empty() {
             piece.text.push('\n');
@@ -225,7 +226,7 @@ impl Cutter<'_> {
 
     fn begin(&mut self, piece: Piece) {
         self.pieces.push(piece);
-        self.words = 0;
+        self.length = 0;
     }
 
     fn finish(mut self) -> Vec<Piece> {
@@ -236,6 +237,10 @@ impl Cutter<'_> {
 
 /// A line as readers see it: the words of its wikilinks in their places, cells apart, no marks, no `{#id}` at its end.
 fn push_plain(line: &str, into: &mut String) {
+    if !line.bytes().any(|byte| matches!(byte, b'[' | b'}' | b'=' | b'\t' | b'\n')) {
+        into.push_str(line);
+        return;
+    }
     let id = line.strip_suffix('}').and_then(|inner| inner.rfind('{')).filter(|at| line[*at..].starts_with("{#"));
     let mut rest = id.map_or(line, |at| line[..at].trim_end());
     while let Some((before, (inner, after))) =
@@ -250,9 +255,5 @@ fn push_plain(line: &str, into: &mut String) {
 }
 
 fn push_words(words: &str, into: &mut String) {
-    if !words.contains(['\t', '=', '\n']) {
-        into.push_str(words);
-        return;
-    }
     into.push_str(&words.replace('\t', " · ").replace("==", ""));
 }

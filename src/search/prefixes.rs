@@ -2,13 +2,14 @@
 //! such beginning the pages that have a word with it in their title or a heading. Terms and their shards go in; one
 //! list for each first letter comes out, in the form of a shard whose words are the beginnings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::levels::HEADING;
 use super::postings::{Postings, push_number};
 use super::shards::{Shard, push_block, push_word};
 use super::terms::{Term, Terms, order};
+use crate::text::hash;
 
 /// Whoever searches loads so many shards for one beginning at most; `40-index.js` has the same number.
 pub(super) const MOST_SHARDS: usize = 6;
@@ -19,13 +20,21 @@ const MOST_PAGES: usize = 128;
 /// Longer beginnings are never told.
 const LONGEST: usize = 4;
 
-/// The lists by first letter.
-pub(super) fn of(terms: &Terms, shards: &[Shard]) -> BTreeMap<String, Vec<u8>> {
-    let firsts: Vec<&str> = shards.iter().map(|shard| terms[shard.terms.start].folded()).collect();
-    let mut lists: BTreeMap<String, BTreeMap<String, Strong>> = BTreeMap::new();
+/// The beginnings of one letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Letter {
+    /// The hash of all that `bytes` are made of.
+    from: u64,
+    pub(super) bytes: Arc<[u8]>,
+}
+
+/// The lists by first letter; those of `before` that would be the same again are taken over.
+pub(super) fn of(terms: &Terms, shards: &[Shard], before: &BTreeMap<String, Letter>) -> BTreeMap<String, Letter> {
+    let mut letters: BTreeMap<String, Vec<(&str, &[Arc<Term>])>> = BTreeMap::new();
     if shards.len() <= MOST_SHARDS {
         return BTreeMap::new();
     }
+    let firsts: Vec<&str> = shards.iter().map(|shard| terms[shard.terms.start].folded()).collect();
     for length in 1..=LONGEST {
         let mut at = 0;
         while at < terms.len() {
@@ -36,12 +45,26 @@ pub(super) fn of(terms: &Terms, shards: &[Shard]) -> BTreeMap<String, Vec<u8>> {
             let end = at + terms[at..].partition_point(|term| is_before_end(term.folded(), beginning));
             if spans(&firsts, beginning) > MOST_SHARDS {
                 let letter = beginning.chars().take(1).collect();
-                lists.entry(letter).or_default().insert(beginning.to_owned(), strong(&terms[at..end]));
+                letters.entry(letter).or_default().push((beginning, &terms[at..end]));
             }
             at = end.max(at + 1);
         }
     }
-    lists.into_iter().map(|(letter, list)| (letter, bytes(&list))).collect()
+    letters.into_iter().map(|(letter, lists)| (letter.clone(), of_letter(&lists, before.get(&letter)))).collect()
+}
+
+fn of_letter(lists: &[(&str, &[Arc<Term>])], before: Option<&Letter>) -> Letter {
+    let mix = |all: u64, value: u64| (all ^ value).wrapping_mul(0x0100_0000_01b3);
+    let of_term = |all: u64, term: &Arc<Term>| {
+        term.strong.iter().fold(all, |all, (page, level, piece)| {
+            mix(all, u64::from(*page) << 32 | u64::from(piece << 4 | u32::from(*level)))
+        })
+    };
+    let from = lists.iter().fold(0, |all, (beginning, terms)| terms.iter().fold(mix(all, hash(beginning)), of_term));
+    match before.filter(|before| before.from == from) {
+        Some(before) => before.clone(),
+        None => Letter { from, bytes: bytes(lists).into() },
+    }
 }
 
 fn beginning(word: &str, length: usize) -> Option<&str> {
@@ -69,33 +92,31 @@ struct Strong {
 }
 
 fn strong(terms: &[Arc<Term>]) -> Strong {
-    let mut found: BTreeMap<u32, (u8, u32)> = BTreeMap::new();
+    let mut all: Vec<(u32, Reverse<u8>, u32)> = Vec::new();
     for term in terms {
-        term.postings.each(|page, places| {
-            for (piece, level) in places.iter().filter(|(_, level)| *level >= HEADING) {
-                let best = found.entry(page).or_insert((*level, *piece));
-                if *level > best.0 {
-                    *best = (*level, *piece);
-                }
-            }
-        });
+        all.extend(term.strong.iter().map(|(page, level, piece)| (*page, Reverse(*level), *piece)));
     }
-    let mut ranked: Vec<(u32, (u8, u32))> = found.iter().map(|(page, best)| (*page, *best)).collect();
-    ranked.sort_by_key(|(page, (level, _))| (std::cmp::Reverse(*level), *page));
-    ranked.truncate(MOST_PAGES);
-    ranked.sort_by_key(|(page, _)| *page);
+    all.sort_unstable();
+    all.dedup_by_key(|(page, _, _)| *page);
+    let pages = all.len() as u32;
+    all.sort_unstable_by_key(|(page, level, _)| (*level, *page));
+    all.truncate(MOST_PAGES);
+    all.sort_unstable_by_key(|(page, _, _)| *page);
     let mut best = Postings::default();
-    for (page, (level, piece)) in ranked {
-        best.push(page, &[(piece, level)]);
+    for (page, level, piece) in all {
+        best.push(page, &[(piece, level.0)]);
     }
-    Strong { pages: found.len() as u32, best }
+    Strong { pages, best }
 }
 
-fn bytes(list: &BTreeMap<String, Strong>) -> Vec<u8> {
+fn bytes(lists: &[(&str, &[Arc<Term>])]) -> Vec<u8> {
+    let mut sorted: Vec<&(&str, &[Arc<Term>])> = lists.iter().collect();
+    sorted.sort_by_key(|(beginning, _)| *beginning);
     let mut bytes = Vec::new();
-    push_number(&mut bytes, list.len() as u32);
+    push_number(&mut bytes, sorted.len() as u32);
     let mut before = "";
-    for (beginning, strong) in list {
+    for (beginning, terms) in sorted {
+        let strong = strong(terms);
         push_word(&mut bytes, before, beginning);
         before = beginning;
         bytes.push(0);

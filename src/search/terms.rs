@@ -2,12 +2,12 @@
 //! at once or those that changed; the table comes out, the same either way, as a property test holds.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::levels::{self, ByHash, Facts, PageWords};
+use super::levels::{self, ByHash, Facts, HEADING, PageWords};
 use super::page::Entry;
 use super::postings::Postings;
 use super::stems::Stemmers;
@@ -35,6 +35,8 @@ pub(super) struct Term {
     /// Other words of the table with the same fold or stem.
     pub(super) relatives: Vec<Box<str>>,
     pub(super) postings: Postings,
+    /// Pages that have it in their title or a heading, each with the best level and its piece.
+    pub(super) strong: Vec<(u32, u8, u32)>,
     /// Of its content, for the names of files.
     pub(super) hash: u64,
 }
@@ -48,10 +50,11 @@ impl Term {
     fn new(word: Box<str>, postings: Postings, stemmers: &Stemmers) -> Self {
         let fold = words::fold(&word).map(Into::into);
         let stems = stemmers.of_word(&word);
-        Self { word, fold, stems, relatives: Vec::new(), postings, hash: 0 }
+        Self { word, fold, stems, relatives: Vec::new(), postings, strong: Vec::new(), hash: 0 }
     }
 
     fn sealed(mut self) -> Self {
+        self.strong = strong(&self.postings);
         let seed = hash(&self.word);
         let relatives = self.relatives.iter().fold(seed, |all, word| all.rotate_left(7) ^ hash(word));
         self.hash = relatives.rotate_left(7) ^ crate::text::hash_bytes(&self.postings.bytes);
@@ -62,6 +65,18 @@ impl Term {
     fn ties(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.folded()).chain(self.stems.iter().map(AsRef::as_ref))
     }
+}
+
+fn strong(postings: &Postings) -> Vec<(u32, u8, u32)> {
+    let mut strong = Vec::new();
+    postings.each(|page, places| {
+        let best = places
+            .iter()
+            .filter(|(_, level)| *level >= HEADING)
+            .max_by_key(|(piece, level)| (*level, u32::MAX - piece));
+        strong.extend(best.map(|(piece, level)| (page, *level, *piece)));
+    });
+    strong
 }
 
 /// All words, by rising fold, then as they are written; in the order of JavaScript's strings.
@@ -146,7 +161,7 @@ fn relatives(terms: &[Term]) -> Vec<Vec<Box<str>>> {
 /// The table after some pages changed, each with its entry before and after; and what is known of those.
 pub(super) fn updated(terms: &Terms, changed: &[(usize, &Entry, &Entry)], stemmers: &Stemmers) -> (Terms, Vec<Facts>) {
     let (changes, facts) = changes(changed);
-    let mut ties: BTreeSet<Box<str>> = BTreeSet::new();
+    let mut ties: HashSet<Box<str>> = HashSet::new();
     let mut after: Vec<Arc<Term>> = Vec::with_capacity(terms.len() + changes.len());
     let mut before = terms.iter().peekable();
     for change in changes {
@@ -207,11 +222,11 @@ fn changes(changed: &[(usize, &Entry, &Entry)]) -> (Vec<Change>, Vec<Facts>) {
 }
 
 /// Finds anew the relatives of all words that share one of these ties.
-fn tie_again(terms: &mut Terms, ties: &BTreeSet<Box<str>>) {
+fn tie_again(terms: &mut Terms, ties: &HashSet<Box<str>>) {
     let is_tied = |term: &Arc<Term>| term.ties().any(|tie| ties.contains(tie));
     let tied: Vec<usize> = (0..terms.len()).filter(|at| is_tied(&terms[*at])).collect();
     // Relatives of a word may share another tie with it than the one that changed.
-    let near: BTreeSet<Box<str>> = tied.iter().flat_map(|at| terms[*at].ties().map(Into::into)).collect();
+    let near: HashSet<Box<str>> = tied.iter().flat_map(|at| terms[*at].ties().map(Into::into)).collect();
     let all: Vec<Term> =
         terms.iter().filter(|term| term.ties().any(|tie| near.contains(tie))).map(|term| (**term).clone()).collect();
     let found: HashMap<Box<str>, Vec<Box<str>>> =

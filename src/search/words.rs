@@ -16,7 +16,7 @@ const LONGEST: usize = 48;
 const MOST_PARTS: usize = 4;
 
 /// Calls `found` with each word of a text, in order, as it is written but in small letters.
-pub(super) fn each(text: &str, found: &mut dyn FnMut(&str)) {
+pub(super) fn each(text: &str, found: &mut impl FnMut(&str)) {
     let mut compound = Compound::default();
     let mut at = 0;
     while at < text.len() {
@@ -81,19 +81,31 @@ enum Join {
     Digits,
 }
 
-/// What stands at `at`, and how many bytes it takes.
-fn class(text: &str, at: usize) -> (Class, usize) {
-    let byte = text.as_bytes()[at];
-    if byte.is_ascii() {
-        let class = match byte {
+/// The classes of ASCII.
+const PLAIN: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Word,
             b'\'' => Class::Join(Join::Apostrophe),
             b'-' | b'_' => Class::Join(Join::Hyphen),
             b'.' | b',' | b':' | b'/' => Class::Join(Join::Digits),
             _ => Class::Other,
         };
-        return (class, 1);
+        byte += 1;
     }
+    classes
+};
+
+/// What stands at `at`, and how many bytes it takes.
+#[inline]
+fn class(text: &str, at: usize) -> (Class, usize) {
+    let byte = text.as_bytes()[at];
+    if byte < 128 { (PLAIN[byte as usize], 1) } else { class_beyond_ascii(text, at) }
+}
+
+fn class_beyond_ascii(text: &str, at: usize) -> (Class, usize) {
     let character = text[at..].chars().next().unwrap_or_default();
     let class = match character {
         '’' | 'ʼ' | '＇' => Class::Join(Join::Apostrophe),
@@ -134,10 +146,15 @@ struct Compound {
 
 impl Compound {
     /// Reads the word that begins at `at`; gives where it ends.
-    fn read(&mut self, text: &str, at: usize, found: &mut dyn FnMut(&str)) -> usize {
+    fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(&str)) -> usize {
         let mut end = part_end(text, at);
         let Some((join, next)) = joined(text, end) else {
-            normal(&text[at..end], &mut self.word);
+            let word = &text[at..end];
+            if word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+                found(word);
+                return end;
+            }
+            normal(word, &mut self.word);
             found(&self.word);
             return end;
         };
@@ -161,7 +178,7 @@ impl Compound {
         self.parts.push(word);
     }
 
-    fn tell(&mut self, found: &mut dyn FnMut(&str)) {
+    fn tell(&mut self, found: &mut impl FnMut(&str)) {
         self.take_ending();
         let is_one = self.parts.len() == 1;
         let whole = (!is_one && self.parts.len() <= MOST_PARTS).then(|| self.parts.concat());
@@ -237,7 +254,7 @@ fn cut(word: &str) -> &str {
 
 /// Characters of a script without spaces, from `at` on: each pair, and the last one alone, so that whoever looks
 /// for one character finds all of them by their beginning. Gives where they end.
-fn wide(text: &str, at: usize, found: &mut dyn FnMut(&str)) -> usize {
+fn wide(text: &str, at: usize, found: &mut impl FnMut(&str)) -> usize {
     let mut end = at;
     while end < text.len() {
         let (class, width) = class(text, end);
