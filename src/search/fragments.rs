@@ -9,7 +9,7 @@ use super::page::{self, Entry, Piece};
 use crate::model::Site;
 
 /// A file holds so many pieces of a page at most; the next ones follow in further files.
-pub(super) const PIECES: usize = 40;
+pub(super) const PIECES: usize = 10;
 
 /// A site has about so many files at most: many hosts stop at 20,000.
 const MOST_FILES: usize = 19_000;

@@ -142,15 +142,16 @@ fn files(site: &Site, index: &Index, shards: &[Shard]) -> BTreeMap<String, File>
         name
     };
     let mut manifest = Map::new();
+    let (lists, facets) = rayon::join(|| lexicon::of(&index.terms), || facets::all(site, &index.entries));
     let mut lexicon = Map::new();
-    for lists in lexicon::of(&index.terms) {
+    for lists in lists {
         let name = ready(&mut files, "l", lists.bytes.into());
         lexicon.extend(lists.lengths.iter().map(|length| (length.to_string(), name.clone().into())));
     }
     let prefixes = index.prefixes.iter();
     let prefixes: Map<String, Value> =
         prefixes.map(|(letter, list)| (letter.clone(), ready(&mut files, "p", list.bytes.clone()).into())).collect();
-    manifest.insert("facets".to_owned(), ready(&mut files, "facets", facets::all(site, &index.entries).into()).into());
+    manifest.insert("facets".to_owned(), ready(&mut files, "facets", facets.into()).into());
     manifest.insert("days".to_owned(), ready(&mut files, "days", facets::days(&index.entries).into()).into());
     let together = add_fragments(site, index, &mut files);
     let shards = name_shards(index, shards, &mut files);
@@ -160,6 +161,7 @@ fn files(site: &Site, index: &Index, shards: &[Shard]) -> BTreeMap<String, File>
         ("id".to_owned(), json!(short(id))),
         ("pages".to_owned(), json!(pages)),
         ("together".to_owned(), json!(together)),
+        ("pieces".to_owned(), json!(fragments::PIECES)),
         ("lexicon".to_owned(), Value::Object(lexicon)),
         ("prefixes".to_owned(), Value::Object(prefixes)),
         ("shards".to_owned(), shards),
@@ -194,7 +196,15 @@ fn name_shards(index: &Index, shards: &[Shard], files: &mut BTreeMap<String, Fil
     shards.iter().map(named).collect()
 }
 
-/// A hash as it stands in names.
+/// A hash as it stands in names: eight digits and letters, which tell a trillion files apart.
 fn short(hash: u64) -> String {
-    format!("{:011x}", hash >> 20)
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut rest = hash;
+    (0..8)
+        .map(|_| {
+            let digit = DIGITS[(rest % 36) as usize];
+            rest /= 36;
+            char::from(digit)
+        })
+        .collect()
 }

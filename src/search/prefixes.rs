@@ -11,8 +11,8 @@ use super::shards::{Shard, push_block, push_word};
 use super::terms::{Term, Terms, order};
 use crate::text::hash;
 
-/// Whoever searches loads so many shards for one beginning at most; `40-index.js` has the same number.
-pub(super) const MOST_SHARDS: usize = 6;
+/// Whoever searches loads so many shards for one beginning at most; `themes/engine/40-index.js` has the same number.
+pub(super) const MOST_SHARDS: usize = 10;
 
 /// So many pages are told for a beginning.
 const MOST_PAGES: usize = 128;

@@ -1,4 +1,4 @@
-//! The table of words cut into shards: stretches of neighbouring words of about 20 kB, whose borders follow their
+//! The table of words cut into shards: stretches of neighbouring words of about 10 kB, whose borders follow their
 //! content, so that one new word doesn't move them all. Terms go in; each shard's stretch, name and bytes come out.
 
 use std::ops::Range;
@@ -9,13 +9,13 @@ use super::terms::{Term, Terms};
 use crate::text::hash;
 
 /// A shard is at least so many bytes.
-const LEAST: usize = 12_000;
+const LEAST: usize = 5_000;
 
 /// And at most so many, where words allow.
-const MOST: usize = 40_000;
+const MOST: usize = 24_000;
 
 /// A border comes on the average after so many bytes more than the least.
-const ON_AVERAGE: u64 = 8_000;
+const ON_AVERAGE: u64 = 4_000;
 
 /// A word on more pages than this, and on more than one page in `COMMON_SHARE`, is common.
 const COMMON: u32 = 200;

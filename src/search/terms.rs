@@ -223,12 +223,12 @@ fn changes(changed: &[(usize, &Entry, &Entry)]) -> (Vec<Change>, Vec<Facts>) {
 
 /// Finds anew the relatives of all words that share one of these ties.
 fn tie_again(terms: &mut Terms, ties: &HashSet<Box<str>>) {
-    let is_tied = |term: &Arc<Term>| term.ties().any(|tie| ties.contains(tie));
-    let tied: Vec<usize> = (0..terms.len()).filter(|at| is_tied(&terms[*at])).collect();
+    let is_tied = |term: &Term| term.ties().any(|tie| ties.contains(tie));
+    let tied: Vec<usize> = (0..terms.len()).into_par_iter().filter(|at| is_tied(&terms[*at])).collect();
     // Relatives of a word may share another tie with it than the one that changed.
     let near: HashSet<Box<str>> = tied.iter().flat_map(|at| terms[*at].ties().map(Into::into)).collect();
-    let all: Vec<Term> =
-        terms.iter().filter(|term| term.ties().any(|tie| near.contains(tie))).map(|term| (**term).clone()).collect();
+    let is_near = |term: &Term| term.ties().any(|tie| near.contains(tie));
+    let all: Vec<Term> = terms.par_iter().filter(|term| is_near(term)).map(|term| (**term).clone()).collect();
     let found: HashMap<Box<str>, Vec<Box<str>>> =
         all.iter().map(|term| term.word.clone()).zip(relatives(&all)).collect();
     for at in tied {

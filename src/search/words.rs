@@ -1,6 +1,6 @@
 //! Cuts a text into the words that can be searched: small letters, without punctuation. What people write in several
 //! ways gives all of them: `COVID-19` gives `covid`, `19` and `covid19`. Scripts without spaces give pairs of
-//! characters. The engine cuts queries by the same rules (`themes/commons/search/20-words.js`); a test holds both
+//! characters. The engine cuts queries by the same rules (`themes/engine/20-words.js`); a test holds both
 //! to `tests/search/words.json`.
 
 use std::ops::Range;

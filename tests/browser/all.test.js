@@ -14,6 +14,7 @@ import "./search.js";
 import "./search-robust.js";
 import "./found.js";
 import "./search_quality.js";
+import "./engine.js";
 
 after(async () => {
   await closeBrowser();

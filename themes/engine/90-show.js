@@ -19,7 +19,7 @@
 
   /** Whether the words of a page hold every phrase. */
   search.hasPhrases = async (index, { page, pieces }, phrases) => {
-    const parts = [...new Set([0, ...pieces.map(([piece]) => Math.floor(piece / 40) * 40)])];
+    const parts = [...new Set([0, ...pieces.map(([piece]) => piece - (piece % index.perFile))])];
     const all = await Promise.all(parts.map((piece) => index.page(page, piece)));
     const texts = [all[0].title, ...all.flatMap((each) => each.pieces.flatMap(([, heading, , text]) => [heading, text]))].map(folded);
     return phrases.every((phrase) => texts.some((words) => place(words, phrase, false) >= 0));

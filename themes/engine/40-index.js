@@ -1,7 +1,7 @@
 // The index as the engine reads it: words by shards, pages by fragments, with what the files mean.
 ((search) => {
   "use strict";
-  const mostShards = 6; // as many as src/search/prefixes.rs says
+  const mostShards = 10; // as many as src/search/prefixes.rs says
   const text = new TextDecoder();
   const json = (bytes) => JSON.parse(text.decode(bytes));
 
@@ -98,7 +98,7 @@
     const manifest = json(await search.load(root, "manifest", "", cache));
     const { shards, pages, id } = manifest;
     const file = (name, version) => search.load(root, name, version);
-    const shardAt = search.kept(40, async (at) => shard(await file(shards[at][1])));
+    const shardAt = search.kept(80, async (at) => shard(await file(shards[at][1])));
     const beginnings = search.kept(8, async (name) => shard(await file(name)));
     const lexicons = search.kept(6, (name) => file(name));
     const fragments = search.kept(80, async (name) => json(await file(name, id)));
@@ -136,13 +136,13 @@
 
     /** What a page is, with the pieces that stand in the same file as `piece`; `from` is the first one's number. */
     const page = async (number, piece) => {
-      const part = Math.floor(piece / 40);
+      const part = Math.floor(piece / manifest.pieces);
       const file = await fragments(`f/${Math.floor(number / manifest.together)}-${part}`);
       const [address, title, group, kind, date, lang, pieces] = file[number % manifest.together];
-      return { address, title, group, kind, date, lang, pieces, from: part * 40 };
+      return { address, title, group, kind, date, lang, pieces, from: part * manifest.pieces };
     };
 
-    return { root, id, pages, exact, begun, near, page, facets: () => facets(""), days: () => days("") };
+    return { root, id, pages, perFile: manifest.pieces, exact, begun, near, page, facets: () => facets(""), days: () => days("") };
   };
 
   Object.assign(search, { openIndex: open, places });
