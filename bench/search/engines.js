@@ -60,7 +60,7 @@ function openRoundtable({ script, root, most }) {
     const { resolve, reject } = waiting.get(id) ?? {};
     if (!resolve) return;
     waiting.delete(id);
-    if (found) resolve(found.results.map((result) => result.url.replace(/[?#].*$/u, "")));
+    if (found) resolve(found.results.map(({ url }) => decodeURIComponent(url.replace(/[?#].*$/u, ""))));
     else reject(new Error(`search failed: ${JSON.stringify(error?.message ?? error)}`));
   });
   worker.addEventListener("error", (event) => {
