@@ -20,6 +20,9 @@ const MOST_PAGES: usize = 128;
 /// Longer beginnings are never told.
 const LONGEST: usize = 4;
 
+/// Some letters, and the words that begin with them.
+type Beginning<'a> = (&'a str, &'a [Arc<Term>]);
+
 /// The beginnings of one letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Letter {
@@ -30,7 +33,7 @@ pub(super) struct Letter {
 
 /// The lists by first letter; those of `before` that would be the same again are taken over.
 pub(super) fn of(terms: &Terms, shards: &[Shard], before: &BTreeMap<String, Letter>) -> BTreeMap<String, Letter> {
-    let mut letters: BTreeMap<String, Vec<(&str, &[Arc<Term>])>> = BTreeMap::new();
+    let mut letters: BTreeMap<String, Vec<Beginning<'_>>> = BTreeMap::new();
     if shards.len() <= MOST_SHARDS {
         return BTreeMap::new();
     }
@@ -53,7 +56,7 @@ pub(super) fn of(terms: &Terms, shards: &[Shard], before: &BTreeMap<String, Lett
     letters.into_iter().map(|(letter, lists)| (letter.clone(), of_letter(&lists, before.get(&letter)))).collect()
 }
 
-fn of_letter(lists: &[(&str, &[Arc<Term>])], before: Option<&Letter>) -> Letter {
+fn of_letter(lists: &[Beginning<'_>], before: Option<&Letter>) -> Letter {
     let mix = |all: u64, value: u64| (all ^ value).wrapping_mul(0x0100_0000_01b3);
     let of_term = |all: u64, term: &Arc<Term>| {
         term.strong.iter().fold(all, |all, (page, level, piece)| {
@@ -109,8 +112,8 @@ fn strong(terms: &[Arc<Term>]) -> Strong {
     Strong { pages, best }
 }
 
-fn bytes(lists: &[(&str, &[Arc<Term>])]) -> Vec<u8> {
-    let mut sorted: Vec<&(&str, &[Arc<Term>])> = lists.iter().collect();
+fn bytes(lists: &[Beginning<'_>]) -> Vec<u8> {
+    let mut sorted: Vec<&Beginning<'_>> = lists.iter().collect();
     sorted.sort_by_key(|(beginning, _)| *beginning);
     let mut bytes = Vec::new();
     push_number(&mut bytes, sorted.len() as u32);
