@@ -3,12 +3,12 @@
 // `npm run engine` writes it; the test says when that was forgotten.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 import { minify } from "terser";
-import { root } from "./support.js";
+import { root, sampleSite } from "./support.js";
 
 const sources = join(root, "themes", "engine");
 const made = join(root, "themes", "commons", "search", "engine.js");
@@ -37,4 +37,60 @@ else {
     }
     for (const [word, wanted] of Object.entries(table.folded)) assert.equal(fold(word), wanted, word);
   });
+
+  test("queries mean what people write in them", async () => {
+    const { search } = await opened();
+    const total = async (text, filters) => (await search({ text, filters })).total;
+    const data = await total("data");
+    const has = await total('"data sharing" data');
+    assert.ok(data > has && has > 0, "a phrase is more than its words");
+    assert.equal(await total('data -"data sharing"'), data - has);
+    assert.equal(await total("data -sharing -share -shared -shares") < data, true);
+    const [inGroup, all] = [await total("group:data-law agreement"), await total("agreement")];
+    assert.ok(inGroup > 0 && inGroup < all);
+    assert.equal(await total('group:"Data law" agreement'), inGroup);
+    assert.equal(await total("agreement", { group: ["data-law"] }), inGroup);
+    assert.equal((await total("year:2022 data")) + (await total("year:2023 data")), await total("data", { year: ["2022", "2023"] }));
+    assert.equal(await total("-data"), 0, "what may not be there is nothing to look for");
+  });
+
+  test("totals and counts are of pages that have every word", async () => {
+    const { search } = await opened();
+    const { total, facets, missing } = await search({ text: "consent form", facets: true, count: 100 });
+    const { results } = await search({ text: "consent form", count: 100 });
+    assert.deepEqual([results.length, missing.length], [total, 0]);
+    for (const { value, count } of facets.kind) assert.equal(results.filter(({ kind }) => kind === value).length, count, value);
+    const lacking = await search({ text: "consent qqqqzzzz" });
+    assert.deepEqual([...lacking.missing], ["qqqqzzzz"]);
+  });
+
+  test("a slip of the keyboard finds the word that was meant, and says so", async () => {
+    const { search } = await opened();
+    for (const [typed, meant] of [["consnet", "consent"], ["demografic", "demographic"], ["agreemnet", "agreement"]]) {
+      const { corrected, total } = await search({ text: typed });
+      assert.deepEqual([corrected, total > 0], [meant, true], typed);
+    }
+  });
+
+  test("no query does harm", async () => {
+    const { search } = await opened();
+    const odd = ["", " ", '"', '""', "-", "--", "group:", 'group:""', "\\", "%", "\u0000", "\ud800", "😀🎉", "__proto__", "constructor", "ก", "\u202e abc"];
+    for (const text of [...odd, "a".repeat(10_000), "x ".repeat(5_000), "<script>alert(1)</script>", "مرحبا بالعالم"]) {
+      const { total, results } = await search({ text, facets: true });
+      assert.ok(total >= 0 && results.length <= 10, text.slice(0, 20));
+    }
+    assert.ok((await search({ text: "data", filters: { constructor: ["x"], nope: ["y"] }, facets: true })).total > 0);
+  });
+}
+
+/** The engine as a worker has it, on the built sample. */
+async function opened() {
+  const fetch = async (url) => {
+    const path = join(sampleSite(), new URL(url).pathname);
+    return existsSync(path) ? new Response(readFileSync(path)) : new Response("", { status: 404 });
+  };
+  const globals = { TextEncoder, TextDecoder, Blob, Response, DecompressionStream, AbortSignal, atob, structuredClone, fetch };
+  const context = createContext({ ...globals, addEventListener: () => {} });
+  runInContext(readFileSync(made, "utf8"), context);
+  return context.roundtableSearch.open("http://sample/");
 }

@@ -27,10 +27,14 @@
     });
   };
 
-  /** Reads a query: { words, phrases, without, filters }. */
+  /** The words of a text as they are compared, one after the other. */
+  search.folded = (text) =>
+    [...search.units(text)].flatMap(({ parts, last }) => (parts.length ? parts : [last])).map(({ word }) => search.fold(word));
+
+  /** Reads a query: { words, phrases, without, withoutPhrases, filters }. */
   search.parse = (query) => {
     const typed = String(query).slice(0, longest);
-    const asked = { words: [], phrases: [], without: [], filters: {} };
+    const asked = { words: [], phrases: [], without: [], withoutPhrases: [], filters: {} };
     const pieces = [...typed.matchAll(piece)];
     pieces.forEach(({ 1: minus, 2: facet, 3: quoted, 4: plain, index, 0: all }, at) => {
       const name = facet?.toLowerCase();
@@ -41,11 +45,11 @@
       const isLast = at === pieces.length - 1 && index + all.length === typed.length;
       const text = facet ? `${facet}:${quoted ?? plain}` : (quoted ?? plain);
       const words = wordsOf(text, isLast && quoted === undefined && !minus);
-      if (minus) asked.without.push(...words);
-      else if (quoted !== undefined && words.length > 1) {
-        asked.phrases.push([...search.units(quoted)].flatMap(({ parts, last }) => (parts.length ? parts : [last])).map(({ word }) => search.fold(word)));
-        asked.words.push(...words);
-      } else asked.words.push(...words);
+      const phrase = quoted !== undefined && words.length > 1 ? search.folded(quoted) : undefined;
+      if (minus && phrase) asked.withoutPhrases.push(phrase);
+      else if (minus) asked.without.push(...words);
+      else asked.words.push(...words);
+      if (!minus && phrase) asked.phrases.push(phrase);
     });
     asked.words.splice(mostWords);
     return asked;

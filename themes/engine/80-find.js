@@ -17,7 +17,7 @@
 
   /** For each facet that is asked for, which pages have one of its values. */
   const filtersOf = (index, facets, asked) =>
-    Object.entries(asked).filter(([name, values]) => facets[name] && values.length > 0).map(([name, values]) => {
+    Object.entries(asked).filter(([name, values]) => Object.hasOwn(facets, name) && values.length > 0).map(([name, values]) => {
       const wanted = new Set(values.map(slug));
       const has = new Uint8Array(index.pages);
       const chosen = facets[name].filter(({ value, label }) => wanted.has(slug(value)) || wanted.has(slug(label)));
@@ -94,12 +94,12 @@
   };
 
   /** Those of ranked pages that have all phrases, among the first ones and as many more as are wanted. */
-  const withPhrases = async (index, ranked, phrases, wanted) => {
+  const withPhrases = async (index, ranked, { phrases, withoutPhrases }, wanted) => {
     const found = [];
     let at = 0;
     for (; at < Math.min(ranked.length, mostChecked) || (at < ranked.length && found.length < wanted); at += 10) {
       const some = ranked.slice(at, at + 10);
-      const has = await Promise.all(some.map((each) => search.hasPhrases(index, each, phrases)));
+      const has = await Promise.all(some.map((each) => search.hasPhrases(index, each, phrases, withoutPhrases)));
       found.push(...some.filter((_, one) => has[one]));
     }
     return { found, atLeast: at < ranked.length };
@@ -121,12 +121,14 @@
     const count = query.count ?? 10;
     const facets = isNarrowed || query.facets ? await facetsOf(index) : undefined;
     const filters = isNarrowed ? filtersOf(index, facets, named) : [];
-    const isEmpty = !asked.words.length && !asked.without.length && !isNarrowed;
-    const nothing = { pages: isEmpty ? [] : [...Array(index.pages).keys()], hits: [], words: [], missing: [], corrected: null };
+    const without = asked.words.length ? [] : await Promise.all(asked.without.map((word) => search.hits(index, word)));
+    const isAllowed = (page) => !without.some(({ best }) => best[page]);
+    const everything = isNarrowed ? [...Array(index.pages).keys()].filter(isAllowed) : [];
+    const nothing = { pages: everything, hits: [], words: [], missing: [], corrected: null };
     const match = asked.words.length ? await matched(index, asked) : nothing;
     const all = search.ranked(index, match.pages, match.hits);
-    const { found, atLeast } = asked.phrases.length
-      ? await withPhrases(index, all, asked.phrases, from + count)
+    const { found, atLeast } = asked.phrases.length || asked.withoutPhrases.length
+      ? await withPhrases(index, all, asked, from + count)
       : { found: all, atLeast: false };
     let ranked = found.filter(({ page }) => passes(page, filters));
     const isByDay = query.sort === "date" || !match.hits.length;

@@ -8,8 +8,6 @@
   const mostMarks = 12;
   const mostRead = 8;
 
-  const folded = (text) => [...search.units(text)].flatMap(({ parts, last }) => (parts.length ? parts : [last])).map(({ word }) => search.fold(word));
-
   /** Where `phrase` begins in `words`, or -1; the last word of an unfinished one may go on. */
   const place = (words, phrase, isOpen) => {
     const last = phrase.length - 1;
@@ -17,17 +15,18 @@
     return words.findIndex((_, from) => phrase.every((_, at) => from + at < words.length && same(words[from + at], at)));
   };
 
-  /** Whether the words of a page hold every phrase. */
-  search.hasPhrases = async (index, { page, pieces }, phrases) => {
+  /** Whether the words of a page hold every phrase, and none of `without`. */
+  search.hasPhrases = async (index, { page, pieces }, phrases, without) => {
     const parts = [...new Set([0, ...pieces.map(([piece]) => piece - (piece % index.perFile))])];
     const all = await Promise.all(parts.map((piece) => index.page(page, piece)));
-    const texts = [all[0].title, ...all.flatMap((each) => each.pieces.flatMap(([, heading, , text]) => [heading, text]))].map(folded);
-    return phrases.every((phrase) => texts.some((words) => place(words, phrase, false) >= 0));
+    const texts = [all[0].title, ...all.flatMap((each) => each.pieces.flatMap(([, heading, , text]) => [heading, text]))].map(search.folded);
+    const has = (phrase) => texts.some((words) => place(words, phrase, false) >= 0);
+    return phrases.every(has) && !without.some(has);
   };
 
   /** How much more a text is worth that has the words one after the other: more the more words there are. */
   const likeness = (text, phrase, isOpen, same) => {
-    const words = folded(text);
+    const words = search.folded(text);
     if (place(words, phrase, isOpen) < 0) return 1;
     return words.length === phrase.length ? same : Math.min(1 + phrase.length / 4, 4);
   };
