@@ -96,11 +96,13 @@ fn an_edit_touches_only_the_files_it_changes() {
         .collect();
     let before = site(&notes);
     let index = Index::of(&before, None);
-    notes.insert("page-7.md".to_owned(), "# Page 7\n\nsomething new\n".to_owned());
+    notes.insert("page-7.md".to_owned(), "# Page 7 on worms\n\nsomething new\n".to_owned());
     let after = site(&notes);
     let changed = Index::of(&after, Some(&index));
     let old: BTreeMap<String, Vec<u8>> = files(&index, &before);
     let new = files(&changed, &after);
+    assert_eq!(new, files(&Index::of(&after, None), &after));
+    assert!(new.keys().any(|name| name.contains("/p-")), "much begins with `w`");
     let shards = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|name| name.contains("/w-")).count();
     assert!(shards(&new) > 8, "{} shards", shards(&new));
     let same = new.iter().filter(|(name, bytes)| old.get(*name) == Some(*bytes)).count();

@@ -190,7 +190,8 @@
 
   const more = (answer) => {
     const { make, words } = roundtable.tools;
-    if (answer.results.length >= answer.total || answer.results.length >= MOST) return [];
+    const isAll = answer.results.length >= answer.total || answer.results.length < state.count;
+    if (isAll || answer.results.length >= MOST) return [];
     const button = make("button", "button", words.more);
     button.type = "button";
     button.addEventListener("click", () => {
