@@ -79,6 +79,7 @@ else {
       const { total, results } = await search({ text, facets: true });
       assert.ok(total >= 0 && results.length <= 10, text.slice(0, 20));
     }
+    assert.equal((await search({ text: '"consnet form"' })).corrected, null, "what is quoted is meant");
     assert.ok((await search({ text: "data", filters: { constructor: ["x"], nope: ["y"] }, facets: true })).total > 0);
   });
 }

@@ -44,8 +44,9 @@
       }
       const isLast = at === pieces.length - 1 && index + all.length === typed.length;
       const text = facet ? `${facet}:${quoted ?? plain}` : (quoted ?? plain);
-      const words = wordsOf(text, isLast && quoted === undefined && !minus);
-      const phrase = quoted !== undefined && words.length > 1 ? search.folded(quoted) : undefined;
+      const isQuoted = quoted !== undefined;
+      const words = wordsOf(text, isLast && !isQuoted && !minus).map((word) => ({ ...word, isQuoted }));
+      const phrase = isQuoted && words.length > 1 ? search.folded(quoted) : undefined;
       if (minus && phrase) asked.withoutPhrases.push(phrase);
       else if (minus) asked.without.push(...words);
       else asked.words.push(...words);

@@ -40,7 +40,7 @@
   /** Replaces a word by the one that it most likely stands for: one that leads to the best page with the others. */
   const correct = async (index, query, at, mustMeet) => {
     const { words, hits } = query;
-    if (words[at].isWide || words[at].parts.length > 1) return;
+    if (words[at].isWide || words[at].isQuoted || words[at].parts.length > 1) return;
     const others = hits.map((each, other) => (other !== at && each.pages > 0 ? each : undefined));
     let best;
     for (const { word: near, cost } of await search.near(index, words[at].parts[0])) {
