@@ -71,9 +71,9 @@ pub struct Note {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LinePlace {
     /// In `Note::text`.
-    pub at: usize,
+    pub at: u32,
     /// In the file.
-    pub source: usize,
+    pub source: u32,
 }
 
 /// Words that are no line of the text: of a footnote, of HTML, of code, or what describes an image.

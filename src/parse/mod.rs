@@ -192,7 +192,7 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     let mut anchors = written.anchors;
     anchors
         .extend(found.passages.iter().filter(|passage| !passage.has_own_id).map(|passage| passage.item.anchor.clone()));
-    Note {
+    trimmed(Note {
         path: file.path.to_owned(),
         kind: recognised.kind,
         title: recognised.title,
@@ -218,7 +218,27 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
         people: found.people,
         attendance: found.attendance,
         part,
-    }
+    })
+}
+
+/// The note without the room that its lists and texts had to grow: there may be very many notes.
+fn trimmed(mut note: Note) -> Note {
+    note.body.html.shrink_to_fit();
+    note.body.holes.shrink_to_fit();
+    note.outline.shrink_to_fit();
+    note.links.shrink_to_fit();
+    note.anchors.shrink_to_fit();
+    note.items.shrink_to_fit();
+    note.sections.shrink_to_fit();
+    note.people.shrink_to_fit();
+    note.asides.shrink_to_fit();
+    note.codes.shrink_to_fit();
+    note
+}
+
+/// A place in a text; no note is so long that it would be beyond these numbers.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The words of all lines, and where each line begins.
@@ -229,7 +249,7 @@ fn words(lines: &[Line], offset: usize) -> (String, Vec<LinePlace>) {
         if !places.is_empty() {
             text.push('\n');
         }
-        places.push(LinePlace { at: text.len(), source: offset + line.span.start });
+        places.push(LinePlace { at: place(text.len()), source: place(offset + line.span.start) });
         text.push_str(&line.text);
     }
     (text, places)

@@ -161,14 +161,15 @@ pub(super) fn pieces(note: Option<&Note>, known: &[Known]) -> Vec<Piece> {
     let mut cutter = Cutter { note, pieces: vec![Piece { is_first: true, ..Piece::default() }], length: 0 };
     let mut asides = note.asides.iter().peekable();
     for (index, line) in note.lines.iter().enumerate() {
-        while let Some(aside) = asides.next_if(|aside| aside.source < line.source) {
+        let (at, source) = (line.at as usize, line.source as usize);
+        while let Some(aside) = asides.next_if(|aside| aside.source < source) {
             cutter.add(&aside.text, aside.source, None);
         }
         let next = note.lines.get(index + 1);
-        let text = &note.text[line.at..next.map_or(note.text.len(), |next| next.at - 1)];
-        let end = next.map_or(usize::MAX, |next| next.source);
-        let known = known.iter().find(|known| known.span.start < end && known.span.end > line.source);
-        cutter.add(text, line.source, known);
+        let text = note.text.get(at..next.map_or(note.text.len(), |next| next.at as usize - 1)).unwrap_or_default();
+        let end = next.map_or(usize::MAX, |next| next.source as usize);
+        let known = known.iter().find(|known| known.span.start < end && known.span.end > source);
+        cutter.add(text, source, known);
     }
     for aside in asides {
         cutter.add(&aside.text, aside.source, None);
