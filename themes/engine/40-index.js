@@ -65,20 +65,23 @@
     }
   };
 
-  /** The words of a lexicon file that have one of these lengths: [word, power of two of its pages]. */
-  const lexicon = function* (bytes, lengths) {
+  /** The words of a lexicon file by their length, each as { word, pages, letters }: a power of two, and a set of bits. */
+  const lexicon = (bytes) => {
     const { number, block, more } = reader(bytes);
+    const lists = new Map();
     while (more()) {
       const length = number();
-      const list = block();
-      if (!lengths.includes(length)) continue;
-      const inner = reader(list);
+      const inner = reader(block());
+      const words = [];
       let before = new Uint8Array();
       while (inner.more()) {
         before = inner.word(before);
-        yield [text.decode(before), inner.number()];
+        const word = text.decode(before);
+        words.push({ word, pages: inner.number(), letters: search.letters(word) });
       }
+      lists.set(length, words);
     }
+    return lists;
   };
 
   /** The place of the last of `sorted` that isn't after `key`. */
@@ -100,7 +103,7 @@
     const file = (name, version) => search.load(root, name, version);
     const shardAt = search.kept(80, async (at) => shard(await file(shards[at][1])));
     const beginnings = search.kept(8, async (name) => shard(await file(name)));
-    const lexicons = search.kept(6, (name) => file(name));
+    const lexicons = search.kept(6, async (name) => lexicon(await file(name)));
     const fragments = search.kept(80, async (name) => json(await file(name, id)));
     const facets = search.kept(1, async () => json(await file(manifest.facets)));
     const days = search.kept(1, async () => json(await file(manifest.days)));
@@ -125,13 +128,11 @@
 
     /** Words of about the length of `fold`. */
     const near = async (fold, distance) => {
-      const lengths = [];
-      for (let length = fold.length - distance; length <= fold.length + distance; length++) {
-        if (manifest.lexicon[Math.min(length, 24)]) lengths.push(Math.min(length, 24));
-      }
-      const names = [...new Set(lengths.map((length) => manifest.lexicon[length]))];
-      const files = await Promise.all(names.map(lexicons));
-      return files.flatMap((bytes) => [...lexicon(bytes, lengths)]);
+      const lengths = new Set();
+      for (let length = fold.length - distance; length <= fold.length + distance; length++) lengths.add(Math.min(length, 24));
+      const known = [...lengths].filter((length) => manifest.lexicon[length]);
+      const lists = await Promise.all(known.map(async (length) => (await lexicons(manifest.lexicon[length])).get(length)));
+      return lists.flat();
     };
 
     /** What a page is, with the pieces that stand in the same file as `piece`; `from` is the first one's number. */

@@ -4,6 +4,19 @@
   "use strict";
   const mostWords = 6;
 
+  /** Which letters a word has, as bits; some share one. */
+  search.letters = (word) => {
+    let bits = 0;
+    for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) & 31);
+    return bits;
+  };
+
+  const count = (bits) => {
+    let ones = 0;
+    for (; bits; bits &= bits - 1) ones++;
+    return ones;
+  };
+
   /** The distance of two words, or `limit + 1` where it is more than `limit`. */
   const distance = (a, b, limit) => {
     let two = [];
@@ -30,10 +43,12 @@
     if (fold.length < 4 || /\p{N}/u.test(fold)) return [];
     // The word that was meant has eight letters or more where two edits are allowed; what was typed may have fewer.
     const most = (length) => (length < 8 ? 1 : 2);
+    const letters = search.letters(fold);
     const found = [];
-    for (const [other, pages] of await index.near(fold, most(fold.length + 2))) {
+    for (const { word: other, pages, letters: others } of await index.near(fold, most(fold.length + 2))) {
       const limit = Math.max(most(fold.length), most(other.length));
-      if (Math.abs(other.length - fold.length) > limit || other === fold) continue;
+      // An edit changes two letters at most.
+      if (Math.abs(other.length - fold.length) > limit || count(letters ^ others) > limit * 2 || other === fold) continue;
       const far = distance(fold, other, limit);
       // People rarely mistype the first letter.
       if (far <= limit) found.push({ word: other, cost: far * 4 + (other[0] === fold[0] ? 0 : 2) - pages / 8 });
