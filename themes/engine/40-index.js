@@ -112,15 +112,16 @@
     const exact = async (fold) =>
       shards.length ? (await shardAt(last(shards, fold))).filter((term) => term.fold === fold) : [];
 
-    /** The terms that begin with `fold`; or, where those are too many, what stands out of them, as one. */
-    const begun = async (fold) => {
+    /** The terms that begin with `fold`; where those are in more shards than `most`, what stands out of them, as one. */
+    const begun = async (fold, most) => {
       const from = last(shards, fold);
       let to = from;
       while (to + 1 < shards.length && (shards[to + 1][0] < fold || shards[to + 1][0].startsWith(fold))) to++;
-      if (to - from < mostShards) {
+      if (to - from < most) {
         const all = await Promise.all(shards.slice(from, to + 1).map((_, at) => shardAt(from + at)));
         return { terms: all.flat().filter((term) => term.fold.startsWith(fold)) };
       }
+      if (most < mostShards) return { terms: [] };
       const name = manifest.prefixes[[...fold][0]];
       const strong = name ? (await beginnings(name)).find((term) => term.fold === fold) : undefined;
       return { terms: strong ? [strong] : [], isPart: true };
@@ -143,7 +144,7 @@
       return { address, title, group, kind, date, lang, pieces, from: part * manifest.pieces };
     };
 
-    return { root, id, pages, perFile: manifest.pieces, exact, begun, near, page, facets: () => facets(""), days: () => days("") };
+    return { root, id, pages, mostShards, perFile: manifest.pieces, exact, begun, near, page, facets: () => facets(""), days: () => days("") };
   };
 
   Object.assign(search, { openIndex: open, places });

@@ -24,7 +24,8 @@
     const others = [...new Set(exact.flatMap((term) => term.relatives))];
     const lists = await Promise.all(others.map((other) => index.exact(search.fold(other))));
     lists.forEach((terms, at) => terms.forEach((term) => term.word === others[at] && add(term, term.fold === fold ? variant : relative)));
-    const begun = isPrefix ? await index.begun(fold) : { terms: [] };
+    // Where the word stands by itself, what begins with it is only worth little.
+    const begun = isPrefix ? await index.begun(fold, exact.length ? 2 : index.mostShards) : { terms: [] };
     begun.terms.forEach((term) => add(term, longer + 0.2 * (fold.length / term.fold.length)));
     return { terms: [...found.values()], isPart: begun.isPart && !exact.length, begun: begun.isPart ? begun.terms[0] : undefined };
   };
