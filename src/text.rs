@@ -3,6 +3,22 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// A text with the words of its wikilinks in their places: `[[a/plan|our plan]]` is `our plan`, `[[a/plan]]` `plan`.
+pub fn without_wikilinks(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, (inner, after))) =
+        rest.split_once("[[").and_then(|(before, after)| Some((before, after.split_once("]]")?)))
+    {
+        plain.push_str(before);
+        let words = inner.rsplit_once('|').map_or(inner, |(_, words)| words);
+        plain.push_str(words.rsplit_once('/').map_or(words, |(_, name)| name));
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
+}
+
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {

@@ -243,18 +243,6 @@ fn push_plain(line: &str, into: &mut String) {
         return;
     }
     let id = line.strip_suffix('}').and_then(|inner| inner.rfind('{')).filter(|at| line[*at..].starts_with("{#"));
-    let mut rest = id.map_or(line, |at| line[..at].trim_end());
-    while let Some((before, (inner, after))) =
-        rest.split_once("[[").and_then(|(before, after)| Some((before, after.split_once("]]")?)))
-    {
-        push_words(before, into);
-        let words = inner.rsplit_once('|').map_or(inner, |(_, words)| words);
-        push_words(words.rsplit_once('/').map_or(words, |(_, name)| name), into);
-        rest = after;
-    }
-    push_words(rest, into);
-}
-
-fn push_words(words: &str, into: &mut String) {
+    let words = text::without_wikilinks(id.map_or(line, |at| line[..at].trim_end()));
     into.push_str(&words.replace('\t', " · ").replace("==", ""));
 }

@@ -147,7 +147,7 @@ struct Compound {
 impl Compound {
     /// Reads the word that begins at `at`; gives where it ends.
     fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(&str)) -> usize {
-        let mut end = part_end(text, at);
+        let mut end = end_of(text, at, Class::Word);
         let Some((join, next)) = joined(text, end) else {
             let word = &text[at..end];
             if word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
@@ -163,7 +163,7 @@ impl Compound {
         self.add(&text[at..end]);
         let mut following = Some((join, next));
         while let Some((join, next)) = following {
-            end = part_end(text, next);
+            end = end_of(text, next, Class::Word);
             self.joins.push(join);
             self.add(&text[next..end]);
             following = joined(text, end);
@@ -208,12 +208,12 @@ impl Compound {
     }
 }
 
-/// Where the letters and digits that begin at `at` end.
-fn part_end(text: &str, at: usize) -> usize {
+/// Where the characters of a class that begin at `at` end.
+fn end_of(text: &str, at: usize, wanted: Class) -> usize {
     let mut end = at;
     while end < text.len() {
         let (class, width) = class(text, end);
-        if class != Class::Word {
+        if class != wanted {
             break;
         }
         end += width;
@@ -255,14 +255,7 @@ fn cut(word: &str) -> &str {
 /// Characters of a script without spaces, from `at` on: each pair, and the last one alone, so that whoever looks
 /// for one character finds all of them by their beginning. Gives where they end.
 fn wide(text: &str, at: usize, found: &mut impl FnMut(&str)) -> usize {
-    let mut end = at;
-    while end < text.len() {
-        let (class, width) = class(text, end);
-        if class != Class::Wide {
-            break;
-        }
-        end += width;
-    }
+    let end = end_of(text, at, Class::Wide);
     let run: String = text[at..end].nfkc().flat_map(char::to_lowercase).collect();
     let clusters = clusters(&run);
     for pair in clusters.windows(2) {

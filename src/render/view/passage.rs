@@ -7,7 +7,7 @@ use super::Here;
 use super::shape::Date;
 use crate::model::ItemId;
 use crate::render::href;
-use crate::text::shorten;
+use crate::text::{shorten, without_wikilinks};
 
 /// A passage is at most so many characters.
 const LONGEST: usize = 280;
@@ -35,17 +35,7 @@ pub(super) fn of(here: &Here<'_>, id: ItemId) -> Passage {
 
 /// A text with the words of its wikilinks in their places, and without the tags at its end.
 pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, (inner, after))) =
-        rest.split_once("[[").and_then(|(before, after)| Some((before, after.split_once("]]")?)))
-    {
-        plain.push_str(before);
-        let words = inner.rsplit_once('|').map_or(inner, |(_, words)| words);
-        plain.push_str(words.rsplit_once('/').map_or(words, |(_, name)| name));
-        rest = after;
-    }
-    plain.push_str(rest);
+    let plain = without_wikilinks(text);
     let is_tag = |word: &str| word.len() > 1 && word.starts_with('#');
     let mut words: Vec<&str> = plain.split_whitespace().collect();
     while words.len() > 1 && words.last().is_some_and(|word| is_tag(word)) {
