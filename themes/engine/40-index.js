@@ -21,32 +21,35 @@
       at += length;
       return bytes.subarray(at - length, at);
     };
+    /** The bytes of a word that begins like the one before. */
     const word = (before) => {
-      const shared = number();
-      const rest = block();
-      const all = new Uint8Array(shared + rest.length);
-      all.set(before.subarray(0, shared));
-      all.set(rest, shared);
+      const all = before.slice(0, number());
+      for (let left = number(); left > 0; left--) all.push(bytes[at++]);
       return all;
     };
     return { number, block, word, byte: () => bytes[at++], more: () => at < bytes.length };
   };
 
-  /** The terms of a shard, in order, and by fold. */
-  const shard = (bytes) => {
+  const written = (word) => text.decode(Uint8Array.from(word));
+
+  /** The terms of a shard that are compared as `wanted`, or, where that may go on, begin with it; in order. */
+  const terms = (bytes, wanted, mayGoOn) => {
     const { number, block, word, byte } = reader(bytes);
-    const terms = [];
-    let before = new Uint8Array();
+    const letters = new TextEncoder().encode(wanted);
+    const found = [];
+    let before = [];
     for (let left = number(); left > 0; left--) {
       before = word(before);
       const flags = byte();
-      const written = text.decode(before);
-      const fold = flags & 1 ? text.decode(word(before)) : written;
-      const relatives = [];
-      if (flags & 2) for (let each = number(); each > 0; each--) relatives.push(text.decode(word(before)));
-      terms.push({ word: written, fold, relatives, pages: number(), set: flags & 4 ? block() : null, postings: block() });
+      const fold = flags & 1 ? word(before) : before;
+      const relatives = Array.from({ length: flags & 2 ? number() : 0 }, () => word(before));
+      const pages = number();
+      const set = flags & 4 ? block() : null;
+      const postings = block();
+      if ((fold.length > letters.length && !mayGoOn) || letters.some((letter, at) => letter !== fold[at])) continue;
+      found.push({ word: written(before), fold: written(fold), relatives: relatives.map(written), pages, set, postings });
     }
-    return terms;
+    return found;
   };
 
   /** Calls `found(page, piece, level)` for each place of a term. */
@@ -73,10 +76,10 @@
       const length = number();
       const inner = reader(block());
       const words = [];
-      let before = new Uint8Array();
+      let before = [];
       while (inner.more()) {
         before = inner.word(before);
-        const word = text.decode(before);
+        const word = written(before);
         words.push({ word, pages: inner.number(), letters: search.letters(word) });
       }
       lists.set(length, words);
@@ -101,16 +104,16 @@
     const manifest = json(await search.load(root, "manifest", "", cache));
     const { shards, pages, id } = manifest;
     const file = (name, version) => search.load(root, name, version);
-    const shardAt = search.kept(80, async (at) => shard(await file(shards[at][1])));
-    const beginnings = search.kept(8, async (name) => shard(await file(name)));
-    const lexicons = search.kept(6, async (name) => lexicon(await file(name)));
-    const fragments = search.kept(80, async (name) => json(await file(name, id)));
+    const shardAt = search.kept(800, (at) => file(shards[at][1]));
+    const beginnings = search.kept(8, (name) => file(name));
+    const lexicons = search.kept(24, async (name) => lexicon(await file(name)));
+    const fragments = search.kept(400, async (name) => json(await file(name, id)));
     const facets = search.kept(1, async () => json(await file(manifest.facets)));
     const days = search.kept(1, async () => json(await file(manifest.days)));
 
     /** The terms that are compared as `fold`. */
     const exact = async (fold) =>
-      shards.length ? (await shardAt(last(shards, fold))).filter((term) => term.fold === fold) : [];
+      shards.length ? terms(await shardAt(last(shards, fold)), fold) : [];
 
     /** The terms that begin with `fold`; where those are in more shards than `most`, what stands out of them, as one. */
     const begun = async (fold, most) => {
@@ -119,21 +122,20 @@
       while (to + 1 < shards.length && (shards[to + 1][0] < fold || shards[to + 1][0].startsWith(fold))) to++;
       if (to - from < most) {
         const all = await Promise.all(shards.slice(from, to + 1).map((_, at) => shardAt(from + at)));
-        return { terms: all.flat().filter((term) => term.fold.startsWith(fold)) };
+        return { terms: all.flatMap((shard) => terms(shard, fold, true)) };
       }
       if (most < mostShards) return { terms: [] };
       const name = manifest.prefixes[[...fold][0]];
-      const strong = name ? (await beginnings(name)).find((term) => term.fold === fold) : undefined;
+      const [strong] = name ? terms(await beginnings(name), fold) : [];
       return { terms: strong ? [strong] : [], isPart: true };
     };
 
-    /** Words of about the length of `fold`. */
+    /** Words of about the length of `fold`, a list for each length. */
     const near = async (fold, distance) => {
       const lengths = new Set();
       for (let length = fold.length - distance; length <= fold.length + distance; length++) lengths.add(Math.min(length, 24));
       const known = [...lengths].filter((length) => manifest.lexicon[length]);
-      const lists = await Promise.all(known.map(async (length) => (await lexicons(manifest.lexicon[length])).get(length)));
-      return lists.flat();
+      return Promise.all(known.map(async (length) => (await lexicons(manifest.lexicon[length])).get(length)));
     };
 
     /** What a page is, with the pieces that stand in the same file as `piece`; `from` is the first one's number. */

@@ -27,9 +27,17 @@
     });
   };
 
-  /** The words of a text as they are compared, one after the other. */
-  search.folded = (text) =>
-    [...search.units(text)].flatMap(({ parts, last }) => (parts.length ? parts : [last])).map(({ word }) => search.fold(word));
+  /** Words as they are compared, a space before and after each. */
+  search.joined = (words) => ` ${words.map(search.fold).join(" ")} `;
+
+  const known = new Map();
+
+  /** A text as it is compared: its words, a space before and after each. The last ones are kept. */
+  search.folded = (text) => {
+    if (known.size > 4000) known.clear();
+    const words = () => [...search.units(text)].flatMap(({ parts, last }) => (parts.length ? parts : [last]));
+    return known.get(text) ?? known.set(text, search.joined(words().map(({ word }) => word))).get(text);
+  };
 
   /** Reads a query: { words, phrases, without, withoutPhrases, filters }. */
   search.parse = (query) => {

@@ -84,10 +84,10 @@
     // What is only part of a list can't say which pages lack it.
     const needed = all.filter((each) => !each.isPart);
     const asked = needed.length ? needed : all;
-    for (let page = 0; page < index.pages; page++) {
-      if (asked.every((each) => each.best[page]) && !without.some((each) => each.best[page])) pages.push(page);
-    }
-    return asked.length ? pages : [];
+    asked[0]?.best.forEach((has, page) => {
+      if (has && asked.every(({ best }) => best[page]) && !without.some(({ best }) => best[page])) pages.push(page);
+    });
+    return pages;
   };
 
   /** How well each of `pages` has these hits, and its best pieces: [{ page, score, pieces }], the best first. */

@@ -45,13 +45,15 @@
     const most = (length) => (length < 8 ? 1 : 2);
     const letters = search.letters(fold);
     const found = [];
-    for (const { word: other, pages, letters: others } of await index.near(fold, most(fold.length + 2))) {
-      const limit = Math.max(most(fold.length), most(other.length));
-      // An edit changes two letters at most.
-      if (Math.abs(other.length - fold.length) > limit || count(letters ^ others) > limit * 2 || other === fold) continue;
-      const far = distance(fold, other, limit);
-      // People rarely mistype the first letter.
-      if (far <= limit) found.push({ word: other, cost: far * 4 + (other[0] === fold[0] ? 0 : 2) - pages / 8 });
+    for (const list of await index.near(fold, most(fold.length + 2))) {
+      for (const { word: other, pages, letters: others } of list) {
+        const limit = Math.max(most(fold.length), most(other.length));
+        // An edit changes two letters at most.
+        if (Math.abs(other.length - fold.length) > limit || count(letters ^ others) > limit * 2 || other === fold) continue;
+        const far = distance(fold, other, limit);
+        // People rarely mistype the first letter.
+        if (far <= limit) found.push({ word: other, cost: far * 4 + (other[0] === fold[0] ? 0 : 2) - pages / 8 });
+      }
     }
     return found.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1)).slice(0, mostWords);
   };

@@ -8,39 +8,36 @@
   const mostMarks = 12;
   const mostRead = 8;
 
-  /** Where `phrase` begins in `words`, or -1; the last word of an unfinished one may go on. */
-  const place = (words, phrase, isOpen) => {
-    const last = phrase.length - 1;
-    const same = (word, at) => word === phrase[at] || (isOpen && at === last && word.startsWith(phrase[at]));
-    return words.findIndex((_, from) => phrase.every((_, at) => from + at < words.length && same(words[from + at], at)));
-  };
-
   /** Whether the words of a page hold every phrase, and none of `without`. */
   search.hasPhrases = async (index, { page, pieces }, phrases, without) => {
     const parts = [...new Set([0, ...pieces.map(([piece]) => piece - (piece % index.perFile))])];
     const all = await Promise.all(parts.map((piece) => index.page(page, piece)));
     const texts = [all[0].title, ...all.flatMap((each) => each.pieces.flatMap(([, heading, , text]) => [heading, text]))].map(search.folded);
-    const has = (phrase) => texts.some((words) => place(words, phrase, false) >= 0);
+    const has = (phrase) => texts.some((text) => text.includes(phrase));
     return phrases.every(has) && !without.some(has);
   };
 
-  /** How much more a text is worth that has the words one after the other: more the more words there are. */
+  const wordCount = (folded) => folded.split(" ").length - 2;
+
+  /** How much more a text is worth that has the words one after the other: more the more words there are. The last
+   * word of an unfinished phrase may go on. */
   const likeness = (text, phrase, isOpen, same) => {
-    const words = search.folded(text);
-    if (place(words, phrase, isOpen) < 0) return 1;
-    return words.length === phrase.length ? same : Math.min(1 + phrase.length / 4, 4);
+    const folded = search.folded(text);
+    if (!folded.includes(isOpen ? phrase.trimEnd() : phrase)) return 1;
+    const words = wordCount(phrase);
+    return wordCount(folded) === words ? same : Math.min(1 + words / 4, 4);
   };
 
   /** The first pages in the order that their titles, headings and texts give them, with their scores. */
   search.refined = async (index, ranked, words, count) => {
-    const phrase = words.flatMap(({ parts }) => parts.map(search.fold));
+    const phrase = search.joined(words.flatMap(({ parts }) => parts));
     const isOpen = words.at(-1)?.isPrefix;
     const refined = async ({ page, score, pieces }) => {
       const own = await index.page(page, pieces[0]?.[0] ?? 0);
       const near = pieces.slice(0, mostRead).map(([piece]) => own.pieces[piece - own.from]).filter(Boolean);
       const most = (text, same) => Math.max(1, ...near.map((piece) => likeness(text(piece), phrase, isOpen, same)));
       const title = likeness(own.title, phrase, isOpen, 4);
-      const inText = phrase.length > 1 ? most((piece) => piece[3], 2) : 1;
+      const inText = wordCount(phrase) > 1 ? most((piece) => piece[3], 2) : 1;
       return { page, pieces, score: score * title * most((piece) => piece[1], 3) * inText };
     };
     const first = await Promise.all(ranked.slice(0, count).map(refined));
