@@ -14,6 +14,7 @@ use support::rust::Source;
 /// name them all; `main.rs` hands over to the last.
 const ORDER: [&str; 18] = [
     "text",
+    "colour",
     "diagnostic",
     "config",
     "note",

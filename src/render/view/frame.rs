@@ -39,6 +39,12 @@ pub(crate) struct SiteView {
     feed_href: Option<String>,
     mark: Option<Arc<[Dot]>>,
     footer: Option<String>,
+    /// Whom to write to.
+    contact_href: Option<String>,
+    /// The whole address of the picture that stands for the site elsewhere; only where the site's own is known.
+    card: Option<String>,
+    /// The script that sets the look before the first paint.
+    look_js: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,7 +116,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         home_href: link("index.html"),
         css: Some(look.css.as_str()).filter(|css| !css.is_empty()).and_then(link),
         js: look.js.as_deref().and_then(link),
-        icon: look.icon.as_deref().and_then(link),
+        icon: link(&look.icon),
         logo: logo
             .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
@@ -120,6 +126,9 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
+        contact_href: site.config.contact_href(),
+        card: site.address.as_deref().map(|root| format!("{root}{}", look.card)),
+        look_js: link(&look.look_js),
     }
 }
 
@@ -173,7 +182,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         title: head.title,
         description: head.description.or(own).map(|text| text::shorten(&text, 200)).filter(|text| !text.is_empty()),
         canonical: here.site.address.as_deref().map(|root| href::canonical(root, here.address)),
-        noindex: false,
+        noindex: here.site.config.noindex,
         dir: lang.as_deref().map(direction).filter(|dir| *dir != direction(&here.site.config.language)),
         lang,
         breadcrumbs: trail(here),

@@ -25,6 +25,7 @@ mod owners;
 mod pagefind;
 mod passage;
 mod people;
+mod reading;
 mod related;
 mod report;
 mod resources;
@@ -49,7 +50,7 @@ use serde::Serialize;
 use super::href;
 use crate::model::{NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use shared::Shared;
 use words::Strings;
 
@@ -105,7 +106,9 @@ pub(crate) struct Look {
     css: String,
     js: Option<String>,
     search: String,
-    icon: Option<String>,
+    icon: String,
+    card: &'static str,
+    look_js: String,
     strings: Strings,
     shared: Shared,
 }
@@ -123,6 +126,8 @@ impl Look {
             js: theme.js.clone(),
             search: theme.search.clone(),
             icon: theme.icon.clone(),
+            card: theme::CARD,
+            look_js: theme.look.clone(),
             strings: Strings(theme.strings.clone()),
             shared: shared::gather(site),
         }
