@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 
 mod look;
+mod shorten;
 
 static COMMONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
 
@@ -48,6 +49,8 @@ pub struct Theme {
     pub search: String,
     /// The icon's address.
     pub icon: String,
+    /// The address of the script of the page of results.
+    pub finds: String,
     /// The address of the script that sets the chosen look before the first paint.
     pub look: String,
 }
@@ -75,6 +78,7 @@ pub fn load(
         search: String::new(),
         icon: ICON.to_owned(),
         look: String::new(),
+        finds: String::new(),
     };
     let look = look::of((config, name), &files, diagnostics);
     add_assets(&mut theme, &files, look);
@@ -115,23 +119,16 @@ fn merged(overrides: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, Arc<[u8]>>) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        let contents = match file.contents_utf8().filter(|_| path.ends_with(".js")) {
-            Some(script) => without_comments(script).into_bytes().into(),
-            None => file.contents().into(),
+        let contents = match (file.contents_utf8(), path.rsplit_once('.')) {
+            (Some(text), Some((_, "js"))) => shorten::script(text).into_bytes().into(),
+            (Some(text), Some((_, "css"))) => shorten::style(text).into_bytes().into(),
+            (Some(_) | None, _) => file.contents().into(),
         };
         files.insert(path, contents);
     }
     for folder in folder.dirs() {
         collect(folder, files);
     }
-}
-
-/// A built-in script as browsers need it: without indentation and lines that only explain. None of these scripts has
-/// a text of several lines, as `tests/tidy.rs` holds.
-fn without_comments(script: &str) -> String {
-    let says_nothing = |line: &&str| line.is_empty() || line.starts_with("//") || line.starts_with("/**");
-    let lines = script.lines().map(str::trim).filter(|line| !says_nothing(line));
-    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The words of `language`, what they lack taken from the language without its region, then from English.
@@ -315,14 +312,14 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
         theme.js = Some(name.clone());
         theme.assets.insert(name, js);
     }
-    for (folder, address) in [("search", &mut theme.search), ("look", &mut theme.look)] {
+    for (folder, address) in [("search", &mut theme.search), ("look", &mut theme.look), ("finds", &mut theme.finds)] {
         let script = joined(files, &format!("{folder}/"), ".js");
         *address = named(folder, "js", &script);
         theme.assets.insert(address.clone(), script);
     }
     for (path, bytes) in files {
         let is_source =
-            ["templates/", "css/", "js/", "search/", "look/", "strings/"].iter().any(|folder| path.starts_with(folder));
+            ["templates/", "css/", "js/", "search/", "look/", "finds/", "strings/"].iter().any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
             theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
         }

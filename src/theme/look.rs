@@ -86,8 +86,8 @@ fn accent(config: &Config, files: &Files, diagnostics: &mut Vec<Diagnostic>) -> 
 /// What a token of the theme is set to.
 fn token_in(files: &Files, token: &str) -> Option<String> {
     let tokens = String::from_utf8_lossy(files.get(TOKENS)?).into_owned();
-    let line = tokens.lines().find_map(|line| line.trim().strip_prefix(token)?.strip_prefix(':')?.strip_suffix(';'))?;
-    Some(line.trim().to_owned())
+    let set = tokens.split(['{', ';']).find_map(|set| set.trim().strip_prefix(token)?.trim().strip_prefix(':'))?;
+    Some(set.trim().to_owned())
 }
 
 /// Whether this can be a font's name, and nothing else in a style sheet.

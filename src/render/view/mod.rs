@@ -109,6 +109,7 @@ pub(crate) struct Look {
     icon: String,
     card: &'static str,
     look_js: String,
+    finds: String,
     strings: Strings,
     shared: Shared,
 }
@@ -128,6 +129,7 @@ impl Look {
             icon: theme.icon.clone(),
             card: theme::CARD,
             look_js: theme.look.clone(),
+            finds: theme.finds.clone(),
             strings: Strings(theme.strings.clone()),
             shared: shared::gather(site),
         }
