@@ -227,7 +227,7 @@ fn head_title(here: &Here<'_>, head: &Head, group: Option<&PageGroup>) -> String
 }
 
 /// The direction in which a language is written.
-fn direction(language: &str) -> &'static str {
+pub(super) fn direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
     let primary = language.split('-').next().unwrap_or(language).to_lowercase();
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }

@@ -4,13 +4,14 @@
 use serde::Serialize;
 
 use super::challenges::Challenge;
+use super::chart::Chart;
 use super::frame::{self, Head};
 use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
 use super::stories::Story;
 use super::walk::{self, Entry};
 use super::{
-    Content, Here, Made, calendar, challenges, crossovers, entries, front, goals, guidelines, items, outline, report,
-    resources, sessions, start, stories, upcoming,
+    Content, Here, Made, attendance, calendar, challenges, crossovers, entries, front, goals, guidelines, items,
+    outline, report, resources, sessions, start, stories, upcoming,
 };
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
@@ -36,6 +37,7 @@ pub(crate) struct GroupView {
     status: Option<String>,
     schedule: Option<String>,
     facilitators: Vec<Person>,
+    contact: Option<Person>,
     people: Vec<Person>,
     related: Vec<Related>,
     merged_into: Option<Link>,
@@ -57,6 +59,8 @@ pub(crate) struct GroupView {
     guidelines: Option<Guidelines>,
     challenges: Vec<Challenge>,
     stories: Vec<Story>,
+    /// How many came over the latest round.
+    attendance: Option<Chart>,
     /// The group's figures in the report.
     figures_href: Option<String>,
     pages: Vec<Page>,
@@ -100,6 +104,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         status: index.and_then(|note| front::status(here, note)),
         schedule: index.and_then(|note| front::schedule(here, note)),
         facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
+        contact: index.and_then(front::contact),
         people: crossovers::people(here, id),
         related: crossovers::related(here, id),
         merged_into: crossovers::merged_into(here, id),
@@ -118,6 +123,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         guidelines: rules.map(|note| Guidelines { href: here.href_of(note), items: guidelines::few(here, id) }),
         challenges: challenges::of_group(here, id),
         stories: stories::newest_first(here, Some(id)).into_iter().map(|id| stories::story(here, id)).collect(),
+        attendance: attendance::of_latest_round(here, id),
         figures_href: report::link(here, id),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),

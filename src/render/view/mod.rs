@@ -2,10 +2,12 @@
 //! The site and an address go in; ready-made links and texts come out, nothing to compute with.
 //! What every page needs of the whole site is gathered once, in `Shared`.
 
+mod attendance;
 mod backlinks;
 mod bare;
 mod calendar;
 mod challenges;
+mod chart;
 mod coverage;
 mod crossovers;
 mod doors;
@@ -19,6 +21,7 @@ mod group;
 mod guidelines;
 mod home;
 mod items;
+mod month;
 mod note;
 mod outline;
 mod owners;
@@ -28,6 +31,7 @@ mod people;
 mod related;
 mod report;
 mod resources;
+mod rhythm;
 mod search;
 mod session;
 mod sessions;
