@@ -92,6 +92,7 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         .filter(|_| next.as_ref().is_none_or(|next| next.links.is_empty()))
         .and_then(|note| group::registration(here, note));
     let has_door = registration.is_some() || next.as_ref().is_some_and(|next| !next.links.is_empty());
+    let is_silent = !has_door && contact.is_none() && facilitators.is_empty();
     let told = &held[held.len().saturating_sub(STEPS)..];
     StartView {
         title: String::new(),
@@ -111,7 +112,7 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         resources,
         resources_more,
         stories: stories.iter().take(STORIES).map(|id| stories::story(here, *id)).collect(),
-        is_silent: !has_door && contact.is_none() && facilitators.is_empty(),
+        is_silent,
         next,
         registration,
         contact,
