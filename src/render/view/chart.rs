@@ -160,22 +160,22 @@ pub(super) fn columns(here: &Here<'_>, about: About, points: Vec<Point>) -> Char
         title: about.title,
         alternative: about.alternative,
         floor: scale.floor(),
-        columns: places.map(|(at, (point, has_year))| scale.column(at, point, has_year)).collect(),
+        columns: places.map(|(at, (point, year))| scale.column(at, point, year)).collect(),
         legend: about.legend.into_iter().map(|(sign, label)| Sign { sign, label }).collect(),
         table: about.table,
     }
 }
 
-/// Which points have their year below them: the first of each, unless the next one's would overlap it.
-fn years(points: &[Point]) -> Vec<bool> {
+/// The years that stand below points: below the first of each, unless the next one's would overlap it.
+fn years(points: &[Point]) -> Vec<Option<String>> {
     let is_first = |at: usize| at == 0 || points[at].year != points[at - 1].year;
     let firsts: Vec<usize> = (0..points.len()).filter(|at| is_first(*at)).collect();
     let apart = |from: usize, to: usize| 100.0 * (to - from) as f64 / points.len().max(FEWEST) as f64;
-    let mut shown = vec![false; points.len()];
+    let mut shown = vec![None; points.len()];
     let mut next: Option<usize> = None;
     for at in firsts.into_iter().rev() {
         if next.is_none_or(|next| apart(at, next) >= YEAR) {
-            shown[at] = true;
+            shown[at] = Some(points[at].year.clone()).filter(|year| !year.is_empty());
             next = Some(at);
         }
     }
@@ -198,7 +198,7 @@ impl Scale {
         Floor { from: percent(self.across(0.0)), to: percent(self.across(end)), y: em(FLOOR) }
     }
 
-    fn column(&self, at: usize, point: Point, has_year: bool) -> Column {
+    fn column(&self, at: usize, point: Point, year: Option<String>) -> Column {
         let front = point.front.map(|amount| (amount, "front", if self.is_paired { SLIM } else { WIDE }));
         let behind = point.behind.map(|amount| (amount, "behind", WIDE));
         let bars = behind.into_iter().chain(front).map(|(amount, sign, width)| self.bar(at, (amount, sign), width));
@@ -206,7 +206,7 @@ impl Scale {
             self.words(at, ("number", point.number, NUMBERS), self.room(at, NUMBERS_THAT_FIT)),
             self.words(at, ("name", point.label, NAMES), self.room(at, NAMES_THAT_FIT)),
         ];
-        words.extend(has_year.then(|| self.words(at, ("year", point.year, YEARS), Some("narrow"))));
+        words.extend(year.map(|year| self.words(at, ("year", year, YEARS), Some("narrow"))));
         Column { name: point.name, bars: bars.collect(), words: words.into_iter().flatten().collect() }
     }
 
@@ -229,7 +229,7 @@ impl Scale {
         let place = self.place;
         let middle = place * (at as f64 + 0.5);
         // The words of anchors follow the direction of the text.
-        let (x, anchor) = if line == "number" || (middle >= EDGE && middle <= 100.0 - EDGE) {
+        let (x, anchor) = if line == "number" || (EDGE..=100.0 - EDGE).contains(&middle) {
             (middle, "middle")
         } else if middle < EDGE {
             (place * (at as f64 + (1.0 - WIDE) / 2.0), "start")
@@ -255,8 +255,8 @@ impl Scale {
 /// Every how many places have words, for each width; a narrower one leaves out some of the wider one's.
 fn steps(count: usize, [narrow, medium, wide]: [usize; 3]) -> [usize; 3] {
     let wide = count.div_ceil(wide).max(1);
-    let medium = wide * count.div_ceil(medium).div_ceil(wide);
-    let narrow = medium * count.div_ceil(narrow).div_ceil(medium);
+    let medium = wide * count.div_ceil(medium).div_ceil(wide).max(1);
+    let narrow = medium * count.div_ceil(narrow).div_ceil(medium).max(1);
     [narrow, medium, wide]
 }
 

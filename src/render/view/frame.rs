@@ -307,12 +307,10 @@ fn page_group(here: &Here<'_>, id: GroupId) -> PageGroup {
         label: here.words().text(word),
         current: address == here.address,
     };
-    PageGroup {
-        name: group.name.clone(),
-        href: here.href(&group.address),
-        hue: here.shared.groups[id].hue,
-        nav: nav.map(link).collect(),
-    }
+    let nav: Vec<NavLink> = nav.map(link).collect();
+    // A menu with nothing but the page itself leads nowhere.
+    let nav = if matches!(&nav[..], [only] if only.current) { Vec::new() } else { nav };
+    PageGroup { name: group.name.clone(), href: here.href(&group.address), hue: here.shared.groups[id].hue, nav }
 }
 
 /// Sessions stand between those before and after them in their group; plain pages and folders in the

@@ -5,6 +5,7 @@
 mod attendance;
 mod backlinks;
 mod bare;
+mod booklet;
 mod calendar;
 mod challenges;
 mod chart;
@@ -92,6 +93,7 @@ pub(crate) enum Content {
     AllResources(resources::AllResourcesView),
     Gathered(Box<gathered::GatheredView>),
     Start(Box<start::StartView>),
+    Booklet(Box<booklet::BookletView>),
     Stories(stories::StoriesView),
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
@@ -232,6 +234,7 @@ fn of_overview(here: &Here<'_>, page: Overview) -> Made {
     match page {
         Overview::Goals(group) => note::goals_of_group(here, group),
         Overview::Start(group) => start::start(here, group),
+        Overview::Booklet(group, round) => booklet::booklet(here, group, round),
         Overview::Stories => stories::all(here),
         Overview::Challenges => challenges::all(here),
         Overview::People => people::all(here),
