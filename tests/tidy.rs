@@ -14,6 +14,7 @@ use support::rust::Source;
 /// name them all; `main.rs` hands over to the last.
 const ORDER: [&str; 18] = [
     "text",
+    "colour",
     "diagnostic",
     "config",
     "note",
@@ -52,7 +53,6 @@ enum Home {
 /// The home of each package of Cargo.toml.
 const HOMES: [(&str, Home); 27] = [
     ("ammonia", Home::OneFile),
-    ("base64", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
     ("clap_mangen", Home::Modules(&["cli"])),

@@ -9,6 +9,9 @@ use crate::model::{ItemId, NoteId, Site, Target, href_path};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
+/// How wide a note's text is at most, in CSS pixels.
+const MEASURE: u32 = 656;
+
 /// The body of a note as it stands in the page at `from`.
 pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
     let mut html = String::new();
@@ -237,6 +240,12 @@ impl Page<'_> {
 
     fn image(&self, html: &mut String, link: &Link, path: &str) {
         let Some(src) = self.href(&Target::File(path.to_owned())) else { return };
+        let is_large = link.setting != Setting::Link && self.is_larger_than_shown(link, path);
+        if is_large {
+            html.push_str("<a class=\"large\"");
+            attribute(html, "href", &src);
+            html.push('>');
+        }
         html.push_str("<img");
         attribute(html, "src", &src);
         attribute(html, "alt", &link.text);
@@ -247,6 +256,17 @@ impl Page<'_> {
             attribute(html, "title", &link.title);
         }
         html.push_str(" loading=\"lazy\">");
+        if is_large {
+            html.push_str("</a>");
+        }
+    }
+
+    /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
+    /// would have no name.
+    fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
+        let file = self.site.files.get(crate::model::file_address(path));
+        let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
+        !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
     }
 
     fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {

@@ -293,7 +293,7 @@ describe("a booklet", () => {
         assert.equal(await shown(gone), 0, gone);
       }
       const place = (selector) => page.locator(selector).first().evaluate((one) => one.getBoundingClientRect().top);
-      const order = [await place("h1"), await place(".brought"), await place(".prose"), await place(".resources")];
+      const order = [await place("h1"), await place(".essence"), await place(".prose"), await place(".resources")];
       assert.deepEqual(order, [...order].sort((a, b) => a - b));
       assert.match(await page.locator(".trail").innerText(), /Health-equity assessment/);
       const address = await page.locator(".resources a").first().evaluate((link) => getComputedStyle(link, "::after").content);

@@ -34,6 +34,13 @@ pub(super) fn contact(note: &Note) -> Option<Person> {
     Some(Person { name, href, role: None })
 }
 
+/// Whom to ask in the whole network, as `roundtable.toml` says.
+pub(super) fn network_contact(here: &Here<'_>) -> Option<Person> {
+    let href = here.site.config.contact_href()?;
+    let name = href.strip_prefix("mailto:").unwrap_or(&href).to_owned();
+    Some(Person { name, href: Some(href), role: None })
+}
+
 /// A web or mail address as a link; a bare mail address is one too.
 fn address_of(text: &str) -> Option<String> {
     let is_mail = text.split_once('@').is_some_and(|(name, host)| {

@@ -29,6 +29,7 @@ mod owners;
 mod pagefind;
 mod passage;
 mod people;
+mod reading;
 mod related;
 mod report;
 mod resources;
@@ -54,7 +55,7 @@ use serde::Serialize;
 use super::href;
 use crate::model::{NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use shared::Shared;
 use words::Strings;
 
@@ -111,7 +112,10 @@ pub(crate) struct Look {
     css: String,
     js: Option<String>,
     search: String,
-    icon: Option<String>,
+    icon: String,
+    card: &'static str,
+    look_js: String,
+    finds: String,
     strings: Strings,
     shared: Shared,
 }
@@ -129,6 +133,9 @@ impl Look {
             js: theme.js.clone(),
             search: theme.search.clone(),
             icon: theme.icon.clone(),
+            card: theme::CARD,
+            look_js: theme.look.clone(),
+            finds: theme.finds.clone(),
             strings: Strings(theme.strings.clone()),
             shared: shared::gather(site),
         }
