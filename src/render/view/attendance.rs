@@ -32,11 +32,49 @@ pub(super) fn of_latest_round(here: &Here<'_>, group: GroupId) -> Option<Chart> 
     chart(here, ("rt-attendance".to_owned(), title, Some(table(here, of_round))), of_round)
 }
 
-/// How many came to all sessions of a group that a table beside it has; none where they are too many.
+/// How many came to all sessions of a group, beside a table of them; where they are too many, the middle number of
+/// each year.
 pub(super) fn of_group(here: &Here<'_>, group: GroupId, id: &str) -> Option<Chart> {
-    let title = here.words().text("chart.attendance");
-    let held = held(here, group);
-    if held.len() > MOST { None } else { chart(here, (format!("{id}-chart"), title, None), &held) }
+    let (id, held) = (format!("{id}-chart"), held(here, group));
+    if held.len() > MOST {
+        return by_year(here, id, &held);
+    }
+    chart(here, (id, here.words().text("chart.attendance"), None), &held)
+}
+
+fn by_year(here: &Here<'_>, id: String, held: &[Told]) -> Option<Chart> {
+    let words = here.words();
+    let year = |(id, _): &Told| here.note(*id).date.map(|day| day.year()).unwrap_or_default();
+    let middle = |part: &[Told]| report::middle(part.iter().filter_map(|(_, told)| told.attended));
+    let years: Vec<(i16, Option<u32>)> =
+        held.chunk_by(|a, b| year(a) == year(b)).map(|part| (year(&part[0]), middle(part))).collect();
+    let exact = || years.iter().filter_map(|(_, middle)| *middle).filter(|number| !report::is_small(*number));
+    let (least, most) = (exact().min()?.to_string(), exact().max()?.to_string());
+    if exact().count() < LEAST {
+        return None;
+    }
+    let (from, to) = (years[0].0.to_string(), years[years.len() - 1].0.to_string());
+    let values = [("least", &*least), ("most", &*most), ("from", &*from), ("to", &*to)];
+    let number = |middle: Option<u32>| middle.map_or_else(|| "–".to_owned(), |number| in_short(here, number));
+    let point = |(year, middle): &(i16, Option<u32>)| Point {
+        name: format!(
+            "{year}: {}",
+            middle.map_or_else(|| words.text("chart.no_count"), |all| report::shown(here, all))
+        ),
+        label: year.to_string(),
+        year: String::new(),
+        front: middle.map(amount),
+        number: number(*middle),
+        behind: None,
+    };
+    let about = About {
+        id,
+        title: words.text("chart.attendance_by_year"),
+        alternative: words.filled("chart.middle", &values),
+        legend: Vec::new(),
+        table: None,
+    };
+    Some(chart::columns(here, about, years.iter().map(point).collect()))
 }
 
 fn held(here: &Here<'_>, group: GroupId) -> Vec<Told> {

@@ -191,22 +191,28 @@ fn row(here: &Here<'_>, (id, told): (NoteId, Figures), most: u32) -> Row {
     }
 }
 
+/// The middle one of some numbers in order; of two, the greater.
+pub(super) fn middle(numbers: impl Iterator<Item = u32>) -> Option<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.get(numbers.len() / 2).copied()
+}
+
 /// Fewest, middle and most who came in each year.
 fn years(here: &Here<'_>, told: &[(NoteId, Figures)]) -> Vec<Year> {
     let year_of = |id: NoteId| here.note(id).date.map(civil::Date::year).unwrap_or_default();
     let of_year = |part: &[(NoteId, Figures)]| {
-        let mut numbers: Vec<u32> = part.iter().filter_map(|(_, told)| told.attended).collect();
-        numbers.sort_unstable();
-        let (least, most) = (*numbers.first()?, *numbers.last()?);
+        let numbers = || part.iter().filter_map(|(_, told)| told.attended);
+        let (least, middle, most) = (numbers().min()?, middle(numbers())?, numbers().max()?);
         let year = year_of(part.first()?.0);
         let split = format!("sessions/{year}.html");
         let page = if here.site.routes.contains_key(&split) { split } else { "sessions/index.html".to_owned() };
         Some(Year {
             year: year.to_string(),
             href: here.href(&page),
-            sessions: numbers.len(),
+            sessions: numbers().count(),
             least: shown(here, least),
-            middle: shown(here, numbers[numbers.len() / 2]),
+            middle: shown(here, middle),
             most: shown(here, most),
         })
     };

@@ -264,7 +264,7 @@ fn weeks_begin_as_a_language_has_them() {
     let weekdays = |words: &str| {
         let theme: BTreeMap<String, std::sync::Arc<[u8]>> =
             [("strings/en.toml".to_owned(), words.as_bytes().into())].into_iter().collect();
-        let look = Look::new(&site, &crate::theme::load(&theme, "en", &mut Vec::new()));
+        let look = Look::new(&site, &crate::theme::load(&theme, (&site.config, &site.name), &mut Vec::new()));
         let view = of(&site, &look, "calendar/index.html", &site.routes["calendar/index.html"]).unwrap();
         let grid = serde_json::to_value(view.context).unwrap()["view"]["months"][0]["grid"].clone();
         let week = grid["weeks"][0].as_array().unwrap().clone();
@@ -274,4 +274,28 @@ fn weeks_begin_as_a_language_has_them() {
     assert_eq!(weekdays(""), ("Monday".to_owned(), 2));
     assert_eq!(weekdays("[calendar_grid]\nweek_starts = \"sunday\""), ("Sunday".to_owned(), 3));
     assert_eq!(weekdays("[calendar_grid]\nweek_starts = \"saturday\""), ("Saturday".to_owned(), 4));
+}
+
+#[test]
+fn many_counts_are_told_year_by_year() {
+    let session = |at: usize| {
+        let (year, month, day) = (2018 + at / 24, at % 12 + 1, at % 24 / 12 + 1);
+        let count = if year == 2019 { 2 } else { year - 2000 };
+        let path = format!("groups/a/sessions/{year}-{month:02}-{day:02}.md");
+        (path, format!("---\nattendance: {count}\n---\n# S{at}\n\nText."))
+    };
+    let texts: Vec<(String, String)> = (0..96).map(session).collect();
+    let notes: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let attendance = page(&site("", &notes), "report/index.html")["view"]["attendance"][0].clone();
+    let chart = &attendance["chart"];
+    let numbers: Vec<&str> = chart["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| column["words"][0]["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(numbers, ["18", "<5", "20", "21"]);
+    assert_eq!(all(&attendance["years"], "middle"), ["18", "fewer than 5", "20", "21"]);
+    let words = chart["alternative"].as_str().unwrap();
+    assert!(words.starts_with("From 2018 to 2021,") && words.contains("between 18 and 21"), "{words}");
 }
