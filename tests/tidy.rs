@@ -12,7 +12,7 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "text",
     "colour",
     "diagnostic",
@@ -51,7 +51,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 27] = [
+const HOMES: [(&str, Home); 26] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
