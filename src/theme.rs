@@ -318,8 +318,9 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
         theme.assets.insert(address.clone(), script);
     }
     for (path, bytes) in files {
-        let is_source =
-            ["templates/", "css/", "js/", "search/", "look/", "finds/", "strings/"].iter().any(|folder| path.starts_with(folder));
+        let is_source = ["templates/", "css/", "js/", "search/", "look/", "finds/", "strings/"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
             theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
         }

@@ -1,10 +1,11 @@
 //! A note's body with its holes filled in for one page: links relative to it, images with their size,
 //! embedded notes, code with its words marked.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::{fragment, highlight, href};
-use crate::model::{ItemId, NoteId, Site, Target};
+use crate::model::{ItemId, NoteId, Site, Target, href_path};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
@@ -14,7 +15,20 @@ const MEASURE: u32 = 656;
 /// The body of a note as it stands in the page at `from`.
 pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
     let mut html = String::new();
-    let page = Page { site, from, embedding: Embedding::Allowed };
+    let page = Page { site, from, embedding: Embedding::Allowed, prefix: "", places: None };
+    page.fill(&mut html, note, 0..site.notes[note].body.html.len());
+    html
+}
+
+/// The notes that share a page, each with the id of its place there.
+pub(crate) type Places = HashMap<NoteId, String>;
+
+/// The body of a note as it stands in the page at `from` among others: its ids begin with that of its place, and links
+/// to the others lead to theirs.
+pub(crate) fn part(site: &Site, from: &str, note: NoteId, places: &Places) -> String {
+    let mut html = String::new();
+    let prefix = places.get(&note).map(|id| format!("{id}-")).unwrap_or_default();
+    let page = Page { site, from, embedding: Embedding::Allowed, prefix: &prefix, places: Some(places) };
     page.fill(&mut html, note, 0..site.notes[note].body.html.len());
     html
 }
@@ -26,7 +40,7 @@ pub(crate) fn item(site: &Site, from: &str, id: ItemId) -> String {
     let own = &site.addresses[id.note];
     let to_note = if own == from { String::new() } else { href::relative(from, own) };
     // Notes are not shown inside a list's entries.
-    let page = Page { site, from, embedding: Embedding::Inside };
+    let page = Page { site, from, embedding: Embedding::Inside, prefix: "", places: None };
     let stretch = |range: &std::ops::Range<usize>| {
         let mut html = String::new();
         let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
@@ -69,6 +83,9 @@ struct Page<'a> {
     site: &'a Site,
     from: &'a str,
     embedding: Embedding,
+    /// What the ids of the note's own HTML begin with here.
+    prefix: &'a str,
+    places: Option<&'a Places>,
 }
 
 impl Page<'_> {
@@ -88,7 +105,7 @@ impl Page<'_> {
         html.reserve(range.len() + range.len() / 4);
         let mut at = range.start;
         for hole in holes {
-            html.push_str(&body[at..hole.at]);
+            self.own(html, &body[at..hole.at]);
             at = hole.at;
             match hole.content {
                 HoleContent::Link(link) => self.link(html, &self.site.targets[id][link]),
@@ -97,7 +114,17 @@ impl Page<'_> {
                 HoleContent::Code(code) => html.push_str(&highlight::html(&note.codes[code])),
             }
         }
-        html.push_str(&body[at..range.end]);
+        self.own(html, &body[at..range.end]);
+    }
+
+    /// A stretch of the note's own HTML, whose ids and links to them get the prefix.
+    fn own(&self, html: &mut String, stretch: &str) {
+        if self.prefix.is_empty() {
+            html.push_str(stretch);
+            return;
+        }
+        let ids = stretch.replace(" id=\"", &format!(" id=\"{}", self.prefix));
+        html.push_str(&ids.replace(" href=\"#", &format!(" href=\"#{}", self.prefix)));
     }
 
     /// The attributes of `<a`.
@@ -115,6 +142,10 @@ impl Page<'_> {
     fn href(&self, target: &Target) -> Option<String> {
         match target {
             Target::Note { note, anchor, .. } => {
+                if let Some(place) = self.place(*note) {
+                    let id = anchor.as_ref().map_or_else(|| place.to_owned(), |anchor| format!("{place}-{anchor}"));
+                    return Some(format!("#{}", href_path(&id)));
+                }
                 let to = &self.site.addresses[*note];
                 Some(self.href_to(to, anchor.as_deref()))
             }
@@ -126,6 +157,11 @@ impl Page<'_> {
             Target::Outside(address) => Some(address.clone()),
             Target::Text | Target::Broken(_) => None,
         }
+    }
+
+    /// The id of a note's place in this page, if it has one.
+    fn place(&self, note: NoteId) -> Option<&str> {
+        self.places?.get(&note).map(String::as_str)
     }
 
     /// Inside an embedded note, links to the page itself name it, for bare anchors there get a prefix.
@@ -153,7 +189,9 @@ impl Page<'_> {
         let target = &self.site.targets[id][index];
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
-            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
+            (LinkForm::Embed, Target::Note { note, anchor, .. })
+                if self.may_embed(link) && *note != id && self.place(*note).is_none() =>
+            {
                 self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text) => escape_into(html, &as_written(link)),
@@ -246,12 +284,10 @@ impl Page<'_> {
     fn embed(&self, html: &mut String, (index, words): (usize, &str), (id, anchor): (NoteId, Option<&str>)) {
         let note = &self.site.notes[id];
         let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
-        let inside = Page { embedding: Embedding::Inside, ..*self };
+        let prefix = format!("{}rt-embed-{index}-", self.prefix);
+        let inside = Page { embedding: Embedding::Inside, prefix: &prefix, ..*self };
         let mut body = String::new();
         inside.fill(&mut body, id, range);
-        let prefix = format!("rt-embed-{index}-");
-        let body =
-            body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
         let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(

@@ -27,7 +27,9 @@ pub(super) fn style(style: &str) -> String {
         short.push_str(&match line.split_once(": ") {
             // A property and its value; in selectors a colon is never followed by a space.
             Some((name, value)) if !line.ends_with('{') => format!("{name}:{value}"),
-            Some(_) | None => line.strip_suffix(" {").map_or_else(|| line.to_owned(), |selector| format!("{selector}{{")),
+            Some(_) | None => {
+                line.strip_suffix(" {").map_or_else(|| line.to_owned(), |selector| format!("{selector}{{"))
+            }
         });
     }
     short.push('\n');

@@ -10,6 +10,7 @@ import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
+import "./views.js";
 import "./titles.js";
 import "./search.js";
 import "./search-robust.js";

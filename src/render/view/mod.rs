@@ -2,10 +2,13 @@
 //! The site and an address go in; ready-made links and texts come out, nothing to compute with.
 //! What every page needs of the whole site is gathered once, in `Shared`.
 
+mod attendance;
 mod backlinks;
 mod bare;
+mod booklet;
 mod calendar;
 mod challenges;
+mod chart;
 mod coverage;
 mod crossovers;
 mod doors;
@@ -19,6 +22,7 @@ mod group;
 mod guidelines;
 mod home;
 mod items;
+mod month;
 mod note;
 mod outline;
 mod owners;
@@ -29,6 +33,7 @@ mod reading;
 mod related;
 mod report;
 mod resources;
+mod rhythm;
 mod search;
 mod session;
 mod sessions;
@@ -89,6 +94,7 @@ pub(crate) enum Content {
     AllResources(resources::AllResourcesView),
     Gathered(Box<gathered::GatheredView>),
     Start(Box<start::StartView>),
+    Booklet(Box<booklet::BookletView>),
     Stories(stories::StoriesView),
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
@@ -238,6 +244,7 @@ fn of_overview(here: &Here<'_>, page: Overview) -> Made {
     match page {
         Overview::Goals(group) => note::goals_of_group(here, group),
         Overview::Start(group) => start::start(here, group),
+        Overview::Booklet(group, round) => booklet::booklet(here, group, round),
         Overview::Stories => stories::all(here),
         Overview::Challenges => challenges::all(here),
         Overview::People => people::all(here),

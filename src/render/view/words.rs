@@ -48,6 +48,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 const SHORT_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SHORT_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 impl Strings {
@@ -104,6 +105,11 @@ impl Strings {
         self.filled("date.month", &[("month", self.month_name(day)), ("year", &day.year().to_string())])
     }
 
+    /// A day's month in short, alone.
+    pub(super) fn short_month(&self, day: civil::Date) -> String {
+        self.name("months.short", index(day.month()), &SHORT_MONTHS).to_owned()
+    }
+
     fn long(&self, day: civil::Date, days: &str) -> String {
         self.filled("date.long", &[("day", days), ("month", self.month_name(day)), ("year", &day.year().to_string())])
     }
@@ -114,6 +120,13 @@ impl Strings {
 
     fn weekday(&self, day: civil::Date) -> &str {
         self.name("weekdays.long", index(day.weekday().to_monday_one_offset()), &WEEKDAYS)
+    }
+
+    /// The weekdays from Monday on, in short and in full.
+    pub(super) fn weekdays(&self) -> Vec<(String, String)> {
+        let name = |key: &str, at: usize, english: &[&'static str]| self.name(key, at, english).to_owned();
+        let both = |at: usize| (name("weekdays.short", at, &SHORT_WEEKDAYS), name("weekdays.long", at, &WEEKDAYS));
+        (0..WEEKDAYS.len()).map(both).collect()
     }
 
     /// One of a list of names; in English where the list is missing or too short.
