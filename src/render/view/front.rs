@@ -28,7 +28,7 @@ pub(super) fn contact(note: &Note) -> Option<Person> {
     let written = value.as_str().map(|text| text.trim().to_owned());
     let address =
         written.clone().or_else(|| ["email", "mail", "url", "link", "address"].iter().find_map(|key| field(key)));
-    let href = address.as_deref().and_then(address_of);
+    let href = address.as_deref().and_then(text::link_of);
     let plain = |address: String| address.strip_prefix("mailto:").map_or(address.clone(), str::to_owned);
     let name = field("name").or(address).map(plain).filter(|name| !name.is_empty())?;
     Some(Person { name, href, role: None })
@@ -39,16 +39,6 @@ pub(super) fn network_contact(here: &Here<'_>) -> Option<Person> {
     let href = here.site.config.contact_href()?;
     let name = href.strip_prefix("mailto:").unwrap_or(&href).to_owned();
     Some(Person { name, href: Some(href), role: None })
-}
-
-/// A web or mail address as a link; a bare mail address is one too.
-fn address_of(text: &str) -> Option<String> {
-    let is_mail = text.split_once('@').is_some_and(|(name, host)| {
-        let is_plain =
-            |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>\"'@:/?#".contains(c));
-        is_plain(name) && is_plain(host) && host.contains('.')
-    });
-    if is_mail { Some(format!("mailto:{text}")) } else { Some(text.to_owned()).filter(|text| text::is_address(text)) }
 }
 
 /// Who facilitates, each with a link: their own page, else the address that front matter gives.
@@ -187,18 +177,6 @@ pub(super) fn attendance(words: &Strings, note: &Note) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn contacts_are_links_where_they_are_addresses() {
-        let check = |text: &str, href: Option<&str>| assert_eq!(address_of(text).as_deref(), href, "{text}");
-        check("ask@example.org", Some("mailto:ask@example.org"));
-        check("mailto:ask@example.org", Some("mailto:ask@example.org"));
-        check("https://example.org/ask", Some("https://example.org/ask"));
-        check("javascript:alert(1)", None);
-        check("the desk, room 3", None);
-        check("a b@example.org", None);
-        check("a@localhost", None);
-    }
 
     #[test]
     fn schedules_read_as_words() {
