@@ -117,6 +117,7 @@ pub(crate) struct Look {
     card: &'static str,
     look_js: String,
     finds: String,
+    found: String,
     strings: Strings,
     shared: Shared,
 }
@@ -137,6 +138,7 @@ impl Look {
             card: theme::CARD,
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
+            found: theme.found.clone(),
             strings: Strings(theme.strings.clone()),
             shared: shared::gather(site),
         }
