@@ -51,6 +51,8 @@ pub struct Config {
     pub contact: Option<Spanned<String>>,
     /// Whether search engines are asked to leave the whole site out.
     pub noindex: bool,
+    /// Whether pages say when their note was last changed, as git knows it.
+    pub last_changed: bool,
     /// What `roundtable check` looks at.
     pub check: Check,
     /// Words by which your headings say what stands below them, beside those that Roundtable knows:
@@ -98,13 +100,14 @@ impl Default for Config {
             logo: None,
             contact: None,
             noindex: false,
+            last_changed: false,
             check: Check::default(),
             words: Words::default(),
         }
     }
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "name",
     "description",
     "address",
@@ -119,6 +122,7 @@ const KEYS: [&str; 16] = [
     "logo",
     "contact",
     "noindex",
+    "last_changed",
     "check",
     "words",
 ];

@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub theme: BTreeMap<String, Arc<[u8]>>,
     /// Where the folder's git repository is published, such as `https://github.com/org/notes`.
     pub repository: Option<String>,
+    /// When notes were last changed, by their path, where the configuration asks git for it.
+    pub changed: BTreeMap<String, Date>,
     /// The folder is an Obsidian vault.
     pub is_vault: bool,
     /// What could not be read.

@@ -1,6 +1,7 @@
 //! The edge that reads the disk: a folder becomes a `Snapshot`. Hidden files, what git ignores and folders
 //! that Roundtable made are passed over; what can't be read is reported, and the rest is taken.
 
+mod git;
 pub mod half_written;
 
 use std::fs;
@@ -56,7 +57,17 @@ pub fn snapshot(folder: &Path, leave_out: &[PathBuf]) -> Result<Snapshot, Error>
         found.retain(|file| !file.path.starts_with(&format!("{THEME}/")) && file.path != config::FILE);
     }
     take(found, &mut snapshot);
+    if wants_last_changes(&snapshot) {
+        match git::last_changes(&content) {
+            Some(changed) => snapshot.changed = changed,
+            None => snapshot.diagnostics.push(Diagnostic::no_history(&Place::file(config::FILE.to_owned()))),
+        }
+    }
     Ok(snapshot)
+}
+
+fn wants_last_changes(snapshot: &Snapshot) -> bool {
+    config::parse(snapshot.config.as_deref(), &mut Vec::new()).is_ok_and(|config| config.last_changed)
 }
 
 /// Whether a change at a path can matter to the knowledge base in `folder`: hidden files (but for lists of

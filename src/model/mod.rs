@@ -72,6 +72,8 @@ pub struct Site {
     pub address: Option<String>,
     /// What stands before the content's paths in messages: `content/` or nothing.
     pub prefix: String,
+    /// When files were last changed, by their path below the content, where the configuration wants to know.
+    pub changed: BTreeMap<String, Date>,
     /// Visible notes by rising path; those of one file stand together, the file's own first.
     pub notes: Vec<Arc<Note>>,
     /// Each note's address: a path below the site's root.
@@ -212,6 +214,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         today: frame.today,
         address: frame.address,
         prefix: snapshot.prefix.clone(),
+        changed: snapshot.changed.clone(),
         config: frame.config,
         addresses,
         targets: Vec::new(),

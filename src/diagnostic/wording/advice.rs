@@ -128,6 +128,16 @@ impl Diagnostic {
         )
     }
 
+    /// Dates of changes are wanted, and there is no history to take them from.
+    pub fn no_history(place: &Place) -> Self {
+        warning(
+            "wrong-value",
+            place,
+            "`last_changed` needs git, which isn't installed or doesn't keep this folder's history".to_owned(),
+            "build where the folder was cloned with git, or take `last_changed` out".to_owned(),
+        )
+    }
+
     /// A contact that is neither a mail nor a web address.
     pub fn no_contact(place: &Place, written: &str) -> Self {
         warning(

@@ -93,6 +93,8 @@ struct PageGroup {
 struct Source {
     path: String,
     href: Option<String>,
+    /// When the note was last changed.
+    changed: Option<Date>,
 }
 
 /// What a page is, before it is dressed.
@@ -366,7 +368,8 @@ fn session_neighbour(here: &Here<'_>, id: NoteId) -> Neighbour {
 fn source(here: &Here<'_>, id: NoteId) -> Source {
     let path = here.site.file(id);
     let href = here.site.config.repository.as_deref().and_then(|repository| source_href(repository, &path));
-    Source { path, href }
+    let changed = here.site.changed.get(&here.note(id).path).map(|day| here.words().date(*day, None));
+    Source { path, href, changed }
 }
 
 /// Where a file is seen on the forge that its repository is on, for forges whose addresses are known.
