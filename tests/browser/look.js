@@ -191,3 +191,18 @@ describe("small touches", () => {
       assert.equal(await page.evaluate(() => document.activeElement.className), "large");
     }));
 });
+
+test("a page that is shared elsewhere shows what it is", () => {
+  const folder = copyOfSample();
+  const settings = join(folder, "roundtable.toml");
+  writeFileSync(settings, `address = "https://example.org/notes/"\n${readFileSync(settings, "utf8")}`);
+  const site = join(temporaryFolder(), "site");
+  execFileSync(program, ["build", folder, "--output", site], { stdio: ["ignore", "ignore", "ignore"] });
+  const page = readFileSync(join(site, session), "utf8");
+  const given = (property) => page.match(new RegExp(`property="${property}" content="([^"]*)"`))?.[1];
+  assert.equal(given("og:title"), "Collecting patient demographic data");
+  assert.equal(given("og:url"), `https://example.org/notes/${session}`);
+  assert.equal(given("og:image"), "https://example.org/notes/assets/card.png");
+  assert.ok(given("og:description").length > 20);
+  assert.deepEqual([...readFileSync(join(site, "assets/card.png")).subarray(1, 4)], [...Buffer.from("PNG")]);
+});
