@@ -4,6 +4,7 @@
 pub mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod locale;
 pub mod model;
 pub mod note;
 pub mod parse;

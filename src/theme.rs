@@ -13,6 +13,8 @@ use tera::{Context, ErrorKind, Tera};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 
+mod strings;
+
 static COMMONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
 
 /// The built-in templates stand under this prefix, so that an override can extend the one it replaces.
@@ -29,8 +31,10 @@ pub struct Theme {
     built_in: Option<Tera>,
     /// Files that pages use, by address.
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// The words of the interface.
+    /// The words of the interface in the site's language.
     pub strings: Value,
+    /// The same in every language that has a file, by its tag in small letters.
+    pub languages: BTreeMap<String, Value>,
     /// The stylesheet's address.
     pub css: String,
     /// The script's address, where the theme has one.
@@ -44,7 +48,8 @@ pub struct Theme {
 /// The built-in theme with `overrides`, files by their path below `theme/`; `language` chooses the words.
 pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Theme {
     let files = merged(overrides);
-    let strings = strings(&files, language, diagnostics);
+    let languages = strings::all(&built_in_files(), overrides, diagnostics);
+    let strings = strings::of(&languages, language);
     let own: BTreeMap<&str, &[u8]> =
         overrides.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, &**bytes))).collect();
     report_misnamed(&own, diagnostics);
@@ -54,6 +59,7 @@ pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics
         built_in: has_own.then(|| built_in(&strings)),
         assets: BTreeMap::new(),
         strings,
+        languages,
         css: String::new(),
         js: None,
         search: String::new(),
@@ -64,6 +70,11 @@ pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics
 }
 
 impl Theme {
+    /// The words of the interface in `language`, where there is a file for it.
+    pub fn words_in(&self, language: &str) -> Option<&Value> {
+        strings::nearest(&self.languages, language)
+    }
+
     /// The page that `template` makes of `context`; where the knowledge base's own template can't, the
     /// built-in one's, and what is wrong.
     pub fn render(&self, template: &str, context: &impl Serialize) -> (String, Option<Diagnostic>) {
@@ -88,9 +99,14 @@ impl Theme {
 
 /// Every file of the theme by its path, the knowledge base's own over the built-in ones.
 fn merged(overrides: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>> {
+    let mut files = built_in_files();
+    files.extend(overrides.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    files
+}
+
+fn built_in_files() -> BTreeMap<String, Arc<[u8]>> {
     let mut files = BTreeMap::new();
     collect(&COMMONS, &mut files);
-    files.extend(overrides.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
     files
 }
 
@@ -114,38 +130,6 @@ fn without_comments(script: &str) -> String {
     let says_nothing = |line: &&str| line.is_empty() || line.starts_with("//") || line.starts_with("/**");
     let lines = script.lines().map(str::trim).filter(|line| !says_nothing(line));
     lines.flat_map(|line| [line, "\n"]).collect()
-}
-
-/// The words of `language`, what they lack taken from the language without its region, then from English.
-fn strings(files: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Value {
-    let mut strings = Value::Object(serde_json::Map::new());
-    let base = language.split('-').next().unwrap_or(language);
-    for tag in ["en", base, language] {
-        let path = format!("strings/{}.toml", tag.to_lowercase());
-        let Some(bytes) = files.get(&path) else { continue };
-        match toml::from_str::<Value>(&String::from_utf8_lossy(bytes)) {
-            Ok(words) => overlay(&mut strings, words),
-            Err(error) => {
-                let span = error.span().unwrap_or(0..1);
-                diagnostics.push(Diagnostic::broken_template(
-                    &Place::new(format!("{FOLDER}/{path}"), span),
-                    &first_line(error.message()),
-                ));
-            }
-        }
-    }
-    strings
-}
-
-fn overlay(onto: &mut Value, words: Value) {
-    match (onto, words) {
-        (Value::Object(onto), Value::Object(words)) => {
-            for (key, value) in words {
-                overlay(onto.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (onto, words) => *onto = words,
-    }
 }
 
 fn new_tera(strings: &Value) -> Tera {
@@ -308,10 +292,13 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
     theme.icon = theme.assets.contains_key("assets/icon.svg").then(|| "assets/icon.svg".to_owned());
 }
 
-/// The words that scripts show, so that no page has to carry them: what stands below `[find]`.
+/// The words that scripts show, so that no page has to carry them: what stands below `[find]`, and by what counts,
+/// numbers, days and lists are written.
 fn words_of_scripts(strings: &Value) -> Vec<u8> {
     let words = strings.get("find").unwrap_or(&Value::Null);
-    format!("globalThis.roundtable = {{ words: {words} }};\n").into_bytes()
+    let manner = ["language", "number", "date", "months", "list"].map(|key| (key, strings.get(key)));
+    let manner = serde_json::json!(BTreeMap::from(manner));
+    format!("globalThis.roundtable = {{ words: {words}, manner: {manner} }};\n").into_bytes()
 }
 
 fn joined(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, ending: &str) -> Vec<u8> {

@@ -36,7 +36,7 @@ pub(super) fn calendar(here: &Here<'_>, group: Option<GroupId>) -> Made {
     let view = CalendarView {
         count_text: entries::some_count(here, "upcoming", coming.len()),
         groups,
-        months: sessions::parts(coming.iter().take(most).map(entry), &|day| here.words().month(day)),
+        months: sessions::parts(coming.iter().take(most).map(entry), &|day| here.words().month_alone(day)),
         file: file(here, group),
     };
     let title = here.words().text("calendar");

@@ -256,7 +256,7 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
         let label = here.words().text(&format!("gathered.{key}"));
         let more = passages.len().saturating_sub(OF_A_SESSION);
         passages.truncate(OF_A_SESSION);
-        let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &more.to_string())]));
+        let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &here.words().number(more))]));
         (!passages.is_empty()).then_some(Brought { label, passages, more_text })
     };
     kinds.into_iter().filter_map(list).collect()
@@ -268,7 +268,7 @@ fn passage(here: &Here<'_>, id: ItemId) -> Passage {
     let words = fragment::plain(&body::item(here.site, here.address, id));
     let names: Vec<&str> =
         owners.iter().filter(|owner| !owners::is_told(&words, owner)).map(|owner| owner.short.as_str()).collect();
-    let text = if names.is_empty() { words } else { format!("{} {words}", names.join(", ")) };
+    let text = if names.is_empty() { words } else { format!("{} {words}", here.words().row(&names)) };
     let state = match item.status {
         Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),
         Status::Open | Status::Started | Status::Earlier => None,

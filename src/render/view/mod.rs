@@ -113,7 +113,8 @@ pub(crate) struct Look {
 impl Look {
     /// What a session to come is called that has no note yet, where its group counts its sessions.
     pub(crate) fn planned(&self, number: Option<u32>) -> Option<String> {
-        Some(self.strings.count("session_number", usize::try_from(number?).ok()?))
+        let number = self.strings.number(usize::try_from(number?).ok()?);
+        Some(self.strings.filled("session_number", &[("n", &number)]))
     }
 
     /// Gathers what the pages of `site` share, once for all of them.

@@ -58,8 +58,5 @@ fn reason(here: &Here<'_>, why: &Why) -> String {
 
 /// `one`, or `one and another`.
 fn listed(here: &Here<'_>, names: &[String]) -> String {
-    match &names[..names.len().min(NAMED)] {
-        [first, second] => here.words().filled("related.and", &[("first", first), ("second", second)]),
-        few => few.concat(),
-    }
+    here.words().list(&names[..names.len().min(NAMED)])
 }

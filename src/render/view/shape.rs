@@ -26,7 +26,8 @@ pub(crate) struct Date {
     pub(crate) text: String,
     pub(crate) short: String,
     pub(crate) year: String,
-    pub(crate) weekday: String,
+    /// The text after the weekday, as it begins a line; a range has no weekday.
+    pub(crate) with_weekday: String,
 }
 
 /// A group as a session of a mixed list names it.
