@@ -70,11 +70,6 @@ pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics
 }
 
 impl Theme {
-    /// The words of the interface in `language`, where there is a file for it.
-    pub fn words_in(&self, language: &str) -> Option<&Value> {
-        strings::nearest(&self.languages, language)
-    }
-
     /// The page that `template` makes of `context`; where the knowledge base's own template can't, the
     /// built-in one's, and what is wrong.
     pub fn render(&self, template: &str, context: &impl Serialize) -> (String, Option<Diagnostic>) {

@@ -5,25 +5,28 @@ use std::fmt::Write;
 
 use super::{fragment, highlight, href};
 use crate::model::{ItemId, NoteId, Site, Target};
-use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting};
+use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
+/// What a key of the theme's strings says in the language of a note.
+pub(crate) type Said<'a> = &'a dyn Fn(NoteId, &str) -> String;
+
 /// The body of a note as it stands in the page at `from`.
-pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
+pub(crate) fn html(site: &Site, from: &str, note: NoteId, said: Said<'_>) -> String {
     let mut html = String::new();
-    let page = Page { site, from, embedding: Embedding::Allowed };
+    let page = Page { site, from, said, embedding: Embedding::Allowed };
     page.fill(&mut html, note, 0..site.notes[note].body.html.len());
     html
 }
 
 /// An item's words as they can stand in a list of the page at `from`, whichever that is: its passage of the note
 /// with its links, without ids. A passage that can't stand alone gives its words without markup.
-pub(crate) fn item(site: &Site, from: &str, id: ItemId) -> String {
+pub(crate) fn item(site: &Site, from: &str, id: ItemId, said: Said<'_>) -> String {
     let (note, item) = (&site.notes[id.note], site.item(id));
     let own = &site.addresses[id.note];
     let to_note = if own == from { String::new() } else { href::relative(from, own) };
     // Notes are not shown inside a list's entries.
-    let page = Page { site, from, embedding: Embedding::Inside };
+    let page = Page { site, from, said, embedding: Embedding::Inside };
     let stretch = |range: &std::ops::Range<usize>| {
         let mut html = String::new();
         let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
@@ -51,7 +54,7 @@ fn is_within(hole: &Hole, range: &std::ops::Range<usize>, (note, item): (&Note, 
                 let span = &note.links[link].span;
                 item.span.start <= span.start && span.end <= item.span.end
             }
-            HoleContent::Code(_) => false,
+            HoleContent::Code(_) | HoleContent::Word(_) => false,
         }
 }
 
@@ -65,6 +68,7 @@ enum Embedding {
 struct Page<'a> {
     site: &'a Site,
     from: &'a str,
+    said: Said<'a>,
     embedding: Embedding,
 }
 
@@ -92,9 +96,29 @@ impl Page<'_> {
                 HoleContent::Source(link) => self.source(html, &self.site.targets[id][link]),
                 HoleContent::Whole(link) => self.whole(html, id, link),
                 HoleContent::Code(code) => html.push_str(&highlight::html(&note.codes[code])),
+                HoleContent::Word(word) => self.word(html, id, word),
             }
         }
         html.push_str(&body[at..range.end]);
+    }
+
+    /// A word of the interface in the note's language.
+    fn word(&self, html: &mut String, id: NoteId, word: Word) {
+        let said = (self.said)(id, &word.key());
+        let around = said.split_once("{title}").unwrap_or((&said, ""));
+        escape_into(
+            html,
+            match word {
+                Word::BeforeHeading => around.0,
+                Word::BehindHeading => around.1,
+                Word::Table
+                | Word::TaskOpen
+                | Word::TaskDone
+                | Word::Footnotes
+                | Word::BackToText
+                | Word::Callout(_) => &said,
+            },
+        );
     }
 
     /// The attributes of `<a`.
@@ -151,7 +175,7 @@ impl Page<'_> {
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
             (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
-                self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
+                self.embed(html, (id, index), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text) => escape_into(html, &as_written(link)),
             (LinkForm::Image | LinkForm::Embed | LinkForm::Wiki | LinkForm::Markdown | LinkForm::Address, _) => {
@@ -223,8 +247,9 @@ impl Page<'_> {
     }
 
     /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
-    fn embed(&self, html: &mut String, (index, words): (usize, &str), (id, anchor): (NoteId, Option<&str>)) {
+    fn embed(&self, html: &mut String, (host, index): (NoteId, usize), (id, anchor): (NoteId, Option<&str>)) {
         let note = &self.site.notes[id];
+        let words = &self.site.notes[host].links[index].text;
         let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
         let inside = Page { embedding: Embedding::Inside, ..*self };
         let mut body = String::new();
@@ -236,9 +261,10 @@ impl Page<'_> {
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(
             html,
-            "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">From <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
+            "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">{from} <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
             escape(&href),
-            label = escape(label)
+            from = escape(&(self.said)(host, "embedded_from")),
+            label = escape(label),
         );
     }
 }

@@ -31,15 +31,10 @@ pub(super) fn all(built_in: &Files, own: &Files, diagnostics: &mut Vec<Diagnosti
     written.keys().map(|tag| (tag.clone(), whole(&written, tag))).collect()
 }
 
-/// The words of `language`, or of the nearest language that there is a file for.
-pub(super) fn nearest<'a>(all: &'a BTreeMap<String, Value>, language: &str) -> Option<&'a Value> {
-    let tag = language.to_lowercase();
-    all.get(&tag).or_else(|| all.get(base(&tag)))
-}
-
-/// English where there is no file for a language.
+/// The words of `language`, or of the nearest language that there is a file for; English where there is none.
 pub(super) fn of(all: &BTreeMap<String, Value>, language: &str) -> Value {
-    nearest(all, language).or_else(|| all.get(WHOLE)).cloned().unwrap_or_else(empty)
+    let tag = language.to_lowercase();
+    all.get(&tag).or_else(|| all.get(base(&tag))).or_else(|| all.get(WHOLE)).cloned().unwrap_or_else(empty)
 }
 
 /// A language's words over those that it falls back to. They say whose they are, since counts follow that

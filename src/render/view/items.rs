@@ -9,7 +9,7 @@ use super::shape::{Date, GroupRef, Link, Person};
 use super::{Here, entries, owners};
 use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, TopicId};
 use crate::note::{self, ItemKind, Status};
-use crate::render::{body, fragment, href};
+use crate::render::{fragment, href};
 use crate::text::shorten;
 
 /// The words in a link that stands for a whole passage are at most so many characters.
@@ -113,7 +113,7 @@ pub(super) enum Showing {
 /// An item as an entry of a list.
 pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
     let item = here.site.item(id);
-    let words = body::item(here.site, here.address, id);
+    let words = here.item(id);
     let is_action = item.kind == ItemKind::Action;
     let owners = owners::of(here, id);
     Item {
@@ -265,7 +265,7 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
 fn passage(here: &Here<'_>, id: ItemId) -> Passage {
     let item = here.site.item(id);
     let owners = owners::of(here, id);
-    let words = fragment::plain(&body::item(here.site, here.address, id));
+    let words = fragment::plain(&here.item(id));
     let names: Vec<&str> =
         owners.iter().filter(|owner| !owners::is_told(&words, owner)).map(|owner| owner.short.as_str()).collect();
     let text = if names.is_empty() { words } else { format!("{} {words}", here.words().row(&names)) };

@@ -44,10 +44,12 @@ mod upcoming;
 mod walk;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::href;
-use crate::model::{NoteId, Overview, Route, Site};
+use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::Theme;
 use shared::Shared;
@@ -107,6 +109,8 @@ pub(crate) struct Look {
     search: String,
     icon: Option<String>,
     strings: Strings,
+    /// The words in every language that has some, by its tag in small letters.
+    languages: BTreeMap<String, Strings>,
     shared: Shared,
 }
 
@@ -117,6 +121,12 @@ impl Look {
         Some(self.strings.filled("session_number", &[("n", &number)]))
     }
 
+    /// The words in a language, where there are some.
+    fn strings_in(&self, language: &str) -> Option<&Strings> {
+        let tag = language.to_lowercase();
+        self.languages.get(&tag).or_else(|| self.languages.get(tag.split('-').next()?))
+    }
+
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
         Self {
@@ -125,6 +135,7 @@ impl Look {
             search: theme.search.clone(),
             icon: theme.icon.clone(),
             strings: Strings(theme.strings.clone()),
+            languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings(words.clone()))).collect(),
             shared: shared::gather(site),
         }
     }
@@ -157,9 +168,21 @@ impl<'a> Here<'a> {
         &self.look.strings
     }
 
+    /// What a key says in a note's own language, where there are words in that, else in the site's.
+    fn said(&self, note: NoteId, key: &str) -> String {
+        let own = self.note(note).front.text("lang").and_then(|lang| self.look.strings_in(&lang));
+        own.unwrap_or(&self.look.strings).text(key)
+    }
+
+    /// An item's words as HTML that can stand in a list of this page.
+    fn item(&self, id: ItemId) -> String {
+        super::body::item(self.site, self.address, id, &|id, key| self.said(id, key))
+    }
+
     /// A note's HTML as this page shows it; `None` where it says nothing.
     fn body(&self, note: NoteId) -> Option<String> {
-        Some(super::body::html(self.site, self.address, note)).filter(|html| !html.trim().is_empty())
+        let html = super::body::html(self.site, self.address, note, &|id, key| self.said(id, key));
+        Some(html).filter(|html| !html.trim().is_empty())
     }
 }
 
