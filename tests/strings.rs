@@ -38,12 +38,12 @@ fn leaves(value: &Value) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
     let mut open = vec![(String::new(), value.clone())];
     while let Some((key, value)) = open.pop() {
-        match &value {
-            Value::Table(table) if !is_count(&value) => {
+        match value.as_table().filter(|_| !is_count(&value)) {
+            Some(table) => {
                 let below = |(name, value): (&String, &Value)| (format!("{key}.{name}"), value.clone());
                 open.extend(table.iter().map(below));
             }
-            _ => drop(found.insert(key.trim_start_matches('.').to_owned(), value)),
+            None => drop(found.insert(key.trim_start_matches('.').to_owned(), value)),
         }
     }
     found

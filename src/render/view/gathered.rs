@@ -9,6 +9,7 @@ use super::frame::{self, Head};
 use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
 use super::{Content, Here, Made, entries, owners, titles};
+use crate::locale;
 use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::Status;
 use crate::text::fold;
@@ -270,17 +271,19 @@ fn by_due(here: &Here<'_>, mut open: Vec<ItemId>, showing: Showing) -> Vec<Secti
 /// Open actions by who is to do them, by name; those of nobody last.
 fn by_owner(here: &Here<'_>, mut open: Vec<ItemId>) -> Vec<Section> {
     items::sort_by_due(here, &mut open);
-    let mut by_owner: BTreeMap<(bool, String), (String, Vec<ItemId>)> = BTreeMap::new();
+    let order = here.order();
+    // Names that sort alike are one where they are written alike but for capitals.
+    let mut by_owner: BTreeMap<(bool, locale::Key, String), (String, Vec<ItemId>)> = BTreeMap::new();
     for id in open {
-        let mut add = |key: (bool, String), name: String| {
+        let mut add = |key: (bool, locale::Key, String), name: String| {
             by_owner.entry(key).or_insert((name, Vec::new())).1.push(id);
         };
         let owners = owners::of(here, id);
         if owners.is_empty() {
-            add((true, String::new()), here.words().text("gathered.without_owner"));
+            add((true, locale::Key::new(), String::new()), here.words().text("gathered.without_owner"));
         }
         for owner in owners {
-            add((false, fold(&owner.name)), owner.name);
+            add((false, order.key(&owner.name), fold(&owner.name)), owner.name);
         }
     }
     let section = |(name, ids): (String, Vec<ItemId>)| Section {

@@ -49,6 +49,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::href;
+use crate::locale;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::Theme;
@@ -166,6 +167,11 @@ impl<'a> Here<'a> {
 
     fn words(&self) -> &'a Strings {
         &self.look.strings
+    }
+
+    /// The order in which the site's language has names and titles.
+    fn order(&self) -> locale::Order {
+        locale::Order::of(&self.site.config.language)
     }
 
     /// What a key says in a note's own language, where there are words in that, else in the site's.

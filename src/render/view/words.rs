@@ -53,7 +53,7 @@ impl Strings {
         let group = self.find("number.group").unwrap_or_default();
         let mut number = String::new();
         for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 number.push_str(group);
             }
             number.push(digit);
