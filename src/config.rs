@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Edit, Place, rules};
 use crate::text;
@@ -37,11 +38,37 @@ pub struct Config {
     pub repository: Option<String>,
     /// Words in the footer of every page.
     pub footer: String,
+    /// The network's colour, as `#0b6e4f`: of buttons, the thread and the icon. It is made darker or lighter where
+    /// it could not be read.
+    pub accent: Option<Spanned<String>>,
+    /// A font for texts that readers have, or whose files lie in `theme/fonts/`, such as `Source Sans 3`.
+    pub font: Option<Spanned<String>>,
+    /// The same for titles.
+    pub title_font: Option<Spanned<String>>,
+    /// A picture to stand before the name, in the folder `static`; without it, `logo.svg` or `logo.png` there.
+    pub logo: Option<Spanned<String>>,
+    /// Whom to write to: an e-mail address or the address of a page. It stands in the footer of every page.
+    pub contact: Option<Spanned<String>>,
+    /// Whether search engines are asked to leave the whole site out.
+    pub noindex: bool,
     /// What `roundtable check` looks at.
     pub check: Check,
     /// Words by which your headings say what stands below them, beside those that Roundtable knows:
     /// `decision = ["Festgehalten"]`.
     pub words: Words,
+}
+
+impl Config {
+    /// Where `contact` leads; `None` where it is no address.
+    pub fn contact_href(&self) -> Option<String> {
+        let written = self.contact.as_ref()?.get_ref().trim();
+        if text::is_address(written) {
+            return Some(written.to_owned());
+        }
+        let (name, host) = written.split_once('@')?;
+        let is_plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
+        (is_plain(name) && is_plain(host) && host.contains('.')).then(|| format!("mailto:{written}"))
+    }
 }
 
 /// The table `[check]`.
@@ -71,14 +98,36 @@ impl Default for Config {
             today: None,
             repository: None,
             footer: String::new(),
+            accent: None,
+            font: None,
+            title_font: None,
+            logo: None,
+            contact: None,
+            noindex: false,
             check: Check::default(),
             words: Words::default(),
         }
     }
 }
 
-const KEYS: [&str; 10] =
-    ["name", "description", "address", "language", "time_zone", "today", "repository", "footer", "check", "words"];
+const KEYS: [&str; 16] = [
+    "name",
+    "description",
+    "address",
+    "language",
+    "time_zone",
+    "today",
+    "repository",
+    "footer",
+    "accent",
+    "font",
+    "title_font",
+    "logo",
+    "contact",
+    "noindex",
+    "check",
+    "words",
+];
 
 /// The keys below `[check]`.
 const CHECK_KEYS: [&str; 1] = ["off"];
@@ -104,6 +153,9 @@ pub fn parse(bytes: Option<&[u8]>, diagnostics: &mut Vec<Diagnostic>) -> Result<
     validate(&config, source).map_err(|(span, reason)| broken(span, &reason))?;
     report_unknown_keys(source, diagnostics);
     report_rules(&config.check, source, diagnostics);
+    if let Some(contact) = config.contact.as_ref().filter(|_| config.contact_href().is_none()) {
+        diagnostics.push(Diagnostic::no_contact(&Place::new(FILE, contact.span()), contact.get_ref()));
+    }
     Ok(with_slash(config))
 }
 

@@ -2,6 +2,7 @@
 //! `source` reads the disk, `compile` and `render` are pure, `publish` and `preview` are the other edges.
 
 pub mod check;
+pub mod colour;
 pub mod config;
 pub mod diagnostic;
 pub mod locale;

@@ -10,15 +10,24 @@ use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, ErrorKind, Tera};
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::text;
 
+mod look;
+mod shorten;
 mod strings;
 
 static COMMONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
 
 /// The built-in templates stand under this prefix, so that an override can extend the one it replaces.
 const BUILT_IN: &str = "commons/";
+
+/// The address of the icon: the knowledge base's own `theme/icon.svg`, or one with its initials.
+const ICON: &str = "assets/icon.svg";
+
+/// The address of the picture that stands for the site where its pages are linked to.
+pub const CARD: &str = "assets/card.png";
 
 /// Where the knowledge base's own files of the theme stand, in messages.
 const FOLDER: &str = "theme";
@@ -41,15 +50,24 @@ pub struct Theme {
     pub js: Option<String>,
     /// The address of the script that searches, which pages load once somebody searches.
     pub search: String,
-    /// The icon's address, where the theme has one.
-    pub icon: Option<String>,
+    /// The icon's address.
+    pub icon: String,
+    /// The address of the script of the page of results.
+    pub finds: String,
+    /// The address of the script that sets the chosen look before the first paint.
+    pub look: String,
 }
 
-/// The built-in theme with `overrides`, files by their path below `theme/`; `language` chooses the words.
-pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+/// The built-in theme with `overrides`, files by their path below `theme/`, as the configuration of the
+/// network called `name` wants it to look.
+pub fn load(
+    overrides: &BTreeMap<String, Arc<[u8]>>,
+    (config, name): (&Config, &str),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Theme {
     let files = merged(overrides);
     let languages = strings::all(&built_in_files(), overrides, diagnostics);
-    let strings = strings::of(&languages, language);
+    let strings = strings::of(&languages, &config.language);
     let own: BTreeMap<&str, &[u8]> =
         overrides.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, &**bytes))).collect();
     report_misnamed(&own, diagnostics);
@@ -63,9 +81,12 @@ pub fn load(overrides: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics
         css: String::new(),
         js: None,
         search: String::new(),
-        icon: None,
+        icon: ICON.to_owned(),
+        look: String::new(),
+        finds: String::new(),
     };
-    add_assets(&mut theme, &files);
+    let look = look::of((config, name), &files, diagnostics);
+    add_assets(&mut theme, &files, look);
     theme
 }
 
@@ -108,23 +129,16 @@ fn built_in_files() -> BTreeMap<String, Arc<[u8]>> {
 fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, Arc<[u8]>>) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        let contents = match file.contents_utf8().filter(|_| path.ends_with(".js")) {
-            Some(script) => without_comments(script).into_bytes().into(),
-            None => file.contents().into(),
+        let contents = match (file.contents_utf8(), path.rsplit_once('.')) {
+            (Some(text), Some((_, "js"))) => shorten::script(text).into_bytes().into(),
+            (Some(text), Some((_, "css"))) => shorten::style(text).into_bytes().into(),
+            (Some(_) | None, _) => file.contents().into(),
         };
         files.insert(path, contents);
     }
     for folder in folder.dirs() {
         collect(folder, files);
     }
-}
-
-/// A built-in script as browsers need it: without indentation and lines that only explain. None of these scripts has
-/// a text of several lines, as `tests/tidy.rs` holds.
-fn without_comments(script: &str) -> String {
-    let says_nothing = |line: &&str| line.is_empty() || line.starts_with("//") || line.starts_with("/**");
-    let lines = script.lines().map(str::trim).filter(|line| !says_nothing(line));
-    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn new_tera(strings: &Value) -> Tera {
@@ -260,9 +274,11 @@ fn report_misnamed(own: &BTreeMap<&str, &[u8]>, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// One stylesheet and one script of all files in name order, `custom.css` last; other files as they are.
-fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
+/// One stylesheet and one script of all files in name order, then what is configured, `custom.css` last; other files
+/// as they are.
+fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look::Look) {
     let mut css = joined(files, "css/", ".css");
+    css.extend(look.css.into_bytes());
     css.extend(files.get("custom.css").iter().flat_map(|bytes| bytes.iter()));
     theme.css = named("site", "css", &css);
     theme.assets.insert(theme.css.clone(), css);
@@ -274,26 +290,29 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>) {
         theme.js = Some(name.clone());
         theme.assets.insert(name, js);
     }
-    let search = joined(files, "search/", ".js");
-    theme.search = named("search", "js", &search);
-    theme.assets.insert(theme.search.clone(), search);
+    for (folder, address) in [("search", &mut theme.search), ("look", &mut theme.look), ("finds", &mut theme.finds)] {
+        let script = joined(files, &format!("{folder}/"), ".js");
+        *address = named(folder, "js", &script);
+        theme.assets.insert(address.clone(), script);
+    }
     for (path, bytes) in files {
-        let is_source =
-            ["templates/", "css/", "js/", "search/", "strings/"].iter().any(|folder| path.starts_with(folder));
+        let is_source = ["templates/", "css/", "js/", "search/", "look/", "finds/", "strings/"]
+            .iter()
+            .any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
             theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
         }
     }
-    theme.icon = theme.assets.contains_key("assets/icon.svg").then(|| "assets/icon.svg".to_owned());
+    theme.assets.entry(ICON.to_owned()).or_insert_with(|| look.icon.into_bytes());
 }
 
-/// The words that scripts show, so that no page has to carry them: what stands below `[find]`, and by what counts,
-/// numbers, days and lists are written.
+/// The words that scripts show, so that no page has to carry them: what stands below `[find]` and `[touch]`, and by
+/// what counts, numbers, days and lists are written.
 fn words_of_scripts(strings: &Value) -> Vec<u8> {
-    let words = strings.get("find").unwrap_or(&Value::Null);
+    let [find, touch] = ["find", "touch"].map(|table| strings.get(table).unwrap_or(&Value::Null));
     let manner = ["language", "number", "date", "months", "list"].map(|key| (key, strings.get(key)));
     let manner = serde_json::json!(BTreeMap::from(manner));
-    format!("globalThis.roundtable = {{ words: {words}, manner: {manner} }};\n").into_bytes()
+    format!("globalThis.roundtable = {{ words: {find}, touch: {touch}, manner: {manner} }};\n").into_bytes()
 }
 
 fn joined(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, ending: &str) -> Vec<u8> {

@@ -12,9 +12,10 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "text",
     "locale",
+    "colour",
     "diagnostic",
     "config",
     "note",
@@ -51,9 +52,8 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 30] = [
+const HOMES: [(&str, Home); 29] = [
     ("ammonia", Home::OneFile),
-    ("base64", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
     ("clap_mangen", Home::Modules(&["cli"])),

@@ -4,6 +4,7 @@ mod anchors;
 mod goal_unserved;
 mod images;
 mod links;
+mod logo;
 mod mend;
 mod no_insights;
 mod overdue;
@@ -21,6 +22,7 @@ pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     links::check(site, diagnostics);
     anchors::check(site, diagnostics);
     images::check(site, diagnostics);
+    logo::check(site, diagnostics);
     private::check(site, diagnostics);
     undated::check(site, diagnostics);
     resource_twice::check(site, diagnostics);

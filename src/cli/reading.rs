@@ -66,8 +66,9 @@ pub(super) fn edition_on(today: Option<Date>) -> Edition {
 impl Reading {
     /// The site's theme; what is wrong in the knowledge base's own part of it joins the diagnostics.
     pub(super) fn theme(&mut self) -> Option<Theme> {
-        let language = &self.site.as_ref()?.config.language;
-        let theme = theme::load(&self.snapshot.theme, language, &mut self.diagnostics);
+        let site = Arc::clone(self.site.as_ref()?);
+        let theme = theme::load(&self.snapshot.theme, (&site.config, &site.name), &mut self.diagnostics);
+        self.diagnostics.retain(|diagnostic| !site.config.check.leaves_out(diagnostic.rule));
         self.sort();
         Some(theme)
     }

@@ -46,7 +46,9 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
     routes.insert("404.html".to_owned(), Route::NotFound);
     routes.insert("robots.txt".to_owned(), Route::Robots);
     if site.address.is_some() {
-        routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+        if !site.config.noindex {
+            routes.insert("sitemap.xml".to_owned(), Route::Sitemap);
+        }
         routes.insert("feed.xml".to_owned(), Route::Feed);
     }
     routes

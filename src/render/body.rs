@@ -8,6 +8,9 @@ use crate::model::{ItemId, NoteId, Site, Target};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
+/// How wide a note's text is at most, in CSS pixels.
+const MEASURE: u32 = 656;
+
 /// What a key of the theme's strings says in the language of a note.
 pub(crate) type Said<'a> = &'a dyn Fn(NoteId, &str) -> String;
 
@@ -223,6 +226,12 @@ impl Page<'_> {
 
     fn image(&self, html: &mut String, link: &Link, path: &str) {
         let Some(src) = self.href(&Target::File(path.to_owned())) else { return };
+        let is_large = link.setting != Setting::Link && self.is_larger_than_shown(link, path);
+        if is_large {
+            html.push_str("<a class=\"large\"");
+            attribute(html, "href", &src);
+            html.push('>');
+        }
         html.push_str("<img");
         attribute(html, "src", &src);
         attribute(html, "alt", &link.text);
@@ -233,6 +242,17 @@ impl Page<'_> {
             attribute(html, "title", &link.title);
         }
         html.push_str(" loading=\"lazy\">");
+        if is_large {
+            html.push_str("</a>");
+        }
+    }
+
+    /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
+    /// would have no name.
+    fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
+        let file = self.site.files.get(crate::model::file_address(path));
+        let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
+        !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
     }
 
     fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {

@@ -185,15 +185,14 @@ fn add_fragments(site: &Site, index: &Index, files: &mut BTreeMap<String, File>)
     together
 }
 
-/// Adds the shards; gives the first word and the name of each.
+/// Adds the shards; gives where each begins, and its name.
 fn name_shards(index: &Index, shards: &[Shard], files: &mut BTreeMap<String, File>) -> Value {
-    let named = |shard: &Shard| {
+    let named = |(shard, begins): (&Shard, &str)| {
         let name = format!("w-{}", short(shard.hash));
-        let first = index.terms[shard.terms.start].folded();
         files.insert(name.clone(), File::Shard(shard.terms.clone()));
-        json!([first, name])
+        json!([begins, name])
     };
-    shards.iter().map(named).collect()
+    shards.iter().zip(shards::begins(&index.terms, shards)).map(named).collect()
 }
 
 /// A hash as it stands in names: eight digits and letters, which tell a trillion files apart.

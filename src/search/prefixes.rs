@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::postings::{Postings, push_number};
-use super::shards::{Shard, push_block, push_word};
+use super::shards::{self, Shard, push_block, push_word};
 use super::terms::{Term, Terms, order};
 use crate::text::hash;
 
@@ -37,7 +37,7 @@ pub(super) fn of(terms: &Terms, shards: &[Shard], before: &BTreeMap<String, Lett
     if shards.len() <= MOST_SHARDS {
         return BTreeMap::new();
     }
-    let firsts: Vec<&str> = shards.iter().map(|shard| terms[shard.terms.start].folded()).collect();
+    let firsts = shards::begins(terms, shards);
     for length in 1..=LONGEST {
         let mut at = 0;
         while at < terms.len() {
@@ -79,7 +79,7 @@ fn is_before_end(word: &str, beginning: &str) -> bool {
     word.starts_with(beginning) || order(word, beginning).is_lt()
 }
 
-/// How many shards hold words with a beginning, as whoever searches tells from the shards' first words.
+/// How many shards hold words with a beginning, as whoever searches tells from where shards begin.
 fn spans(firsts: &[&str], beginning: &str) -> usize {
     let from = firsts.partition_point(|first| order(first, beginning).is_le()).max(1) - 1;
     let to = firsts.partition_point(|first| is_before_end(first, beginning));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::postings::{Postings, push_number};
-use super::terms::{Term, Terms};
+use super::terms::{Term, Terms, order};
 use crate::text::hash;
 
 /// A shard is at least so many bytes.
@@ -53,6 +53,17 @@ pub(super) fn cut(terms: &Terms, pages: usize) -> Vec<Shard> {
         shards.push(shard(terms, start..terms.len(), (size, pages)));
     }
     shards
+}
+
+/// Where each shard begins: the shortest beginning of its first word that comes after the shard before it.
+pub(super) fn begins<'a>(terms: &'a Terms, shards: &[Shard]) -> Vec<&'a str> {
+    let begins = |shard: &Shard| {
+        let first = terms[shard.terms.start].folded();
+        let Some(last) = shard.terms.start.checked_sub(1).map(|at| terms[at].folded()) else { return first };
+        let ends = first.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        ends.map(|end| &first[..end]).find(|short| order(short, last).is_gt()).unwrap_or(first)
+    };
+    shards.iter().map(begins).collect()
 }
 
 fn is_border(term: &Term, size: usize, own: usize) -> bool {

@@ -11,12 +11,17 @@ import { minify } from "terser";
 import { root, sampleSite } from "./support.js";
 
 const sources = join(root, "themes", "engine");
+// Names that only the sources use among themselves, and so can be shorter.
+const own =
+  /^(openIndex|withoutPhrases|hasPhrases|mostShards|perFile|isPrefix|isWide|isQuoted|isPart|isCorrected|relatives|postings|rarity|refined|ranked|shown|common|folded|joined|places|letters|begun|exact|mark|lists|units|near|hits|best|typed|parts|start|end)$/;
 const made = join(root, "themes", "commons", "search", "engine.js");
 
 async function engine() {
   const names = readdirSync(sources).filter((name) => name.endsWith(".js")).sort();
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(sources, name), "utf8")]));
-  const { code } = await minify(files, { compress: { passes: 2 }, mangle: true, ecma: 2022, format: { comments: false } });
+  const compress = { passes: 3, unsafe_arrows: true, ecma: 2022 };
+  const mangle = { properties: { regex: own } };
+  const { code } = await minify(files, { compress, mangle, ecma: 2022, format: { comments: false } });
   return `${code}\n`;
 }
 
@@ -90,7 +95,7 @@ async function opened() {
     const path = join(sampleSite(), new URL(url).pathname);
     return existsSync(path) ? new Response(readFileSync(path)) : new Response("", { status: 404 });
   };
-  const globals = { TextEncoder, TextDecoder, Blob, Response, DecompressionStream, AbortSignal, atob, structuredClone, fetch };
+  const globals = { TextEncoder, TextDecoder, Blob, Response, DecompressionStream, AbortSignal, structuredClone, fetch };
   const context = createContext({ ...globals, addEventListener: () => {} });
   runInContext(readFileSync(made, "utf8"), context);
   return context.roundtableSearch.open("http://sample/");

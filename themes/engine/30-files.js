@@ -9,9 +9,24 @@
 
   const unavailable = (message) => Object.assign(new Error(message), { name: "SearchUnavailable" });
 
+  /** The bytes of a text in base 85 (src/search/payload.rs): five digits for four bytes. */
+  const unpacked = (text) => {
+    const missing = (5 - (text.length % 5)) % 5;
+    const digits = text + "x".repeat(missing);
+    const bytes = new DataView(new ArrayBuffer((digits.length / 5) * 4));
+    let value = 0;
+    for (let at = 0; at < digits.length; at++) {
+      const code = digits.charCodeAt(at);
+      value = value * 85 + code - (code > 92 ? 36 : 35);
+      if (at % 5 < 4) continue;
+      bytes.setUint32(((at - 4) / 5) * 4, value);
+      value = 0;
+    }
+    return new Uint8Array(bytes.buffer, 0, bytes.byteLength - missing);
+  };
+
   const inflate = async (content) => {
-    const packed = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const stream = new Blob([unpacked(content)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 

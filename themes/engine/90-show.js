@@ -19,8 +19,8 @@
 
   const wordCount = (folded) => folded.split(" ").length - 2;
 
-  /** How much more a text is worth that has the words one after the other: more the more words there are. The last
-   * word of an unfinished phrase may go on. */
+  // How much more a text is worth that has the words one after the other: more the more words there are. The last
+  // word of an unfinished phrase may go on.
   const likeness = (text, phrase, isOpen, same) => {
     const folded = search.folded(text);
     if (!folded.includes(isOpen ? phrase.trimEnd() : phrase)) return 1;

@@ -88,6 +88,56 @@ impl Diagnostic {
         )
     }
 
+    /// An accent that is no colour.
+    pub fn no_colour(place: &Place, written: &str) -> Self {
+        warning(
+            "wrong-value",
+            place,
+            format!("`{written}` is not a colour that I can read"),
+            "write it as `#` and six digits, such as `#0b6e4f`".to_owned(),
+        )
+    }
+
+    /// An accent that could not be read on paper, with its contrast, and what is used in its place.
+    pub fn pale_accent(place: &Place, (written, contrast): (&str, f64), used: &str) -> Self {
+        warning(
+            "pale-accent",
+            place,
+            format!("`{written}` is too pale to read: its contrast is {contrast:.1}, and text needs 7"),
+            format!("the site uses `{used}` instead; write that, or a darker colour"),
+        )
+    }
+
+    /// A font's name with signs that no font's name has.
+    pub fn no_font_name(place: &Place) -> Self {
+        warning(
+            "wrong-value",
+            place,
+            "this is not the name of a font".to_owned(),
+            "write one name of letters, digits and spaces, such as `\"Source Sans 3\"`".to_owned(),
+        )
+    }
+
+    /// A logo that is not among the published pictures.
+    pub fn missing_logo(place: &Place, written: &str) -> Self {
+        warning(
+            "wrong-value",
+            place,
+            format!("there is no picture `{written}` in the folder `static`"),
+            "put the file there, and write its name as it is: `logo = \"our-logo.svg\"`".to_owned(),
+        )
+    }
+
+    /// A contact that is neither a mail nor a web address.
+    pub fn no_contact(place: &Place, written: &str) -> Self {
+        warning(
+            "wrong-value",
+            place,
+            format!("`{written}` is no address to write to"),
+            "write an e-mail address, or the address of a page that starts with `https://`".to_owned(),
+        )
+    }
+
     /// A word in `[words]` for something that isn't recognised.
     pub fn unknown_words(place: &Place, key: &str, near: &str) -> Self {
         warning("unknown-key", place, format!("`{key}` is nothing that words can be added for"), near.to_owned())

@@ -39,6 +39,12 @@ pub(crate) struct SiteView {
     feed_href: Option<String>,
     mark: Option<Arc<[Dot]>>,
     footer: Option<String>,
+    /// Whom to write to.
+    contact_href: Option<String>,
+    /// The whole address of the picture that stands for the site elsewhere; only where the site's own is known.
+    card: Option<String>,
+    /// The script that sets the look before the first paint.
+    look_js: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,7 +116,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         home_href: link("index.html"),
         css: Some(look.css.as_str()).filter(|css| !css.is_empty()).and_then(link),
         js: look.js.as_deref().and_then(link),
-        icon: look.icon.as_deref().and_then(link),
+        icon: link(&look.icon),
         logo: logo
             .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
@@ -120,6 +126,9 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
+        contact_href: site.config.contact_href(),
+        card: site.address.as_deref().map(|root| format!("{root}{}", look.card)),
+        look_js: link(&look.look_js),
     }
 }
 
@@ -166,14 +175,15 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         .and_then(|note| note.front.text("lang"))
         .filter(|lang| !lang.eq_ignore_ascii_case(&here.site.config.language));
     let (previous, next) = neighbours(here, head.note);
+    let head_title = head_title(here, &head, group.as_ref());
     PageView {
-        head_title: head_title(here, &head, group.as_ref()),
         pagefind: pagefind::of(here, &head),
         kind: head.kind,
         title: head.title,
-        description: head.description.or(own).map(|text| text::shorten(&text, 200)).filter(|text| !text.is_empty()),
+        description: Some(description(here, &head_title, head.description.or(own))),
+        head_title,
         canonical: here.site.address.as_deref().map(|root| href::canonical(root, here.address)),
-        noindex: false,
+        noindex: here.site.config.noindex,
         dir: lang.as_deref().map(direction).filter(|dir| *dir != direction(&here.site.config.language)),
         lang,
         breadcrumbs: trail(here),
@@ -185,11 +195,6 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         related: head.note.map(|id| related::of(here, id, head.group)).unwrap_or_default(),
         front: note.map(|note| note.front.values.clone()).unwrap_or_default(),
     }
-}
-
-/// The same page, which search engines leave out.
-pub(super) fn unlisted(page: PageView) -> PageView {
-    PageView { noindex: true, ..page }
 }
 
 /// `page` of what no reader looks for: no trail, no neighbours, no canonical address.
@@ -213,6 +218,13 @@ pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> P
         pagefind: None,
         front: BTreeMap::new(),
     }
+}
+
+/// What search engines show below the title: the page's own words, else what the page and the network are.
+fn description(here: &Here<'_>, head_title: &str, own: Option<String>) -> String {
+    let network = || format!("{head_title}. {}", here.site.config.description);
+    let own = own.filter(|text| !text.trim().is_empty());
+    text::shorten(own.unwrap_or_else(network).trim(), 200)
 }
 
 /// The page's title, its group's and the network's, none of them twice.

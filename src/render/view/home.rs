@@ -18,6 +18,8 @@ pub(crate) struct HomeView {
     lead: Option<String>,
     body: Option<String>,
     upcoming: Vec<Session>,
+    /// A column beside the text, else a row.
+    upcoming_shape: &'static str,
     /// The calendar of all groups.
     calendar: Option<Link>,
     groups: Vec<GroupSection>,
@@ -42,6 +44,7 @@ pub(super) fn home(here: &Here<'_>, index: Option<NoteId>) -> Made {
         lead: lead(here, index),
         body: index.and_then(|id| here.body(id)),
         upcoming: ahead(here, UPCOMING),
+        upcoming_shape: if index.is_some() { "full" } else { "across" },
         calendar: here
             .site
             .calendar(None)

@@ -14,8 +14,8 @@ use crate::text::shorten;
 
 /// The words in a link that stands for a whole passage are at most so many characters.
 const IN_A_LINK: usize = 120;
-/// A session's page lists so many of its passages of a kind beside its text.
-const OF_A_SESSION: usize = 8;
+/// A session's page lists so many of its passages of a kind above its text.
+const OF_A_SESSION: usize = 3;
 /// What a link says to those who only hear it is at most so many.
 const SAID: usize = 60;
 
@@ -83,6 +83,7 @@ pub(crate) struct Few {
 /// Passages of a session, each a link to its place below.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Brought {
+    kind: &'static str,
     label: String,
     passages: Vec<Passage>,
     /// How many more there are than these.
@@ -243,9 +244,14 @@ fn few(here: &Here<'_>, list: (Gathering, GatheredPart), (count, showing): (usiz
     })
 }
 
-/// What a session decided, what is to do since, and what stayed open, as links to the passages in its own page.
+/// What a session taught, what it decided, what is to do since, and what stayed open, as links to the passages in its own page.
 pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
-    let kinds = [(Gathering::Decisions, "decided"), (Gathering::Actions, "to_do"), (Gathering::Questions, "questions")];
+    let kinds = [
+        (Gathering::Insights, "insights"),
+        (Gathering::Decisions, "decided"),
+        (Gathering::Actions, "to_do"),
+        (Gathering::Questions, "questions"),
+    ];
     let list = |(of, key): (Gathering, &str)| {
         let own = here.shared.items_of[session].iter();
         let mut passages: Vec<Passage> = own
@@ -257,7 +263,7 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
         let more = passages.len().saturating_sub(OF_A_SESSION);
         passages.truncate(OF_A_SESSION);
         let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &here.words().number(more))]));
-        (!passages.is_empty()).then_some(Brought { label, passages, more_text })
+        (!passages.is_empty()).then_some(Brought { kind: of.words(), label, passages, more_text })
     };
     kinds.into_iter().filter_map(list).collect()
 }

@@ -25,6 +25,7 @@ mod owners;
 mod pagefind;
 mod passage;
 mod people;
+mod reading;
 mod related;
 mod report;
 mod resources;
@@ -52,7 +53,7 @@ use super::href;
 use crate::locale;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use shared::Shared;
 use words::Strings;
 
@@ -108,7 +109,10 @@ pub(crate) struct Look {
     css: String,
     js: Option<String>,
     search: String,
-    icon: Option<String>,
+    icon: String,
+    card: &'static str,
+    look_js: String,
+    finds: String,
     strings: Strings,
     /// The words in every language that has some, by its tag in small letters.
     languages: BTreeMap<String, Strings>,
@@ -135,6 +139,9 @@ impl Look {
             js: theme.js.clone(),
             search: theme.search.clone(),
             icon: theme.icon.clone(),
+            card: theme::CARD,
+            look_js: theme.look.clone(),
+            finds: theme.finds.clone(),
             strings: Strings(theme.strings.clone()),
             languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings(words.clone()))).collect(),
             shared: shared::gather(site),

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Date, Goal, GroupRef, Knot, Link, Moment, OutlineEntry, Resource, State, Topic};
-use super::{Content, Here, Made, calendar, crossovers, entries, front, goals, items, outline, resources, upcoming};
+use super::{
+    Content, Here, Made, calendar, crossovers, entries, front, goals, items, outline, reading, resources, upcoming,
+};
 use crate::model::{Meeting, NoteId};
 use crate::note::Note;
 use crate::render::href;
@@ -22,6 +24,8 @@ pub(crate) struct SessionView {
     state: State,
     number_text: Option<String>,
     attendance_text: Option<String>,
+    /// How long the note takes to read, where that is more than a moment.
+    reading_text: Option<String>,
     registration: Option<Link>,
     /// Where to join; only of a session to come.
     join: Option<Link>,
@@ -72,6 +76,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
         state,
         number_text: number_text(here, id),
         attendance_text: front::attendance(here.words(), note),
+        reading_text: reading::text(here, note),
         registration: to_come.and_then(|meeting| upcoming::link(here, "register", meeting.register.as_ref())),
         join: to_come.and_then(|meeting| upcoming::link(here, "join_online", meeting.join.as_ref())),
         calendar_file: to_come.and_then(|meeting| calendar::file(here, meeting.group)),

@@ -10,7 +10,7 @@ use super::gathered;
 use super::owners;
 use super::walk::{self, Entry, Walk};
 use crate::model::related::{self, Ties};
-use crate::model::{GroupId, ItemId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
+use crate::model::{self, GroupId, ItemId, NoteId, Overview, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
 
@@ -271,11 +271,14 @@ fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
     Some(hues.iter().enumerate().map(dot).collect())
 }
 
-/// A published file called `logo` at the root.
+/// The picture that is configured, else a published file called `logo` at the root.
 fn logo(site: &Site) -> Option<Logo> {
     const HEIGHT: u32 = 40;
-    let address = ["logo.svg", "logo.png", "logo.webp", "logo.jpg"]
+    let configured =
+        site.config.logo.as_ref().map(|logo| model::file_address(logo.get_ref().trim_start_matches("content/")));
+    let address = configured
         .into_iter()
+        .chain(["logo.svg", "logo.png", "logo.webp", "logo.jpg"])
         .find(|address| site.files.contains_key(*address))?;
     let (width, height) = site.files.get(address)?.dimensions.filter(|(_, height)| *height > 0)?;
     let fitting = u64::from(width) * u64::from(HEIGHT) / u64::from(height);

@@ -10,12 +10,10 @@ use super::guidelines::{Promises, Source};
 use super::passage::{self, Passage};
 use super::shape::{Date, Goal, Link, Person, Resource, Session};
 use super::stories::Story;
-use super::{Content, Here, Made, entries, front, goals, group, guidelines, resources, stories, upcoming};
+use super::{Content, Here, Made, entries, front, goals, group, guidelines, reading, resources, stories, upcoming};
 use crate::model::{GroupId, ItemId, NoteId, Overview};
 use crate::note::{ItemKind, Status};
 
-/// How many words people read in a minute.
-const WORDS_A_MINUTE: usize = 220;
 /// Of more sessions than this, the story so far tells the latest.
 const STEPS: usize = 24;
 /// The page shows so many of each.
@@ -165,14 +163,6 @@ fn shared_resources(here: &Here<'_>, id: GroupId) -> (Vec<Resource>, Option<Link
 
 /// How long it takes to read some notes.
 fn reading_time<'a>(here: &Here<'_>, notes: impl Iterator<Item = &'a NoteId>) -> String {
-    const HOUR: usize = 60;
-    const IN_MINUTES: usize = 100;
-    let words: usize = notes.map(|id| here.note(*id).words).sum();
-    let minutes = words.div_ceil(WORDS_A_MINUTE).max(1);
-    let time = if minutes <= IN_MINUTES {
-        here.words().count("minutes", minutes)
-    } else {
-        here.words().count("hours", minutes.div_ceil(HOUR))
-    };
+    let time = reading::time(here, notes.map(|id| here.note(*id).words).sum());
     here.words().filled("start.time", &[("time", &time)])
 }

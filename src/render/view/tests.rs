@@ -21,7 +21,7 @@ fn site(config: &str, notes: &[(&str, &str)]) -> Site {
 
 /// The context of the page at an address.
 fn page(site: &Site, address: &str) -> Value {
-    let look = Look::new(site, &crate::theme::load(&BTreeMap::new(), "en", &mut Vec::new()));
+    let look = Look::new(site, &crate::theme::load(&BTreeMap::new(), (&site.config, &site.name), &mut Vec::new()));
     let view = of(site, &look, address, &site.routes[address]).unwrap();
     let mut context = serde_json::to_value(view.context).unwrap();
     context["template"] = json!(view.template);

@@ -167,11 +167,17 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::config::Config;
     use crate::theme;
 
     /// The words of a language that ships.
     fn words(language: &str) -> Strings {
-        Strings(theme::load(&BTreeMap::new(), language, &mut Vec::new()).strings)
+        words_with(&BTreeMap::new(), language)
+    }
+
+    fn words_with(files: &BTreeMap<String, Arc<[u8]>>, language: &str) -> Strings {
+        let config = Config { language: language.to_owned(), ..Config::default() };
+        Strings(theme::load(files, (&config, ""), &mut Vec::new()).strings)
     }
 
     #[test]
@@ -200,8 +206,7 @@ mod tests {
         let file = "next = \"Suivant\"\n[date]\nlong = \"{day} · {month} · {year}\"\n[number]\ndigits = \"٠١٢٣٤٥٦٧٨٩\"\n[count]\nsessions = { one = \"{n} séance\", other = \"{n} séances\" }\n";
         let files: BTreeMap<String, Arc<[u8]>> =
             [("strings/fr.toml".to_owned(), file.as_bytes().into())].into_iter().collect();
-        let theme = theme::load(&files, "fr-CA", &mut Vec::new());
-        let words = Strings(theme.strings);
+        let words = words_with(&files, "fr-CA");
         assert_eq!(words.date(civil::date(2023, 2, 1), None).text, "١ · February · ٢٠٢٣");
         let counts = [0, 1, 2].map(|n| words.count("sessions", n));
         assert_eq!(counts, ["٠ séance", "١ séance", "٢ séances"]);

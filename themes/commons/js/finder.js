@@ -262,7 +262,7 @@
   // --- What opens it --------------------------------------------------------------------------------------
 
   const isTyping = (target) => Boolean(target.closest?.("input, textarea, select, [contenteditable]"));
-  const headerInput = (target) => target.closest?.('.search[data-shape="small"] .search-box');
+  const headerInput = (target) => target.closest?.('.search:not([data-shape="large"]) .search-box');
 
   const isOpening = (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return false;
@@ -295,7 +295,7 @@
   };
 
   const onPress = (event) => {
-    const form = event.target.closest?.('.search[data-shape="small"]');
+    const form = event.target.closest?.('.search:not([data-shape="large"])');
     if (!form || !roundtable.search.isUsable()) return;
     event.preventDefault();
     takeOver(form.elements.namedItem("q"));
