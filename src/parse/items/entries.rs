@@ -347,6 +347,7 @@ impl Reader<'_> {
             "pendient",
             "ouvert",
             "suspens",
+            "مفتوح",
             "未",
             "待",
             "开放",
@@ -354,7 +355,7 @@ impl Reader<'_> {
         ]
         .iter()
         .any(|word| under.contains(word));
-        (is_open || text.contains(['?', '？'])) && !self.is_answered(index, ItemKind::Question)
+        (is_open || text.contains(['?', '？', '؟'])) && !self.is_answered(index, ItemKind::Question)
     }
 
     fn is_answered(&self, index: usize, kind: ItemKind) -> bool {

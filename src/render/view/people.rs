@@ -88,6 +88,9 @@ fn person(here: &Here<'_>, id: NoteId) -> Person {
 /// A role in the site's words, where it is one that Roundtable knows; else as it was written.
 fn known_role(here: &Here<'_>, written: &str) -> String {
     let folded = text::fold(written).replace(' ', "-");
+    if folded == "member" {
+        return here.words().text("roles.member");
+    }
     match Role::ALL.into_iter().find(|role| role.word() == folded) {
         Some(role) => here.words().text(crossovers::role_word(role)),
         None => front::with_large_letter(written),
