@@ -45,7 +45,7 @@ pub use gathered::{Gathered, GatheredPage, GatheredPart, Gathering, is_open};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
 pub use overviews::Overview;
-pub use published::{file_address, is_private};
+pub use published::{ACCESSIBILITY, file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
 pub use rounds::{GroupStatus, Round, round_of, round_on};

@@ -42,6 +42,7 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
     calendars(site, &mut routes);
     if !site.notes.is_empty() {
         routes.entry(of_folder("search")).or_insert(Route::Search);
+        routes.entry(ACCESSIBILITY.to_owned()).or_insert(Route::Accessibility);
     }
     routes.insert("404.html".to_owned(), Route::NotFound);
     routes.insert("robots.txt".to_owned(), Route::Robots);
@@ -53,6 +54,9 @@ pub(super) fn pages(site: &Site) -> BTreeMap<String, Route> {
     }
     routes
 }
+
+/// Where the accessibility statement stands: a note `accessibility.md`, or the one that every site has.
+pub const ACCESSIBILITY: &str = "accessibility.html";
 
 /// Calendars of all groups and of each, where there is something in them; a note's page keeps its address.
 fn calendars(site: &Site, routes: &mut BTreeMap<String, Route>) {

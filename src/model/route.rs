@@ -39,6 +39,8 @@ pub enum Route {
     Redirect(String),
     /// A file as it is.
     File,
+    /// How everybody can use the site, and whom to tell where they can't.
+    Accessibility,
     /// What a server shows for an address that isn't there.
     NotFound,
     /// The feed of sessions (RFC 4287).
@@ -71,6 +73,7 @@ impl Route {
             | Self::Overview(_)
             | Self::Titles(_)
             | Self::Search
+            | Self::Accessibility
             | Self::NotFound => true,
             Self::CalendarFile(_)
             | Self::Redirect(_)

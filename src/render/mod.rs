@@ -115,6 +115,7 @@ impl Renderer {
             | Route::Overview(_)
             | Route::Titles(_)
             | Route::Search
+            | Route::Accessibility
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }

@@ -66,6 +66,7 @@ pub fn is_shown(site: &Site, id: NoteId) -> bool {
             | Route::Gathered(_)
             | Route::Titles(_)
             | Route::Search
+            | Route::Accessibility
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound

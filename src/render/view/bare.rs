@@ -1,9 +1,9 @@
-//! Pages that stand outside of the site's order: what a server shows for a missing page, at any depth,
-//! and what stands at an old address.
+//! Pages that stand outside of the site's order: the statement on accessibility, what a server shows for a missing
+//! page, at any depth, and what stands at an old address.
 
 use serde::Serialize;
 
-use super::frame::{self, SiteView};
+use super::frame::{self, Head, SiteView};
 use super::{Content, Here, Made, titles};
 use crate::model::href_path;
 use crate::render::href;
@@ -20,6 +20,18 @@ pub(crate) struct RedirectView {
     href: String,
     canonical: Option<String>,
     title: String,
+}
+
+/// `view` of accessibility.html: all that it shows is the theme's own words.
+#[derive(Debug, Serialize)]
+pub(crate) struct AccessibilityView {}
+
+/// The statement on accessibility that a site has where nobody wrote another.
+pub(super) fn accessibility(here: &Here<'_>) -> Made {
+    let title = here.words().text("accessibility.title");
+    let description = Some(here.words().text("accessibility.aim"));
+    let page = frame::page(here, Head { kind: "accessibility", title, description, ..Head::default() });
+    ("accessibility.html", page, Content::Accessibility(AccessibilityView {}))
 }
 
 /// The page that a server shows for an address that isn't there.

@@ -11,7 +11,7 @@ use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
 use super::shared::{Dot, MenuEntry, MenuName};
 use super::{Here, backlinks, front, pagefind, titles};
-use crate::model::{GroupId, NoteId, Route, href_path};
+use crate::model::{ACCESSIBILITY, GroupId, NoteId, Route, href_path};
 use crate::note::Kind;
 use crate::render::href;
 use crate::text;
@@ -41,6 +41,7 @@ pub(crate) struct SiteView {
     footer: Option<String>,
     /// Whom to write to.
     contact_href: Option<String>,
+    accessibility_href: Option<String>,
     /// The whole address of the picture that stands for the site elsewhere; only where the site's own is known.
     card: Option<String>,
     /// The script that sets the look before the first paint.
@@ -127,6 +128,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         mark: here.shared.mark.clone(),
         footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
         contact_href: site.config.contact_href(),
+        accessibility_href: Some(ACCESSIBILITY).filter(|page| site.routes.contains_key(*page)).and_then(link),
         card: site.address.as_deref().map(|root| format!("{root}{}", look.card)),
         look_js: link(&look.look_js),
     }
@@ -291,6 +293,7 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Overview(_)
             | Route::Titles(_)
             | Route::Search
+            | Route::Accessibility
             | Route::Redirect(_)
             | Route::File
             | Route::NotFound

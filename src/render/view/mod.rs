@@ -98,6 +98,7 @@ pub(crate) enum Content {
     Report(report::ReportView),
     Titles(titles_index::TitlesView),
     Search(search::SearchView),
+    Accessibility(bare::AccessibilityView),
     NotFound(bare::NotFoundView),
     Redirect(bare::RedirectView),
 }
@@ -218,6 +219,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Overview(page) => of_overview(here, *page),
         Route::Titles(page) => titles_index::titles(here, *page),
         Route::Search => search::search(here),
+        Route::Accessibility => bare::accessibility(here),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
         Route::CalendarFile(_)
@@ -247,6 +249,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Overview(_)
         | Route::Titles(_)
         | Route::Search
+        | Route::Accessibility
         | Route::Redirect(_)
         | Route::File
         | Route::Feed

@@ -30,6 +30,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Overview(page) => of_overview(here, *page),
         Route::Titles(page) => titles_index::title(here, *page),
         Route::Search => words.text("search"),
+        Route::Accessibility => words.text("accessibility.title"),
         Route::NotFound => words.text("not_found"),
         Route::CalendarFile(_)
         | Route::Redirect(_)
