@@ -231,8 +231,8 @@ impl Index {
 /// A route as something that can be linked to.
 fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Place> {
     use super::Route::{
-        Accessibility, Asset, Calendar, CalendarFile, Feed, File, Folder, Gathered, Group, Groups, Home, Index, NotFound, Note,
-        Overview, Redirect, Resources, Robots, Search, Sessions, Sitemap, Titles, Topic, Topics,
+        Accessibility, Asset, Calendar, CalendarFile, Feed, File, Folder, Gathered, Group, Groups, Home, Index,
+        NotFound, Note, Overview, Redirect, Resources, Robots, Search, Sessions, Sitemap, Titles, Topic, Topics,
     };
     let page = || Some(Place::Page(address.to_owned()));
     match route {
