@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::{fragment, highlight, href};
+use crate::locale;
 use crate::model::{ItemId, NoteId, Site, Target};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
@@ -266,6 +267,16 @@ impl Page<'_> {
         }
     }
 
+    /// ` lang="…" dir="…"` of a note shown inside another that is in another language.
+    fn language(&self, host: NoteId, note: NoteId) -> String {
+        let of = |id: NoteId| self.site.notes[id].front.text("lang").unwrap_or(self.site.config.language.clone());
+        let (own, around) = (of(note), of(host));
+        if own.eq_ignore_ascii_case(&around) {
+            return String::new();
+        }
+        format!(" lang=\"{}\" dir=\"{}\"", escape(&own), locale::direction(&own))
+    }
+
     /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
     fn embed(&self, html: &mut String, (host, index): (NoteId, usize), (id, anchor): (NoteId, Option<&str>)) {
         let note = &self.site.notes[id];
@@ -281,8 +292,9 @@ impl Page<'_> {
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(
             html,
-            "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">{from} <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
+            "<section class=\"embed\" aria-label=\"{label}\"{language}><p class=\"embed-from\">{from} <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
             escape(&href),
+            language = self.language(host, id),
             from = escape(&(self.said)(host, "embedded_from")),
             label = escape(label),
         );

@@ -22,6 +22,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
     Session {
         href: Some(here.href_of(id)),
         title: note.title.clone(),
+        lang: here.foreign(id),
         date: note.date.map(|day| here.words().date(day, note.date_end)),
         time: time(here, id),
         state: state(here, id),

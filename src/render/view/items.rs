@@ -28,6 +28,8 @@ pub(crate) struct Item {
     state: Option<&'static str>,
     /// The passage as HTML.
     words: String,
+    /// Of a note in another language than the site's.
+    lang: Option<String>,
     /// The place of the passage in its note.
     href: String,
     /// What the link to it says where it shows no words.
@@ -61,6 +63,8 @@ struct Source {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct OfNote {
     title: String,
+    /// Of a note in another language than the site's.
+    lang: Option<String>,
     href: String,
     date: Option<Date>,
     /// Only where the list mixes groups.
@@ -129,6 +133,7 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
         },
         due: item.due.as_ref().map(|due| self::due(here, due, item)),
         from: source(here, id.note, showing),
+        lang: here.foreign(id.note),
         words,
     }
 }
@@ -184,6 +189,7 @@ fn of_note(here: &Here<'_>, id: NoteId, (first, showing): (Item, Showing)) -> Of
     let note = here.note(id);
     OfNote {
         title: note.title.clone(),
+        lang: here.foreign(id),
         href: here.href_of(id),
         date: note.date.map(|day| here.words().date(day, note.date_end)),
         group: group(here, id).filter(|_| showing == Showing::AloneAmongGroups),

@@ -177,6 +177,12 @@ impl<'a> Here<'a> {
         &self.look.strings
     }
 
+    /// The language of a note that is not in the site's.
+    fn foreign(&self, note: NoteId) -> Option<String> {
+        let lang = self.note(note).front.text("lang")?;
+        Some(lang).filter(|lang| !lang.eq_ignore_ascii_case(&self.site.config.language))
+    }
+
     /// The order in which the site's language has names and titles.
     fn order(&self) -> locale::Order {
         locale::Order::of(&self.site.config.language)

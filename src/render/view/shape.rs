@@ -66,6 +66,8 @@ pub(crate) struct Session {
     /// None where it is planned and has no note yet.
     pub(crate) href: Option<String>,
     pub(crate) title: String,
+    /// Of a note in another language than the site's.
+    pub(crate) lang: Option<String>,
     pub(crate) date: Option<Date>,
     pub(crate) time: Option<String>,
     pub(crate) state: State,
@@ -187,6 +189,8 @@ pub(crate) struct Goal {
 pub(crate) struct Backlink {
     pub(crate) href: String,
     pub(crate) title: String,
+    /// Of a note in another language than the site's.
+    pub(crate) lang: Option<String>,
     pub(crate) context: Option<String>,
     pub(crate) group: Option<String>,
     pub(crate) date: Option<Date>,
@@ -205,6 +209,8 @@ pub(crate) struct OutlineEntry {
 pub(crate) struct Neighbour {
     pub(crate) href: String,
     pub(crate) title: String,
+    /// Of a note in another language than the site's.
+    pub(crate) lang: Option<String>,
     pub(crate) date: Option<Date>,
 }
 
