@@ -15,6 +15,12 @@ const RIGHT_TO_LEFT: [&str; 12] = ["ar", "ckb", "dv", "fa", "he", "ks", "nqo", "
 /// Scripts written from right to left (ISO 15924).
 const RIGHT_TO_LEFT_SCRIPTS: [&str; 8] = ["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"];
 
+/// Whether a text can be a language's tag at all.
+pub fn is_tag(text: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    text.split('-').all(is_part) && text.starts_with(|c: char| c.is_ascii_alphabetic())
+}
+
 /// `rtl` or `ltr`: the direction in which a language is written.
 pub fn direction(tag: &str) -> &'static str {
     let tag = tag.to_lowercase();
@@ -117,6 +123,14 @@ mod tests {
         check("ku-Latn-TR", "ltr");
         check("ur-Latn", "ltr");
         check("", "ltr");
+    }
+
+    #[test]
+    fn tags_are_told_from_words() {
+        assert!(["en", "pt-BR", "zh-Hant-TW"].into_iter().all(is_tag));
+        assert!(
+            ["", "en-", "pt_BR", "the German language", "deutschsprachig", "1"].into_iter().all(|text| !is_tag(text))
+        );
     }
 
     #[test]

@@ -269,7 +269,8 @@ impl Page<'_> {
 
     /// ` lang="…" dir="…"` of a note shown inside another that is in another language.
     fn language(&self, host: NoteId, note: NoteId) -> String {
-        let of = |id: NoteId| self.site.notes[id].front.text("lang").unwrap_or(self.site.config.language.clone());
+        let written = |id: NoteId| self.site.notes[id].front.text("lang").filter(|lang| locale::is_tag(lang));
+        let of = |id: NoteId| written(id).unwrap_or_else(|| self.site.config.language.clone());
         let (own, around) = (of(note), of(host));
         if own.eq_ignore_ascii_case(&around) {
             return String::new();

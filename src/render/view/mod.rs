@@ -180,7 +180,8 @@ impl<'a> Here<'a> {
     /// The language of a note that is not in the site's.
     fn foreign(&self, note: NoteId) -> Option<String> {
         let lang = self.note(note).front.text("lang")?;
-        Some(lang).filter(|lang| !lang.eq_ignore_ascii_case(&self.site.config.language))
+        let is_other = |lang: &String| !lang.eq_ignore_ascii_case(&self.site.config.language);
+        Some(lang).filter(|lang| locale::is_tag(lang) && is_other(lang))
     }
 
     /// The order in which the site's language has names and titles.
