@@ -61,13 +61,7 @@ pub struct Config {
 impl Config {
     /// Where `contact` leads; `None` where it is no address.
     pub fn contact_href(&self) -> Option<String> {
-        let written = self.contact.as_ref()?.get_ref().trim();
-        if text::is_address(written) {
-            return Some(written.to_owned());
-        }
-        let (name, host) = written.split_once('@')?;
-        let is_plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
-        (is_plain(name) && is_plain(host) && host.contains('.')).then(|| format!("mailto:{written}"))
+        text::link_of(self.contact.as_ref()?.get_ref())
     }
 }
 

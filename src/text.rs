@@ -283,6 +283,17 @@ fn sorted(text: &str) -> Vec<char> {
     characters
 }
 
+/// A web or mail address as a link; a bare mail address is one too.
+pub fn link_of(written: &str) -> Option<String> {
+    let written = written.trim();
+    let is_mail = written.split_once('@').is_some_and(|(name, host)| {
+        let is_plain =
+            |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>\"'@:/?#".contains(c));
+        is_plain(name) && is_plain(host) && host.contains('.')
+    });
+    if is_mail { Some(format!("mailto:{written}")) } else { Some(written.to_owned()).filter(|text| is_address(text)) }
+}
+
 /// Whether a text is an address of the web or of mail that may stand in a page as it is.
 pub fn is_address(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -358,5 +369,17 @@ mod tests {
         check("javascript:alert(1)", false);
         check("https://example.org/a b", false);
         check("example.org", false);
+    }
+
+    #[test]
+    fn contacts_are_links_where_they_are_addresses() {
+        let check = |text: &str, href: Option<&str>| assert_eq!(link_of(text).as_deref(), href, "{text}");
+        check("ask@example.org", Some("mailto:ask@example.org"));
+        check("mailto:ask@example.org", Some("mailto:ask@example.org"));
+        check("https://example.org/ask", Some("https://example.org/ask"));
+        check("javascript:alert(1)", None);
+        check("the desk, room 3", None);
+        check("a b@example.org", None);
+        check("a@localhost", None);
     }
 }

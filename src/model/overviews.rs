@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{GroupId, NoteId, Route, Site, challenges};
+use super::{GroupId, NoteId, Route, Site, challenges, round_of};
 use crate::note::Kind;
+use crate::text::address_part;
 
 /// What such a page tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Overview {
     Goals(GroupId),
     /// What somebody who joins a group should know.
     Start(GroupId),
+    /// A round of a group as one booklet, by its place among the group's rounds; of the sessions of no round, `None`.
+    Booklet(GroupId, Option<usize>),
     /// All stories, with words of their tellers.
     Stories,
     /// What members brought, what peers offered, what came of it.
@@ -68,7 +71,7 @@ fn of_network_at(page: Overview) -> &'static str {
         Overview::Challenges => "challenges/index.html",
         Overview::People => "people/index.html",
         Overview::Report => "report/index.html",
-        Overview::Goals(_) | Overview::Start(_) => "",
+        Overview::Goals(_) | Overview::Start(_) | Overview::Booklet(..) => "",
     }
 }
 
@@ -80,7 +83,16 @@ fn of_group(site: &Site, group: GroupId) -> Vec<(String, Overview)> {
     if has_start(site, group) {
         pages.push((beside(site, group, "start.html"), Overview::Start(group)));
     }
+    let rounds = (0..site.groups[group].rounds.len()).map(Some).chain([None]);
+    let held = rounds.filter(|round| !site.booklet_sessions(group, *round).is_empty());
+    pages.extend(held.map(|round| (booklet_at(site, group, round), Overview::Booklet(group, round))));
     pages
+}
+
+/// Where a booklet stands, by its round's name.
+fn booklet_at(site: &Site, group: GroupId, round: Option<usize>) -> String {
+    let name = round.and_then(|at| site.groups[group].rounds.get(at)).map(|round| address_part(&round.name));
+    beside(site, group, &name.map_or_else(|| "booklet.html".to_owned(), |name| format!("booklet-{name}.html")))
 }
 
 /// Whether there is enough for a newcomer to begin with: a session that was held, or what the group wants.
@@ -104,6 +116,7 @@ impl Site {
         let address = match page {
             Overview::Goals(group) => beside(self, group, "goals.html"),
             Overview::Start(group) => beside(self, group, "start.html"),
+            Overview::Booklet(group, round) => booklet_at(self, group, round),
             Overview::Stories | Overview::Challenges | Overview::People | Overview::Report => {
                 of_network_at(page).to_owned()
             }
@@ -112,6 +125,13 @@ impl Site {
             .get_key_value(&address)
             .filter(|(_, route)| **route == Route::Overview(page))
             .map(|(at, _)| at.as_str())
+    }
+
+    /// The sessions of a group's round that were held, by rising date, or those of no round.
+    pub fn booklet_sessions(&self, group: GroupId, round: Option<usize>) -> Vec<NoteId> {
+        let own = &self.groups[group];
+        let is_in = |id: &NoteId| self.is_held(*id) && round_of(own, &self.notes[*id]) == round;
+        own.sessions.iter().copied().filter(is_in).collect()
     }
 
     /// The page of a group's goals: its own note, else the overview of them.

@@ -1,11 +1,12 @@
 //! A note's body with its holes filled in for one page: links relative to it, images with their size,
 //! embedded notes, code with its words marked.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::{fragment, highlight, href};
 use crate::locale;
-use crate::model::{ItemId, NoteId, Site, Target};
+use crate::model::{ItemId, NoteId, Site, Target, href_path};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
@@ -15,22 +16,45 @@ const MEASURE: u32 = 656;
 /// What a key of the theme's strings says in the language of a note.
 pub(crate) type Said<'a> = &'a dyn Fn(NoteId, &str) -> String;
 
-/// The body of a note as it stands in the page at `from`.
-pub(crate) fn html(site: &Site, from: &str, note: NoteId, said: Said<'_>) -> String {
+/// Where a text is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) site: &'a Site,
+    /// The page's address.
+    pub(crate) from: &'a str,
+    pub(crate) said: Said<'a>,
+}
+
+/// The body of a note as it stands in a page.
+pub(crate) fn html(shown: Shown<'_>, note: NoteId) -> String {
     let mut html = String::new();
-    let page = Page { site, from, said, embedding: Embedding::Allowed };
-    page.fill(&mut html, note, 0..site.notes[note].body.html.len());
+    let page = Page { shown, embedding: Embedding::Allowed, prefix: "", places: None };
+    page.fill(&mut html, note, 0..shown.site.notes[note].body.html.len());
     html
 }
 
-/// An item's words as they can stand in a list of the page at `from`, whichever that is: its passage of the note
-/// with its links, without ids. A passage that can't stand alone gives its words without markup.
-pub(crate) fn item(site: &Site, from: &str, id: ItemId, said: Said<'_>) -> String {
+/// The notes that share a page, each with the id of its place there.
+pub(crate) type Places = HashMap<NoteId, String>;
+
+/// The body of a note as it stands in a page among others: its ids begin with that of its place, and links to the
+/// others lead to theirs.
+pub(crate) fn part(shown: Shown<'_>, note: NoteId, places: &Places) -> String {
+    let mut html = String::new();
+    let prefix = places.get(&note).map(|id| format!("{id}-")).unwrap_or_default();
+    let page = Page { shown, embedding: Embedding::Allowed, prefix: &prefix, places: Some(places) };
+    page.fill(&mut html, note, 0..shown.site.notes[note].body.html.len());
+    html
+}
+
+/// An item's words as they can stand in a list of any page: its passage of the note with its links, without ids. A
+/// passage that can't stand alone gives its words without markup.
+pub(crate) fn item(shown: Shown<'_>, id: ItemId) -> String {
+    let Shown { site, from, .. } = shown;
     let (note, item) = (&site.notes[id.note], site.item(id));
     let own = &site.addresses[id.note];
     let to_note = if own == from { String::new() } else { href::relative(from, own) };
     // Notes are not shown inside a list's entries.
-    let page = Page { site, from, said, embedding: Embedding::Inside };
+    let page = Page { shown, embedding: Embedding::Inside, prefix: "", places: None };
     let stretch = |range: &std::ops::Range<usize>| {
         let mut html = String::new();
         let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
@@ -70,15 +94,16 @@ enum Embedding {
 }
 
 struct Page<'a> {
-    site: &'a Site,
-    from: &'a str,
-    said: Said<'a>,
+    shown: Shown<'a>,
     embedding: Embedding,
+    /// What the ids of the note's own HTML begin with here.
+    prefix: &'a str,
+    places: Option<&'a Places>,
 }
 
 impl Page<'_> {
     fn fill(&self, html: &mut String, id: NoteId, range: std::ops::Range<usize>) {
-        let holes = self.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
+        let holes = self.shown.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
         self.fill_holes(html, (id, range.clone()), holes);
     }
 
@@ -88,27 +113,37 @@ impl Page<'_> {
         (id, range): (NoteId, std::ops::Range<usize>),
         holes: impl Iterator<Item = &'h Hole>,
     ) {
-        let note = &self.site.notes[id];
+        let note = &self.shown.site.notes[id];
         let Body { html: body, .. } = &note.body;
         html.reserve(range.len() + range.len() / 4);
         let mut at = range.start;
         for hole in holes {
-            html.push_str(&body[at..hole.at]);
+            self.own(html, &body[at..hole.at]);
             at = hole.at;
             match hole.content {
-                HoleContent::Link(link) => self.link(html, &self.site.targets[id][link]),
-                HoleContent::Source(link) => self.source(html, &self.site.targets[id][link]),
+                HoleContent::Link(link) => self.link(html, &self.shown.site.targets[id][link]),
+                HoleContent::Source(link) => self.source(html, &self.shown.site.targets[id][link]),
                 HoleContent::Whole(link) => self.whole(html, id, link),
                 HoleContent::Code(code) => html.push_str(&highlight::html(&note.codes[code])),
                 HoleContent::Word(word) => self.word(html, id, word),
             }
         }
-        html.push_str(&body[at..range.end]);
+        self.own(html, &body[at..range.end]);
+    }
+
+    /// A stretch of the note's own HTML, whose ids and links to them get the prefix.
+    fn own(&self, html: &mut String, stretch: &str) {
+        if self.prefix.is_empty() {
+            html.push_str(stretch);
+            return;
+        }
+        let ids = stretch.replace(" id=\"", &format!(" id=\"{}", self.prefix));
+        html.push_str(&ids.replace(" href=\"#", &format!(" href=\"#{}", self.prefix)));
     }
 
     /// A word of the interface in the note's language.
     fn word(&self, html: &mut String, id: NoteId, word: Word) {
-        let said = (self.said)(id, &word.key());
+        let said = (self.shown.said)(id, &word.key());
         let around = said.split_once("{title}").unwrap_or((&said, ""));
         escape_into(
             html,
@@ -140,27 +175,36 @@ impl Page<'_> {
     fn href(&self, target: &Target) -> Option<String> {
         match target {
             Target::Note { note, anchor, .. } => {
-                let to = &self.site.addresses[*note];
+                if let Some(place) = self.place(*note) {
+                    let id = anchor.as_ref().map_or_else(|| place.to_owned(), |anchor| format!("{place}-{anchor}"));
+                    return Some(format!("#{}", href_path(&id)));
+                }
+                let to = &self.shown.site.addresses[*note];
                 Some(self.href_to(to, anchor.as_deref()))
             }
-            Target::Page { address } => Some(href::relative(self.from, address)),
+            Target::Page { address } => Some(href::relative(self.shown.from, address)),
             Target::File(path) => {
                 let address = crate::model::file_address(path);
-                self.site.files.contains_key(address).then(|| href::relative(self.from, address))
+                self.shown.site.files.contains_key(address).then(|| href::relative(self.shown.from, address))
             }
             Target::Outside(address) => Some(address.clone()),
             Target::Text | Target::Broken(_) => None,
         }
     }
 
+    /// The id of a note's place in this page, if it has one.
+    fn place(&self, note: NoteId) -> Option<&str> {
+        self.places?.get(&note).map(String::as_str)
+    }
+
     /// Inside an embedded note, links to the page itself name it, for bare anchors there get a prefix.
     fn href_to(&self, to: &str, anchor: Option<&str>) -> String {
         match (self.embedding, anchor) {
-            (Embedding::Allowed, None) if to == self.from => "#rt-content".to_owned(),
-            (Embedding::Inside, Some(anchor)) if to == self.from => {
-                format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor)))
+            (Embedding::Allowed, None) if to == self.shown.from => "#rt-content".to_owned(),
+            (Embedding::Inside, Some(anchor)) if to == self.shown.from => {
+                format!("{}{}", href::relative(self.shown.from, to), href::with_anchor(to, to, Some(anchor)))
             }
-            (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.from, to, anchor),
+            (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.shown.from, to, anchor),
         }
     }
 
@@ -174,11 +218,13 @@ impl Page<'_> {
     }
 
     fn whole(&self, html: &mut String, id: NoteId, index: usize) {
-        let link = &self.site.notes[id].links[index];
-        let target = &self.site.targets[id][index];
+        let link = &self.shown.site.notes[id].links[index];
+        let target = &self.shown.site.targets[id][index];
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
-            (LinkForm::Embed, Target::Note { note, anchor, .. }) if self.may_embed(link) && *note != id => {
+            (LinkForm::Embed, Target::Note { note, anchor, .. })
+                if self.may_embed(link) && *note != id && self.place(*note).is_none() =>
+            {
                 self.embed(html, (id, index), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text) => escape_into(html, &as_written(link)),
@@ -212,9 +258,9 @@ impl Page<'_> {
         }
         match target {
             Target::Note { note, anchor: None, missing: None }
-                if is_file_name(&link.target, &self.site.notes[*note]) =>
+                if is_file_name(&link.target, &self.shown.site.notes[*note]) =>
             {
-                self.site.notes[*note].title.clone()
+                self.shown.site.notes[*note].title.clone()
             }
             Target::Note { .. }
             | Target::Page { .. }
@@ -251,13 +297,13 @@ impl Page<'_> {
     /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
     /// would have no name.
     fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
-        let file = self.site.files.get(crate::model::file_address(path));
+        let file = self.shown.site.files.get(crate::model::file_address(path));
         let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
         !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
     }
 
     fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {
-        let (width, height) = self.site.files.get(crate::model::file_address(path))?.dimensions?;
+        let (width, height) = self.shown.site.files.get(crate::model::file_address(path))?.dimensions?;
         match link.width {
             Some(wanted) if width > 0 => {
                 let scaled = u64::from(height) * u64::from(wanted) / u64::from(width);
@@ -269,8 +315,8 @@ impl Page<'_> {
 
     /// ` lang="…" dir="…"` of a note shown inside another that is in another language.
     fn language(&self, host: NoteId, note: NoteId) -> String {
-        let written = |id: NoteId| self.site.notes[id].front.text("lang").filter(|lang| locale::is_tag(lang));
-        let of = |id: NoteId| written(id).unwrap_or_else(|| self.site.config.language.clone());
+        let written = |id: NoteId| self.shown.site.notes[id].front.text("lang").filter(|lang| locale::is_tag(lang));
+        let of = |id: NoteId| written(id).unwrap_or_else(|| self.shown.site.config.language.clone());
         let (own, around) = (of(note), of(host));
         if own.eq_ignore_ascii_case(&around) {
             return String::new();
@@ -280,23 +326,21 @@ impl Page<'_> {
 
     /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
     fn embed(&self, html: &mut String, (host, index): (NoteId, usize), (id, anchor): (NoteId, Option<&str>)) {
-        let note = &self.site.notes[id];
-        let words = &self.site.notes[host].links[index].text;
+        let note = &self.shown.site.notes[id];
+        let words = &self.shown.site.notes[host].links[index].text;
         let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
-        let inside = Page { embedding: Embedding::Inside, ..*self };
+        let prefix = format!("{}rt-embed-{index}-", self.prefix);
+        let inside = Page { embedding: Embedding::Inside, prefix: &prefix, ..*self };
         let mut body = String::new();
         inside.fill(&mut body, id, range);
-        let prefix = format!("rt-embed-{index}-");
-        let body =
-            body.replace(" id=\"", &format!(" id=\"{prefix}")).replace(" href=\"#", &format!(" href=\"#{prefix}"));
-        let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
+        let href = href::with_anchor(self.shown.from, &self.shown.site.addresses[id], anchor);
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(
             html,
             "<section class=\"embed\" aria-label=\"{label}\"{language}><p class=\"embed-from\">{from} <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
             escape(&href),
             language = self.language(host, id),
-            from = escape(&(self.said)(host, "embedded_from")),
+            from = escape(&(self.shown.said)(host, "embedded_from")),
             label = escape(label),
         );
     }

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::href::canonical;
-use crate::model::{Route, Site};
+use crate::model::{Overview, Route, Site};
 use crate::text::escape;
 
 /// Sessions in the feed.
@@ -47,7 +47,8 @@ pub(crate) fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for (address, route) in &site.routes {
-        if route.is_page() && *route != Route::NotFound && *route != Route::Search {
+        let is_copy = matches!(route, Route::Overview(Overview::Booklet(..)));
+        if route.is_page() && *route != Route::NotFound && *route != Route::Search && !is_copy {
             let _ = writeln!(xml, "<url><loc>{}</loc></url>", escape(&canonical(root, address)));
         }
     }

@@ -1,28 +1,18 @@
 // Pages that everybody can use: axe finds nothing on any kind of page, phone and desktop, light and
-// dark, and every page of the site is valid HTML.
+// dark, in forced colours, and every page of the site is valid HTML.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { host, kindsOfPage, sampleSite, siteFiles, withPage } from "./support.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+import { host, kindsOfPage, sampleSite, siteFiles, violations, withPage } from "./support.js";
 
 const looks = [
   { name: "desktop, light", colorScheme: "light", viewport: { width: 1280, height: 800 } },
   { name: "phone, dark", colorScheme: "dark", viewport: { width: 360, height: 740 } },
+  { name: "320 pixels, forced colours", forcedColors: "active", viewport: { width: 320, height: 640 } },
 ];
-
-/** What axe finds, one line for each rule and element. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")}\n  ${failureSummary}`));
-}
 
 describe("accessibility of the built sample", () => {
   let site;

@@ -5,10 +5,12 @@ import { cleanUp, closeBrowser } from "./support.js";
 
 import "./reading.js";
 import "./accessibility.js";
+import "./look.js";
 import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";
 import "./newcomer.js";
+import "./views.js";
 import "./titles.js";
 import "./search.js";
 import "./search-robust.js";

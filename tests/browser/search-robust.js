@@ -2,22 +2,9 @@
 // other means than eyes and mouse.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
-import { chromiumBrowser, host, siteFiles, until, withPage } from "./support.js";
+import { chromiumBrowser, host, siteFiles, until, violations, withPage } from "./support.js";
 import { answered, choosePassage, fromDisk, searchFor, trustedTypes } from "./searching.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds, one line for each rule and element. */
-async function violations(page) {
-  // Evaluated by the debugger, so that Trusted Types don't mind.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")}\n  ${failureSummary}`));
-}
 
 describe("queries that mean harm", () => {
   let site;

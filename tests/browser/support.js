@@ -4,6 +4,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -191,6 +192,19 @@ export async function until(what, ask, milliseconds = 15000) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await new Promise((later) => setTimeout(later, 10));
   }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds on a page, also of what level AAA asks of contrast; one line for each rule and element. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      rules: { "color-contrast-enhanced": { enabled: true }, "target-size": { enabled: true } },
+    }));
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target.join(" ")}\n  ${failureSummary}`));
 }
 
 /** A path below the repository's root, for messages. */

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::chart::{self, Share};
 use super::shape::{Date, Link};
 use super::{Here, goals};
 use crate::model::{self, Evidence, GoalId, GroupId, NoteId, Target, anchor_near};
@@ -43,6 +44,8 @@ struct Row {
     measure: Option<String>,
     target: Option<String>,
     count_text: Option<String>,
+    /// Of the sessions held, how many worked on it.
+    share: Option<Share>,
     is_open: bool,
     /// One for each column; without columns, only those that have a mark.
     cells: Vec<Option<Mark>>,
@@ -122,6 +125,7 @@ fn row(here: &Here<'_>, id: GoalId, (held, columns): (&[NoteId], &[NoteId])) -> 
         measure: item.and_then(|item| item.measure.clone()),
         target: item.and_then(|item| item.target.clone()),
         count_text: goals::covered(here, (marked.len(), held.len())),
+        share: (!held.is_empty()).then(|| chart::share(marked.len(), held.len())),
         is_open: !held.is_empty() && marked.is_empty(),
         cells,
         planned: to_come.map(|(session, _)| planned(here, *session)).collect(),

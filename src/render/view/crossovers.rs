@@ -83,7 +83,8 @@ pub(super) fn by_round(
     parts
 }
 
-fn round_label(here: &Here<'_>, name: &str) -> String {
+/// `Round 2022–23`; a name that says more stands alone.
+pub(super) fn round_label(here: &Here<'_>, name: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         here.words().filled("round", &[("round", name)])
     } else {

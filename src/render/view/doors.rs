@@ -29,7 +29,7 @@ fn summary(here: &Here<'_>, page: Overview) -> Option<String> {
         Overview::Challenges => "doors.challenges",
         Overview::People => "doors.people",
         Overview::Report => "doors.report",
-        Overview::Goals(_) | Overview::Start(_) => return None,
+        Overview::Goals(_) | Overview::Start(_) | Overview::Booklet(..) => return None,
     };
     Some(here.words().text(key))
 }

@@ -20,6 +20,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
     let note = here.note(id);
     let to_come = here.shared.upcoming.get(&id).map(|at| &here.site.upcoming[*at]);
     Session {
+        anchor: None,
         href: Some(here.href_of(id)),
         title: note.title.clone(),
         lang: here.foreign(id),

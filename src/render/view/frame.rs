@@ -198,6 +198,11 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
     }
 }
 
+/// The same page, which search engines leave out.
+pub(super) fn unlisted(page: PageView) -> PageView {
+    PageView { noindex: true, ..page }
+}
+
 /// `page` of what no reader looks for: no trail, no neighbours, no canonical address.
 pub(super) fn bare_page(here: &Here<'_>, kind: &'static str, title: String) -> PageView {
     PageView {
@@ -314,12 +319,10 @@ fn page_group(here: &Here<'_>, id: GroupId) -> PageGroup {
         label: here.words().text(word),
         current: address == here.address,
     };
-    PageGroup {
-        name: group.name.clone(),
-        href: here.href(&group.address),
-        hue: here.shared.groups[id].hue,
-        nav: nav.map(link).collect(),
-    }
+    let nav: Vec<NavLink> = nav.map(link).collect();
+    // A menu with nothing but the page itself leads nowhere.
+    let nav = if matches!(&nav[..], [only] if only.current) { Vec::new() } else { nav };
+    PageGroup { name: group.name.clone(), href: here.href(&group.address), hue: here.shared.groups[id].hue, nav }
 }
 
 /// Sessions stand between those before and after them in their group; plain pages and folders in the

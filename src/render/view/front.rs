@@ -21,6 +21,26 @@ pub(super) fn registration(here: &Here<'_>, note: &Note) -> Option<Link> {
     Some(Link { href, label: here.words().text("register") })
 }
 
+/// Whom to ask: `contact`, with a link where it is a mail or web address, or has one.
+pub(super) fn contact(note: &Note) -> Option<Person> {
+    let value = note.front.values.get("contact")?;
+    let field = |key: &str| value.get(key).and_then(Value::as_str).map(|text| text.trim().to_owned());
+    let written = value.as_str().map(|text| text.trim().to_owned());
+    let address =
+        written.clone().or_else(|| ["email", "mail", "url", "link", "address"].iter().find_map(|key| field(key)));
+    let href = address.as_deref().and_then(text::link_of);
+    let plain = |address: String| address.strip_prefix("mailto:").map_or(address.clone(), str::to_owned);
+    let name = field("name").or(address).map(plain).filter(|name| !name.is_empty())?;
+    Some(Person { name, href, role: None })
+}
+
+/// Whom to ask in the whole network, as `roundtable.toml` says.
+pub(super) fn network_contact(here: &Here<'_>) -> Option<Person> {
+    let href = here.site.config.contact_href()?;
+    let name = href.strip_prefix("mailto:").unwrap_or(&href).to_owned();
+    Some(Person { name, href: Some(href), role: None })
+}
+
 /// Who facilitates, each with a link: their own page, else the address that front matter gives.
 pub(super) fn facilitators(here: &Here<'_>, note: &Note) -> Vec<Person> {
     ["facilitators", "facilitator"]

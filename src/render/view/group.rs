@@ -4,13 +4,14 @@
 use serde::Serialize;
 
 use super::challenges::Challenge;
+use super::chart::Chart;
 use super::frame::{self, Head};
 use super::shape::{Goal, Link, OutlineEntry, Page, Part, Person, Related, Resource, Session, Topic};
 use super::stories::Story;
 use super::walk::{self, Entry};
 use super::{
-    Content, Here, Made, calendar, challenges, crossovers, entries, front, goals, guidelines, items, outline, report,
-    resources, sessions, start, stories, upcoming,
+    Content, Here, Made, attendance, booklet, calendar, challenges, crossovers, entries, front, goals, guidelines,
+    items, outline, report, resources, sessions, start, stories, upcoming,
 };
 use crate::model::{GroupId, NoteId, Route};
 use crate::note::{Kind, Note};
@@ -36,6 +37,7 @@ pub(crate) struct GroupView {
     status: Option<String>,
     schedule: Option<String>,
     facilitators: Vec<Person>,
+    contact: Option<Person>,
     people: Vec<Person>,
     related: Vec<Related>,
     merged_into: Option<Link>,
@@ -50,13 +52,19 @@ pub(crate) struct GroupView {
     goals: Vec<Goal>,
     goals_href: Option<String>,
     timeline: Vec<Part>,
+    /// What will bring the first session here, where there is none.
+    no_sessions: Option<String>,
     timeline_count_text: Option<String>,
     timeline_more: Option<Link>,
+    /// Its rounds to be printed, the latest first.
+    booklets: Vec<Link>,
     resources: Vec<Resource>,
     resources_more: Option<Link>,
     guidelines: Option<Guidelines>,
     challenges: Vec<Challenge>,
     stories: Vec<Story>,
+    /// How many came over the latest round.
+    attendance: Option<Chart>,
     /// The group's figures in the report.
     figures_href: Option<String>,
     pages: Vec<Page>,
@@ -100,6 +108,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         status: index.and_then(|note| front::status(here, note)),
         schedule: index.and_then(|note| front::schedule(here, note)),
         facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
+        contact: index.and_then(front::contact),
         people: crossovers::people(here, id),
         related: crossovers::related(here, id),
         merged_into: crossovers::merged_into(here, id),
@@ -111,13 +120,16 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         goals: goals::list(here, id),
         goals_href: here.site.goals_page(id).map(|page| here.href(page)),
         timeline: timeline(here, id, shown),
+        no_sessions: no_sessions(here, id),
         timeline_count_text: entries::some_count(here, "sessions", group.sessions.len()),
         timeline_more: more,
+        booklets: booklet::links(here, id),
         resources,
         resources_more,
         guidelines: rules.map(|note| Guidelines { href: here.href_of(note), items: guidelines::few(here, id) }),
         challenges: challenges::of_group(here, id),
         stories: stories::newest_first(here, Some(id)).into_iter().map(|id| stories::story(here, id)).collect(),
+        attendance: attendance::of_latest_round(here, id),
         figures_href: report::link(here, id),
         pages: pages(here, id),
         topics: facts.topics.iter().take(TOPICS).map(|(id, _)| entries::topic(here, *id)).collect(),
@@ -205,6 +217,19 @@ fn timeline(here: &Here<'_>, id: GroupId, sessions: &[NoteId]) -> Vec<Part> {
         part.label = Some(here.words().text("undated"));
     }
     parts
+}
+
+/// What to do where no session has notes and none is planned, unless the group has ended.
+fn no_sessions(here: &Here<'_>, id: GroupId) -> Option<String> {
+    let group = &here.site.groups[id];
+    let has_ended = group.index.is_some_and(|note| schedule::has_ended(&here.note(note).front, here.site.today));
+    let has_next = here.shared.groups[id].next.is_some();
+    if !group.sessions.is_empty() || has_next || has_ended || group.merged_into.is_some() {
+        return None;
+    }
+    let parts = [here.site.prefix.trim_end_matches('/'), group.folder.as_str(), "sessions"];
+    let folder: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(here.words().filled("empty.sessions_help", &[("folder", &folder.join("/"))]))
 }
 
 /// The resources that the group shared most often, and where all of them are.

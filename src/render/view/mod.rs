@@ -2,10 +2,13 @@
 //! The site and an address go in; ready-made links and texts come out, nothing to compute with.
 //! What every page needs of the whole site is gathered once, in `Shared`.
 
+mod attendance;
 mod backlinks;
 mod bare;
+mod booklet;
 mod calendar;
 mod challenges;
+mod chart;
 mod coverage;
 mod crossovers;
 mod doors;
@@ -19,6 +22,7 @@ mod group;
 mod guidelines;
 mod home;
 mod items;
+mod month;
 mod note;
 mod outline;
 mod owners;
@@ -29,6 +33,7 @@ mod reading;
 mod related;
 mod report;
 mod resources;
+mod rhythm;
 mod search;
 mod session;
 mod sessions;
@@ -92,6 +97,7 @@ pub(crate) enum Content {
     AllResources(resources::AllResourcesView),
     Gathered(Box<gathered::GatheredView>),
     Start(Box<start::StartView>),
+    Booklet(Box<booklet::BookletView>),
     Stories(stories::StoriesView),
     Challenges(challenges::ChallengesView),
     People(people::PeopleView),
@@ -195,14 +201,19 @@ impl<'a> Here<'a> {
         own.unwrap_or(&self.look.strings).text(key)
     }
 
+    /// This page as what notes are shown in.
+    fn shown<'s>(&'s self, said: super::body::Said<'s>) -> super::body::Shown<'s> {
+        super::body::Shown { site: self.site, from: self.address, said }
+    }
+
     /// An item's words as HTML that can stand in a list of this page.
     fn item(&self, id: ItemId) -> String {
-        super::body::item(self.site, self.address, id, &|id, key| self.said(id, key))
+        super::body::item(self.shown(&|id, key| self.said(id, key)), id)
     }
 
     /// A note's HTML as this page shows it; `None` where it says nothing.
     fn body(&self, note: NoteId) -> Option<String> {
-        let html = super::body::html(self.site, self.address, note, &|id, key| self.said(id, key));
+        let html = super::body::html(self.shown(&|id, key| self.said(id, key)), note);
         Some(html).filter(|html| !html.trim().is_empty())
     }
 }
@@ -275,6 +286,7 @@ fn of_overview(here: &Here<'_>, page: Overview) -> Made {
     match page {
         Overview::Goals(group) => note::goals_of_group(here, group),
         Overview::Start(group) => start::start(here, group),
+        Overview::Booklet(group, round) => booklet::booklet(here, group, round),
         Overview::Stories => stories::all(here),
         Overview::Challenges => challenges::all(here),
         Overview::People => people::all(here),

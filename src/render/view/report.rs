@@ -6,15 +6,16 @@ use jiff::civil;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::chart::{self, Chart, Share};
 use super::frame::{self, Head};
 use super::shape::{Date, Link};
-use super::{Content, Here, Made, goals};
+use super::{Content, Here, Made, attendance, goals, rhythm};
 use crate::model::{self, GoalId, GroupId, NoteId, Overview, href_path};
 use crate::note::Note;
 use crate::text::address_part;
 
 /// Smaller numbers of people are withheld.
-const LEAST: u32 = 5;
+pub(super) const LEAST: u32 = 5;
 /// More sessions than this are told year by year.
 const ROWS: usize = 60;
 
@@ -23,6 +24,8 @@ const ROWS: usize = 60;
 pub(crate) struct ReportView {
     attendance: Vec<Attendance>,
     goals: Vec<Covered>,
+    /// How many sessions each month had.
+    rhythm: Option<Chart>,
     /// That small numbers are withheld, where one is.
     withheld: Option<String>,
 }
@@ -36,6 +39,7 @@ struct Attendance {
     hue: u8,
     has_registered: bool,
     has_organisations: bool,
+    chart: Option<Chart>,
     sessions: Vec<Row>,
     /// Where sessions are too many for a row each.
     years: Vec<Year>,
@@ -49,8 +53,8 @@ struct Row {
     registered: Option<String>,
     attended: Option<String>,
     organisations: Option<String>,
-    /// Of a hundred, beside the most who came; none where the number is withheld.
-    share: Option<u32>,
+    /// Beside the most who came; none where the number is withheld.
+    share: Option<Share>,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,14 +74,15 @@ struct Covered {
     href: Option<String>,
     hue: u8,
     text: String,
+    share: Share,
     open: Vec<Link>,
 }
 
 /// What a note says of who came.
 #[derive(Debug, Clone, Copy, Default)]
-struct Figures {
-    registered: Option<u32>,
-    attended: Option<u32>,
+pub(super) struct Figures {
+    pub(super) registered: Option<u32>,
+    pub(super) attended: Option<u32>,
     organisations: Option<u32>,
 }
 
@@ -91,7 +96,12 @@ pub(super) fn report(here: &Here<'_>) -> Made {
         .any(|number| number.is_some_and(is_small));
     let withheld =
         has_small.then(|| here.words().filled("report_page.withheld", &[("n", &here.words().number(LEAST))]));
-    let view = ReportView { attendance, goals: groups.filter_map(|group| covered(here, group)).collect(), withheld };
+    let view = ReportView {
+        attendance,
+        goals: groups.filter_map(|group| covered(here, group)).collect(),
+        rhythm: rhythm::of(here, &here.site.sessions),
+        withheld,
+    };
     let title = here.words().text("report");
     ("report.html", frame::page(here, Head { kind: "report", title, ..Head::default() }), Content::Report(view))
 }
@@ -126,7 +136,8 @@ pub(super) fn shown(here: &Here<'_>, number: u32) -> String {
     }
 }
 
-fn figures(note: &Note) -> Figures {
+/// What a note says of who came: front matter first, then its own list or number.
+pub(super) fn figures(note: &Note) -> Figures {
     let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
     let told = note.front.values.get("attendance");
     let field = |keys: &[&str]| keys.iter().find_map(|key| number(told?.get(key)?));
@@ -152,8 +163,10 @@ fn attendance(here: &Here<'_>, group: GroupId) -> Option<Attendance> {
     }
     let is_long = told.len() > ROWS;
     let most = told.iter().filter_map(|(_, told)| told.attended.max(told.registered)).max().unwrap_or(1);
+    let id = id(here, group);
     Some(Attendance {
-        id: id(here, group),
+        chart: attendance::of_group(here, group, &id),
+        id,
         name: of.name.clone(),
         href: here.href(&of.address),
         hue: here.shared.groups[group].hue,
@@ -166,7 +179,8 @@ fn attendance(here: &Here<'_>, group: GroupId) -> Option<Attendance> {
 
 fn row(here: &Here<'_>, (id, told): (NoteId, Figures), most: u32) -> Row {
     let note = here.note(id);
-    let share = told.attended.filter(|number| !is_small(*number)).map(|number| number * 100 / most.max(1));
+    let share =
+        told.attended.filter(|number| !is_small(*number)).map(|number| chart::share(number as usize, most as usize));
     Row {
         href: here.href_of(id),
         title: note.title.clone(),
@@ -178,22 +192,28 @@ fn row(here: &Here<'_>, (id, told): (NoteId, Figures), most: u32) -> Row {
     }
 }
 
+/// The middle one of some numbers in order; of two, the greater.
+pub(super) fn middle(numbers: impl Iterator<Item = u32>) -> Option<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.get(numbers.len() / 2).copied()
+}
+
 /// Fewest, middle and most who came in each year.
 fn years(here: &Here<'_>, told: &[(NoteId, Figures)]) -> Vec<Year> {
     let year_of = |id: NoteId| here.note(id).date.map(civil::Date::year).unwrap_or_default();
     let of_year = |part: &[(NoteId, Figures)]| {
-        let mut numbers: Vec<u32> = part.iter().filter_map(|(_, told)| told.attended).collect();
-        numbers.sort_unstable();
-        let (least, most) = (*numbers.first()?, *numbers.last()?);
+        let numbers = || part.iter().filter_map(|(_, told)| told.attended);
+        let (least, middle, most) = (numbers().min()?, middle(numbers())?, numbers().max()?);
         let year = year_of(part.first()?.0);
         let split = format!("sessions/{year}.html");
         let page = if here.site.routes.contains_key(&split) { split } else { "sessions/index.html".to_owned() };
         Some(Year {
             year: here.words().year(year),
             href: here.href(&page),
-            sessions: numbers.len(),
+            sessions: numbers().count(),
             least: shown(here, least),
-            middle: shown(here, numbers[numbers.len() / 2]),
+            middle: shown(here, middle),
             most: shown(here, most),
         })
     };
@@ -209,12 +229,14 @@ fn covered(here: &Here<'_>, group: GroupId) -> Option<Covered> {
         .filter(|(_, goal)| !is_worked_on(goal))
         .map(|(id, goal)| Link { href: goals::row_link(here, *id).unwrap_or_default(), label: goal.label.clone() })
         .collect();
-    let numbers = (here.words().number(all.len() - open.len()), here.words().number(all.len()));
+    let worked_on = all.len() - open.len();
+    let numbers = (here.words().number(worked_on), here.words().number(all.len()));
     (!all.is_empty()).then(|| Covered {
         name: of.name.clone(),
         href: here.site.goals_page(group).map(|page| here.href(page)),
         hue: here.shared.groups[group].hue,
         text: here.words().filled("coverage.sessions", &[("n", &numbers.0), ("total", &numbers.1)]),
+        share: chart::share(worked_on, all.len()),
         open,
     })
 }

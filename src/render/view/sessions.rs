@@ -3,9 +3,10 @@
 use jiff::civil;
 use serde::Serialize;
 
+use super::chart::Chart;
 use super::frame::{self, Head};
 use super::shape::{NavLink, Part, Session};
-use super::{Content, Here, Made, entries, home, titles};
+use super::{Content, Here, Made, entries, home, rhythm, titles};
 use crate::model::{NoteId, Route};
 
 /// With fewer sessions a month than this, a list has a heading for each year, not for each month.
@@ -20,6 +21,8 @@ pub(crate) struct SessionsView {
     years: Vec<NavLink>,
     upcoming: Vec<Session>,
     months: Vec<Part>,
+    /// How many sessions each month had; on the first page alone.
+    rhythm: Option<Chart>,
 }
 
 /// All sessions, or those of one year where they are split. The first page then has the newest year and
@@ -42,6 +45,7 @@ pub(super) fn all(here: &Here<'_>, year: Option<i16>) -> Made {
         years: years.into_iter().map(|other| year_link(here, other, shown)).collect(),
         upcoming: home::ahead(here, on_top),
         months: months(here, &listed, entries::session_with_group),
+        rhythm: year.is_none().then(|| rhythm::of(here, &here.site.sessions)).flatten(),
     };
     let group = here.site.is_one_group().then_some(0);
     let title = titles::of_page(here, here.address).unwrap_or_default();
@@ -78,6 +82,7 @@ pub(super) fn of_folder(here: &Here<'_>, path: &str) -> Made {
         years: Vec::new(),
         upcoming: Vec::new(),
         months: months(here, &listed, entries::session),
+        rhythm: None,
     };
     let head = Head { kind: "sessions", title: titles::of_folder(here.site, path), group, ..Head::default() };
     ("sessions.html", frame::page(here, head), Content::Sessions(view))

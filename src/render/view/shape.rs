@@ -63,6 +63,8 @@ pub(crate) struct Moment {
 /// A session in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Session {
+    /// The id of its place in the page, where a calendar's day leads to it.
+    pub(crate) anchor: Option<String>,
     /// None where it is planned and has no note yet.
     pub(crate) href: Option<String>,
     pub(crate) title: String,

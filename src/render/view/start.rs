@@ -41,6 +41,9 @@ pub(crate) struct StartView {
     stories: Vec<Story>,
     next: Option<Session>,
     registration: Option<Link>,
+    contact: Option<Person>,
+    /// Nothing says how to join, nor whom to ask.
+    is_silent: bool,
     questions: Vec<Passage>,
     questions_more: Option<Link>,
 }
@@ -79,6 +82,15 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
     let set: Vec<NoteId> = group.index.into_iter().chain(guideline_notes.iter().copied()).chain(group.goals).collect();
     let (questions, questions_more) = questions(here, &held);
     let (resources, resources_more) = shared_resources(here, id);
+    let contact = index.and_then(front::contact).or_else(|| front::network_contact(here));
+    let facilitators = index.map(|note| front::facilitators(here, note)).unwrap_or_default();
+    let next = here.shared.groups[id].next.map(|at| upcoming::session(here, at));
+    // The next session may have its own way to register.
+    let registration = index
+        .filter(|_| next.as_ref().is_none_or(|next| next.links.is_empty()))
+        .and_then(|note| group::registration(here, note));
+    let has_door = registration.is_some() || next.as_ref().is_some_and(|next| !next.links.is_empty());
+    let is_silent = !has_door && contact.is_none() && facilitators.is_empty();
     let told = &held[held.len().saturating_sub(STEPS)..];
     StartView {
         title: String::new(),
@@ -88,7 +100,7 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         schedule: index
             .filter(|note| !crate::schedule::has_ended(&note.front, here.site.today))
             .and_then(|note| front::schedule(here, note)),
-        facilitators: index.map(|note| front::facilitators(here, note)).unwrap_or_default(),
+        facilitators,
         guidelines: guidelines::by_phase(here, &guideline_notes),
         guideline_notes: guideline_notes.iter().map(|id| guidelines::source(here, *id)).collect(),
         goals: goals::list(here, id),
@@ -98,11 +110,10 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
         resources,
         resources_more,
         stories: stories.iter().take(STORIES).map(|id| stories::story(here, *id)).collect(),
-        next: here.shared.groups[id].next.map(|at| upcoming::session(here, at)),
-        // The next session has its own way to register.
-        registration: index
-            .filter(|_| here.shared.groups[id].next.is_none())
-            .and_then(|note| group::registration(here, note)),
+        is_silent,
+        next,
+        registration,
+        contact,
         questions,
         questions_more,
     }

@@ -221,3 +221,81 @@ fn many_sessions_are_shown_year_by_year() {
     );
     assert_eq!(all(&older["page"]["breadcrumbs"], "label"), ["Home", "Sessions"]);
 }
+
+#[test]
+fn a_booklet_ends_where_it_says() {
+    let long = format!("# Long\n\n{}", "word ".repeat(30_000));
+    let notes = [
+        ("groups/a/index.md", "# A"),
+        ("groups/a/sessions/2023-01-01.md", long.as_str()),
+        ("groups/a/sessions/2023-01-02.md", "# Short\n\nFew."),
+        ("groups/a/sessions/2023-01-03.md", long.as_str()),
+    ];
+    let view = &page(&site("", &notes), "groups/a/booklet.html")["view"];
+    let titles = all(&view["sessions"], "title");
+    assert_eq!(titles, ["Short", "Long"]);
+    let left_out = view["left_out"]["text"].as_str().unwrap();
+    assert!(left_out.starts_with("1 earlier session is left out") && left_out.contains("40,000"), "{left_out}");
+    let view = &page(&site("", &notes[..2]), "groups/a/booklet.html")["view"];
+    assert_eq!((all(&view["sessions"], "title").len(), &view["left_out"]), (1, &Value::Null));
+}
+
+#[test]
+fn time_runs_as_the_text_does() {
+    let session = |number: u8| format!("---\nattendance: 1{number}\n---\n# S{number}\n\nText.");
+    let texts: Vec<(String, String)> =
+        (1..5).map(|at| (format!("groups/a/sessions/2023-01-0{at}.md"), session(at))).collect();
+    let notes: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let places = |config: &str| {
+        let chart = page(&site(config, &notes), "groups/a/index.html")["view"]["attendance"].clone();
+        let columns = chart["columns"].as_array().unwrap().clone();
+        let place =
+            |column: &Value| column["bars"][0]["x"].as_str().unwrap().trim_end_matches('%').parse::<f64>().unwrap();
+        columns.iter().map(place).collect::<Vec<f64>>()
+    };
+    let (left, right) = (places(""), places("language = \"ar\""));
+    assert!(left.is_sorted() && right.iter().rev().is_sorted(), "{left:?} {right:?}");
+}
+
+#[test]
+fn weeks_begin_as_a_language_has_them() {
+    let notes = [("groups/a/sessions/2023-03-05.md", "# To come\n\nText.")];
+    let site = site("", &notes);
+    let weekdays = |words: &str| {
+        let theme: BTreeMap<String, std::sync::Arc<[u8]>> =
+            [("strings/en.toml".to_owned(), words.as_bytes().into())].into_iter().collect();
+        let look = Look::new(&site, &crate::theme::load(&theme, (&site.config, &site.name), &mut Vec::new()));
+        let view = of(&site, &look, "calendar/index.html", &site.routes["calendar/index.html"]).unwrap();
+        let grid = serde_json::to_value(view.context).unwrap()["view"]["months"][0]["grid"].clone();
+        let week = grid["weeks"][0].as_array().unwrap().clone();
+        let first = week.iter().position(|day| !day.is_null()).unwrap();
+        (grid["weekdays"][0]["long"].as_str().unwrap().to_owned(), first)
+    };
+    assert_eq!(weekdays(""), ("Monday".to_owned(), 2));
+    assert_eq!(weekdays("[calendar_grid]\nweek_starts = \"sunday\""), ("Sunday".to_owned(), 3));
+    assert_eq!(weekdays("[calendar_grid]\nweek_starts = \"saturday\""), ("Saturday".to_owned(), 4));
+}
+
+#[test]
+fn many_counts_are_told_year_by_year() {
+    let session = |at: usize| {
+        let (year, month, day) = (2018 + at / 24, at % 12 + 1, at % 24 / 12 + 1);
+        let count = if year == 2019 { 2 } else { year - 2000 };
+        let path = format!("groups/a/sessions/{year}-{month:02}-{day:02}.md");
+        (path, format!("---\nattendance: {count}\n---\n# S{at}\n\nText."))
+    };
+    let texts: Vec<(String, String)> = (0..96).map(session).collect();
+    let notes: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let attendance = page(&site("", &notes), "report/index.html")["view"]["attendance"][0].clone();
+    let chart = &attendance["chart"];
+    let numbers: Vec<&str> = chart["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| column["words"][0]["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(numbers, ["18", "<5", "20", "21"]);
+    assert_eq!(all(&attendance["years"], "middle"), ["18", "fewer than 5", "20", "21"]);
+    let words = chart["alternative"].as_str().unwrap();
+    assert!(words.starts_with("From 2018 to 2021,") && words.contains("between 18 and 21"), "{words}");
+}

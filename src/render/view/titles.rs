@@ -48,6 +48,7 @@ fn of_overview(here: &Here<'_>, page: Overview) -> String {
     match page {
         Overview::Goals(_) => here.words().text("goals"),
         Overview::Start(_) => here.words().text("start.short"),
+        Overview::Booklet(..) => here.words().text("booklet.short"),
         Overview::Stories => of_folder_or(here, "stories", "stories"),
         Overview::Challenges => of_folder_or(here, "challenges", "challenges_brought"),
         Overview::People => of_folder_or(here, "people", "people"),

@@ -43,6 +43,7 @@ fn planned(here: &Here<'_>, at: usize) -> Session {
     let next = meeting.group.map_or(here.shared.loose_next, |group| here.shared.groups[group].next);
     let title = here.look.planned(meeting.number);
     Session {
+        anchor: None,
         href: None,
         title: title.unwrap_or_else(|| here.words().text("planned_session")),
         lang: None,

@@ -131,9 +131,20 @@ impl Strings {
         self.digits(&day.day().to_string())
     }
 
+    /// A day's month in short, alone.
+    pub(super) fn short_month(&self, day: civil::Date) -> String {
+        self.name("months.short", index(day.month())).to_owned()
+    }
+
     fn long(&self, day: civil::Date, days: &str) -> String {
         let month = self.name("months.long", index(day.month()));
         self.filled("date.long", &[("day", days), ("month", month), ("year", &self.year(day.year()))])
+    }
+
+    /// The weekdays from Monday on, in short and in full.
+    pub(super) fn weekdays(&self) -> Vec<(String, String)> {
+        let name = |key: &str, at: usize| self.name(key, at).to_owned();
+        (0..7).map(|at| (name("weekdays.short", at), name("weekdays.long", at))).collect()
     }
 
     /// One of a list of names.

@@ -1,5 +1,5 @@
-// The switch between the dark and the light look. Without this script the page follows the system, and the button's
-// place stays empty. Choosing what the system has anyway forgets the choice.
+// The switch between the dark and the light look. Without this script the page follows the system, and the button
+// isn't seen. Choosing what the system has anyway forgets the choice.
 (() => {
   "use strict";
   const button = document.querySelector(".look-switch");
@@ -37,4 +37,5 @@
   });
   system.addEventListener("change", show);
   show();
+  button.dataset.ready = "";
 })();
