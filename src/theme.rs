@@ -54,6 +54,8 @@ pub struct Theme {
     pub icon: String,
     /// The address of the script of the page of results.
     pub finds: String,
+    /// The address of the script that marks the words which a search led to.
+    pub found: String,
     /// The address of the script that sets the chosen look before the first paint.
     pub look: String,
 }
@@ -84,6 +86,7 @@ pub fn load(
         icon: ICON.to_owned(),
         look: String::new(),
         finds: String::new(),
+        found: String::new(),
     };
     let look = look::of((config, name), &files, diagnostics);
     add_assets(&mut theme, &files, look);
@@ -290,13 +293,19 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
         theme.js = Some(name.clone());
         theme.assets.insert(name, js);
     }
-    for (folder, address) in [("search", &mut theme.search), ("look", &mut theme.look), ("finds", &mut theme.finds)] {
+    let scripts = [
+        ("search", &mut theme.search),
+        ("look", &mut theme.look),
+        ("finds", &mut theme.finds),
+        ("found", &mut theme.found),
+    ];
+    for (folder, address) in scripts {
         let script = joined(files, &format!("{folder}/"), ".js");
         *address = named(folder, "js", &script);
         theme.assets.insert(address.clone(), script);
     }
     for (path, bytes) in files {
-        let is_source = ["templates/", "css/", "js/", "search/", "look/", "finds/", "strings/"]
+        let is_source = ["templates/", "css/", "js/", "search/", "look/", "finds/", "found/", "strings/"]
             .iter()
             .any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {

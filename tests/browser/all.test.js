@@ -6,6 +6,7 @@ import { cleanUp, closeBrowser } from "./support.js";
 import "./reading.js";
 import "./accessibility.js";
 import "./look.js";
+import "./keyboard.js";
 import "./calendar.js";
 import "./preview.js";
 import "./gathered.js";

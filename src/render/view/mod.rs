@@ -120,6 +120,7 @@ pub(crate) struct Look {
     card: &'static str,
     look_js: String,
     finds: String,
+    found: String,
     strings: Strings,
     /// The words in every language that has some, by its tag in small letters.
     languages: BTreeMap<String, Strings>,
@@ -149,6 +150,7 @@ impl Look {
             card: theme::CARD,
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
+            found: theme.found.clone(),
             strings: Strings(theme.strings.clone()),
             languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings(words.clone()))).collect(),
             shared: shared::gather(site),

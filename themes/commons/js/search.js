@@ -45,10 +45,9 @@
     return error;
   };
 
-  // From disk, and where the worker can't start: the engine as a script of this page.
-  const byScript = () => {
-    const loaded = new Promise((resolve, reject) => {
-      if (globalThis.roundtableSearch) return resolve();
+  /** Runs another script of this site in this page. */
+  const load = (address) =>
+    new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const done = (settle) => () => {
         script.remove();
@@ -56,9 +55,13 @@
       };
       script.addEventListener("load", done(resolve));
       script.addEventListener("error", done(reject));
-      script.src = trusted(engineAddress().href);
+      script.src = trusted(address);
       document.head.append(script);
     });
+
+  // From disk, and where the worker can't start: the engine as a script of this page.
+  const byScript = () => {
+    const loaded = globalThis.roundtableSearch ? Promise.resolve() : load(engineAddress().href);
     const opened = loaded.then(() => globalThis.roundtableSearch.open(root().href));
     opened.catch(() => {});
     return { search: async (query) => (await opened).search(query), close: () => {} };
@@ -136,6 +139,11 @@
       // Asking says what is wrong.
     }
   };
+
+  // What marks the words that a search led to comes where there are such words.
+  if (isUsable() && new URLSearchParams(location.search).has("mark")) {
+    load(new URL(form().dataset.found, document.baseURI).href).catch(() => {});
+  }
 
   // The preview changed the page, and perhaps the index.
   document.addEventListener("roundtable:update", forget);

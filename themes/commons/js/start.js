@@ -1,6 +1,6 @@
-// A box at each step of a start page, to be ticked off, and how far the reader has come, in words. What is ticked stays
-// on the device, by the page's address; where storage is refused, until the page is left. Without this script there
-// are no boxes.
+// Brings the boxes to life that each step of a start page has, to be ticked off, and says how far the reader has come, in words. What is ticked stays
+// on the device, by the page's address; where storage is refused, until the page is left. Where no
+// scripts run, the boxes aren't shown.
 (() => {
   "use strict";
   // By page, so that the preview's changes to it lose nothing where storage is refused.
@@ -23,13 +23,6 @@
     } catch {
       // Then the ticks last as long as the page.
     }
-  };
-
-  const make = (name, className, ...children) => {
-    const element = document.createElement(name);
-    element.className = className;
-    element.append(...children);
-    return element;
   };
 
   const steps = (start) => [...start.querySelectorAll("[data-step]")];
@@ -61,30 +54,12 @@
     boxOf(steps(start)[0]).focus();
   };
 
-  const addBox = (start, step) => {
-    const heading = step.querySelector("h2");
-    const box = make("input", "tick-box");
-    box.type = "checkbox";
-    box.setAttribute("aria-label", `${start.dataset.tick}: ${heading.textContent}`);
-    box.addEventListener("change", () => tick(start, step));
-    heading.after(make("label", "tick", box, start.dataset.tick));
-  };
-
-  const addProgress = (start) => {
-    const status = make("p", "tick-status");
-    status.setAttribute("role", "status");
-    const button = make("button", "tick-forget", start.dataset.forget);
-    button.type = "button";
-    button.addEventListener("click", () => forget(start));
-    start.prepend(make("div", "tick-progress", status, make("p", "tick-kept", start.dataset.kept), button));
-  };
-
   const begin = () => {
     const start = document.querySelector("[data-ticks]");
-    if (!start || start.querySelector(".tick-progress")) return;
+    if (!start) return;
     read();
-    steps(start).forEach((step) => addBox(start, step));
-    addProgress(start);
+    steps(start).forEach((step) => (boxOf(step).onchange = () => tick(start, step)));
+    start.querySelector(".tick-forget").onclick = () => forget(start);
     show(start);
   };
 
