@@ -319,8 +319,14 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
 /// what counts, numbers, days and lists are written.
 fn words_of_scripts(strings: &Value) -> Vec<u8> {
     let [find, touch] = ["find", "touch"].map(|table| strings.get(table).unwrap_or(&Value::Null));
-    let manner = ["language", "number", "date", "months", "list"].map(|key| (key, strings.get(key)));
-    let manner = serde_json::json!(BTreeMap::from(manner));
+    let ways = [
+        ("language", "/language"),
+        ("number", "/number"),
+        ("day", "/date/long"),
+        ("months", "/months/long"),
+        ("between", "/list/between"),
+    ];
+    let manner = serde_json::json!(BTreeMap::from(ways.map(|(name, place)| (name, strings.pointer(place)))));
     format!("globalThis.roundtable = {{ words: {find}, touch: {touch}, manner: {manner} }};\n").into_bytes()
 }
 

@@ -57,7 +57,7 @@
       lines.push(make("p", "result-note", `${words.corrected} `, quoted));
     }
     if (found.missing?.length) {
-      const left = found.missing.flatMap((word, at) => [at ? manner.list.between : " ", make("s", "", word)]);
+      const left = found.missing.flatMap((word, at) => [at ? manner.between : " ", make("s", "", word)]);
       lines.push(make("p", "result-note", words.missing, ...left));
     }
     return lines;

@@ -166,8 +166,8 @@
 
   const day = (iso) => {
     const [, year, month, date] = /^(\d+)-(\d\d)-(\d\d)/.exec(iso) ?? [];
-    const name = manner.months.long[month - 1];
-    return name ? fill(manner.date.long, { day: digits(Number(date)), month: name, year: digits(year) }) : iso;
+    const name = manner.months[month - 1];
+    return name ? fill(manner.day, { day: digits(Number(date)), month: name, year: digits(year) }) : iso;
   };
 
   /** An element with a class and children; texts stay texts. */
