@@ -3,6 +3,7 @@
 
 mod item;
 mod person;
+mod word;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 
 pub use item::{Due, Item, ItemKind, Section, SectionTopic, Status};
 pub use person::{Attendance, Mention, Role};
+pub use word::Word;
 
 /// A file of Markdown, understood, or one of several sessions in one.
 #[derive(Debug, Clone, PartialEq)]
@@ -316,4 +318,6 @@ pub enum HoleContent {
     Whole(usize),
     /// The block of code with this index.
     Code(usize),
+    /// A word of the interface, in the language of the page.
+    Word(Word),
 }

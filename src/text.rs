@@ -70,6 +70,16 @@ pub fn without_accents(text: &str) -> String {
     text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
 }
 
+/// A letter without what is written above or below it, in any script.
+pub fn base_letter(letter: char) -> char {
+    std::iter::once(letter).nfd().next().unwrap_or(letter)
+}
+
+/// A text's first letter, small, with what is written above or below it.
+pub fn first_letter(text: &str) -> Option<char> {
+    text.nfc().next()?.to_lowercase().next()
+}
+
 /// Whether a character only changes the one before it, as vowel signs of Indic scripts do.
 pub fn is_combining(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)

@@ -16,6 +16,7 @@ use crate::text;
 
 mod look;
 mod shorten;
+mod strings;
 
 static COMMONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/commons");
 
@@ -39,8 +40,10 @@ pub struct Theme {
     built_in: Option<Tera>,
     /// Files that pages use, by address.
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// The words of the interface.
+    /// The words of the interface in the site's language.
     pub strings: Value,
+    /// The same in every language that has a file, by its tag in small letters.
+    pub languages: BTreeMap<String, Value>,
     /// The stylesheet's address.
     pub css: String,
     /// The script's address, where the theme has one.
@@ -65,7 +68,8 @@ pub fn load(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Theme {
     let files = merged(overrides);
-    let strings = strings(&files, &config.language, diagnostics);
+    let languages = strings::all(&built_in_files(), overrides, diagnostics);
+    let strings = strings::of(&languages, &config.language);
     let own: BTreeMap<&str, &[u8]> =
         overrides.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, &**bytes))).collect();
     report_misnamed(&own, diagnostics);
@@ -75,6 +79,7 @@ pub fn load(
         built_in: has_own.then(|| built_in(&strings)),
         assets: BTreeMap::new(),
         strings,
+        languages,
         css: String::new(),
         js: None,
         search: String::new(),
@@ -113,9 +118,14 @@ impl Theme {
 
 /// Every file of the theme by its path, the knowledge base's own over the built-in ones.
 fn merged(overrides: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Arc<[u8]>> {
+    let mut files = built_in_files();
+    files.extend(overrides.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+    files
+}
+
+fn built_in_files() -> BTreeMap<String, Arc<[u8]>> {
     let mut files = BTreeMap::new();
     collect(&COMMONS, &mut files);
-    files.extend(overrides.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
     files
 }
 
@@ -131,38 +141,6 @@ fn collect(folder: &Dir<'_>, files: &mut BTreeMap<String, Arc<[u8]>>) {
     }
     for folder in folder.dirs() {
         collect(folder, files);
-    }
-}
-
-/// The words of `language`, what they lack taken from the language without its region, then from English.
-fn strings(files: &BTreeMap<String, Arc<[u8]>>, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Value {
-    let mut strings = Value::Object(serde_json::Map::new());
-    let base = language.split('-').next().unwrap_or(language);
-    for tag in ["en", base, language] {
-        let path = format!("strings/{}.toml", tag.to_lowercase());
-        let Some(bytes) = files.get(&path) else { continue };
-        match toml::from_str::<Value>(&String::from_utf8_lossy(bytes)) {
-            Ok(words) => overlay(&mut strings, words),
-            Err(error) => {
-                let span = error.span().unwrap_or(0..1);
-                diagnostics.push(Diagnostic::broken_template(
-                    &Place::new(format!("{FOLDER}/{path}"), span),
-                    &first_line(error.message()),
-                ));
-            }
-        }
-    }
-    strings
-}
-
-fn overlay(onto: &mut Value, words: Value) {
-    match (onto, words) {
-        (Value::Object(onto), Value::Object(words)) => {
-            for (key, value) in words {
-                overlay(onto.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (onto, words) => *onto = words,
     }
 }
 
@@ -337,10 +315,19 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
     theme.assets.entry(ICON.to_owned()).or_insert_with(|| look.icon.into_bytes());
 }
 
-/// The words that scripts show, so that no page has to carry them: what stands below `[find]` and `[touch]`.
+/// The words that scripts show, so that no page has to carry them: what stands below `[find]` and `[touch]`, and by
+/// what counts, numbers, days and lists are written.
 fn words_of_scripts(strings: &Value) -> Vec<u8> {
     let [find, touch] = ["find", "touch"].map(|table| strings.get(table).unwrap_or(&Value::Null));
-    format!("globalThis.roundtable = {{ words: {find}, touch: {touch} }};\n").into_bytes()
+    let ways = [
+        ("language", "/language"),
+        ("number", "/number"),
+        ("day", "/date/long"),
+        ("months", "/months/long"),
+        ("between", "/list/between"),
+    ];
+    let manner = serde_json::json!(BTreeMap::from(ways.map(|(name, place)| (name, strings.pointer(place)))));
+    format!("globalThis.roundtable = {{ words: {find}, touch: {touch}, manner: {manner} }};\n").into_bytes()
 }
 
 fn joined(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, ending: &str) -> Vec<u8> {

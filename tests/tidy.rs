@@ -12,8 +12,9 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "text",
+    "locale",
     "colour",
     "diagnostic",
     "config",
@@ -51,7 +52,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 26] = [
+const HOMES: [(&str, Home); 29] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
@@ -60,6 +61,9 @@ const HOMES: [(&str, Home); 26] = [
     ("emojis", Home::OneFile),
     ("flate2", Home::OneFile),
     ("httparse", Home::OneFile),
+    ("icu_collator", Home::OneFile),
+    ("icu_locale_core", Home::OneFile),
+    ("icu_plurals", Home::OneFile),
     ("ignore", Home::OneFile),
     ("imagesize", Home::OneFile),
     ("include_dir", Home::OneFile),

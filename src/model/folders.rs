@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use super::address;
 use super::{Folder, NoteId};
+use crate::locale;
 use crate::note::Note;
 use crate::text;
 
 /// All folders that hold notes, themselves or further below. The sessions of a file that holds several lie
 /// in none: its own note lists them, unless that is the folder's page.
-pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
+pub(super) fn find(notes: &[Arc<Note>], language: &locale::Order) -> BTreeMap<String, Folder> {
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     folders.insert(String::new(), Folder { address: address::of_folder(""), ..Folder::default() });
     let own_pages = address::own_pages(notes);
@@ -27,7 +28,7 @@ pub(super) fn find(notes: &[Arc<Note>]) -> BTreeMap<String, Folder> {
             folder.notes.push(id);
         }
     }
-    sort(&mut folders, notes);
+    sort(&mut folders, notes, language);
     folders
 }
 
@@ -41,17 +42,17 @@ fn add(folders: &mut BTreeMap<String, Folder>, path: &str) {
     folders.get_mut(parent).expect("it was just added").folders.push(path.to_owned());
 }
 
-fn sort(folders: &mut BTreeMap<String, Folder>, notes: &[Arc<Note>]) {
+fn sort(folders: &mut BTreeMap<String, Folder>, notes: &[Arc<Note>], language: &locale::Order) {
     let titles: BTreeMap<String, (Order, String)> = folders
         .iter()
         .map(|(path, folder)| {
             (path.clone(), (folder.index.map_or(Order(f64::MAX), |id| order(&notes[id])), title(path, folder, notes)))
         })
         .collect();
-    let key = |note: NoteId| (order(&notes[note]), natural(&notes[note].title));
+    let key = |note: NoteId| (order(&notes[note]), language.key(&notes[note].title));
     for folder in folders.values_mut() {
         folder.notes.sort_by_cached_key(|id| key(*id));
-        folder.folders.sort_by_cached_key(|path| titles.get(path).map(|(order, title)| (*order, natural(title))));
+        folder.folders.sort_by_cached_key(|path| titles.get(path).map(|(order, title)| (*order, language.key(title))));
     }
 }
 
@@ -86,22 +87,4 @@ fn order(note: &Note) -> Order {
             .filter(|order: &f64| order.is_finite())
             .unwrap_or(f64::MAX),
     )
-}
-
-/// A title as it sorts: folded, runs of digits padded so that 10 comes after 9.
-fn natural(title: &str) -> String {
-    let mut key = String::with_capacity(title.len() + 8);
-    let mut digits = String::new();
-    for character in text::fold(title).chars().chain([' ']) {
-        if character.is_ascii_digit() {
-            digits.push(character);
-            continue;
-        }
-        if !digits.is_empty() {
-            key.push_str(&format!("{digits:0>12}"));
-            digits.clear();
-        }
-        key.push(character);
-    }
-    key
 }

@@ -9,6 +9,7 @@ use super::address;
 use super::rounds::GroupStatus;
 use super::{Group, GroupId, NoteId};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Order;
 use crate::note::{Kind, Note};
 use crate::text;
 
@@ -57,10 +58,7 @@ pub(super) fn find(
             }
         }
     }
-    for group in &mut found.groups {
-        group.pages.sort_by(|a, b| notes[*a].title.cmp(&notes[*b].title));
-    }
-    sorted_by_name(found)
+    found
 }
 
 fn of_folder(folder: &str, (notes, addresses): (&[Arc<Note>], &[String]), own_pages: &BTreeMap<&str, NoteId>) -> Group {
@@ -309,10 +307,14 @@ fn drop_emptied_whole(found: &mut Found, notes: &[Arc<Note>]) {
     found.joint.values_mut().for_each(|groups| *groups = groups.iter().filter_map(|group| stays(*group)).collect());
 }
 
-fn sorted_by_name(found: Found) -> Found {
-    let Found { groups, group_of, joint } = found;
+/// The groups by name, and the pages of each by title.
+pub(super) fn sorted(found: Found, notes: &[Arc<Note>], language: &Order) -> Found {
+    let Found { mut groups, group_of, joint } = found;
+    for group in &mut groups {
+        group.pages.sort_by_cached_key(|id| (language.key(&notes[*id].title), *id));
+    }
     let mut order: Vec<GroupId> = (0..groups.len()).collect();
-    order.sort_by_cached_key(|id| (text::fold(&groups[*id].name), groups[*id].folder.clone()));
+    order.sort_by_cached_key(|id| (language.key(&groups[*id].name), groups[*id].folder.clone()));
     let mut place = vec![0; order.len()];
     for (new, old) in order.iter().enumerate() {
         place[*old] = new;

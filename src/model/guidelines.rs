@@ -28,7 +28,10 @@ impl Phase {
 
 /// The words with which such a heading begins, in the languages that ship.
 const WORDS: [(Phase, &[&str]); 3] = [
-    (Phase::Before, &["before", "prior to", "vor", "vorher", "avant", "antes", "会前", "會前", "事前", "開催前"]),
+    (
+        Phase::Before,
+        &["before", "prior to", "vor", "vorher", "avant", "antes", "قبل", "会前", "會前", "事前", "開催前"],
+    ),
     (
         Phase::During,
         &[
@@ -39,6 +42,8 @@ const WORDS: [(Phase, &[&str]); 3] = [
             "waehrend",
             "pendant",
             "durante",
+            "أثناء",
+            "خلال",
             "会中",
             "會中",
             "期間中",
@@ -47,7 +52,20 @@ const WORDS: [(Phase, &[&str]); 3] = [
     ),
     (
         Phase::After,
-        &["after", "afterwards", "nach", "nachher", "danach", "après", "después", "会后", "會後", "事後", "開催後"],
+        &[
+            "after",
+            "afterwards",
+            "nach",
+            "nachher",
+            "danach",
+            "après",
+            "después",
+            "بعد",
+            "会后",
+            "會後",
+            "事後",
+            "開催後",
+        ],
     ),
 ];
 

@@ -35,6 +35,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::locale;
 use crate::note::{Item, Kind, Note};
 use crate::snapshot::{OtherFile, Snapshot};
 
@@ -193,7 +194,9 @@ pub struct Frame {
 /// Relates visible notes to each other; adds what is wrong between them.
 pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let addresses = address::of_notes(&notes, &snapshot.prefix, diagnostics);
-    let groups::Found { mut groups, group_of, joint } = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
+    let language = locale::Order::of(&frame.config.language);
+    let found = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
+    let groups::Found { mut groups, group_of, joint } = groups::sorted(found, &notes, &language);
     let mut sessions: Vec<NoteId> = (0..notes.len()).filter(|id| notes[*id].kind == Kind::Session).collect();
     sessions.sort_by(|a, b| order_key(&notes[*a]).cmp(&order_key(&notes[*b])));
     for id in &sessions {
@@ -205,8 +208,8 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         group.rounds = rounds::find(group, &notes);
     }
     crossovers::add(&mut groups, &notes);
-    let folders = folders::find(&notes);
-    let topics = topics::find(&notes, &snapshot.prefix, diagnostics);
+    let folders = folders::find(&notes, &language);
+    let topics = topics::find(&notes, &snapshot.prefix, &language, diagnostics);
     let name = site_name(&frame.config, &notes, snapshot);
     let notes = titles::told_apart(notes, &name, &group_of, &groups);
     let mut site = Site {

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use super::repository::Own;
 use super::{GroupId, NoteId, Site, Target, TopicId};
+use crate::locale::Order;
 use crate::note::{Heading, Kind, Link, LinkForm, Note, SectionTopic};
 use crate::text;
 use telling::{Telling, TitleSource};
@@ -104,7 +105,9 @@ pub(super) fn find(site: &Site, own: &Own) -> Vec<Resource> {
     let topics_of = topics_of(site);
     let mut resources: Vec<Resource> =
         by_key.into_values().filter_map(|found| joined(site, &topics_of, &found)).collect();
-    resources.sort_by_cached_key(|resource| (resource.is_bare, text::fold(&resource.title), resource.key.clone()));
+    let language = Order::of(&site.config.language);
+    let place = |resource: &Resource| (resource.is_bare, language.key(&resource.title), resource.key.clone());
+    resources.sort_by_cached_key(place);
     resources
 }
 

@@ -104,7 +104,7 @@ pub(super) fn find(site: &Site) -> TitlesIndex {
     let entries = gather::entries(site, &titled);
     let Some(folder) = folder(site).filter(|_| !entries.is_empty()) else { return TitlesIndex::default() };
     let mut letters: Vec<Letter> = Vec::new();
-    for (at, ((initial, _), _)) in entries.iter().enumerate() {
+    for (at, (initial, _)) in entries.iter().enumerate() {
         match letters.last_mut().filter(|letter| letter.initial == *initial) {
             Some(letter) => letter.entries.end = at + 1,
             None => letters.push(Letter { initial: *initial, entries: at..at + 1 }),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{NoteId, Topic};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::locale::Order;
 use crate::note::{Kind, Note};
 use crate::text::{self, address_part, fold};
 
@@ -21,7 +22,12 @@ struct Draft {
 }
 
 /// All topics by label.
-pub(super) fn find(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Topic> {
+pub(super) fn find(
+    notes: &[Arc<Note>],
+    prefix: &str,
+    language: &Order,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Topic> {
     let mut drafts = described(notes);
     let also = other_names(notes, prefix, diagnostics);
     for (id, note) in notes.iter().enumerate() {
@@ -38,7 +44,7 @@ pub(super) fn find(notes: &[Arc<Note>], prefix: &str, diagnostics: &mut Vec<Diag
     }
     let mut topics: Vec<Topic> =
         drafts.into_iter().filter_map(|(key, draft)| finished(&key, draft, &also, notes)).collect();
-    topics.sort_by_cached_key(|topic| (fold(&topic.label), topic.address.clone()));
+    topics.sort_by_cached_key(|topic| (language.key(&topic.label), topic.address.clone()));
     topics
 }
 

@@ -2,7 +2,9 @@
 //! The events of a quote go in; its kind, title and whether it folds come out.
 
 use super::syntax::{Element, Event, Spanned};
-use crate::text::escape;
+use super::writer::mark;
+use crate::note::Word;
+use crate::text::{escape, title_of_name};
 
 /// Kinds with a look of their own, and the other names that people use for them.
 const KINDS: [(&str, &[&str]); 13] = [
@@ -25,6 +27,7 @@ const KINDS: [(&str, &[&str]); 13] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Callout {
     kind: &'static str,
+    /// As HTML, with a mark where it is a word of the interface.
     title: String,
     folds: Folds,
     /// Bytes of the first text that the marker and the title take.
@@ -57,8 +60,14 @@ pub(crate) fn of(events: &[Spanned<'_>]) -> Option<Callout> {
         events.get(3).is_none_or(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak | Event::Close));
     let title = if ends_line { rest.trim() } else { "" };
     let taken = if ends_line { text.len() } else { text.len() - rest.trim_start().len() };
-    let title = if title.is_empty() { crate::text::title_of_name(&word.to_lowercase()) } else { title.to_owned() };
-    Some(Callout { kind: kind(&word.to_lowercase()), title, folds, taken })
+    let word = word.to_lowercase();
+    let title = if title.is_empty() { name(&word) } else { escape(title) };
+    Some(Callout { kind: kind(&word), title, folds, taken })
+}
+
+/// What a callout is called that has no title of its own.
+fn name(word: &str) -> String {
+    Word::of_callout(word).map_or_else(|| escape(&title_of_name(word)), mark)
 }
 
 fn kind(word: &str) -> &'static str {
@@ -67,7 +76,7 @@ fn kind(word: &str) -> &'static str {
 
 impl Callout {
     pub(crate) fn open(&self, html: &mut String) {
-        let (kind, title) = (self.kind, escape(&self.title));
+        let Self { kind, title, .. } = self;
         match self.folds {
             Folds::No => html.push_str(&format!(
                 "<div class=\"callout callout-{kind}\" role=\"note\"><p class=\"callout-title\">{title}</p>\n"

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::syntax::{Element, Event, Spanned};
+use super::writer::mark;
+use crate::note::Word;
 
 /// The footnotes of a text.
 #[derive(Debug, Default)]
@@ -60,12 +62,13 @@ impl Footnotes {
         for name in std::mem::take(&mut self.names) {
             self.number(&name);
         }
-        html.push_str("<section class=\"footnotes\" aria-label=\"Notes\"><ol>\n");
+        let _ = writeln!(html, "<section class=\"footnotes\" aria-label=\"{}\"><ol>", mark(Word::Footnotes));
         for (index, (name, times)) in self.referred.iter().enumerate() {
             let number = index + 1;
             let body = self.bodies.get(name).map(|body| body.trim()).unwrap_or_default();
             let back = if *times > 0 {
-                format!(" <a class=\"footnote-back\" href=\"#rt-fnref-{number}\" aria-label=\"Back to the text\">↩</a>")
+                let name = mark(Word::BackToText);
+                format!(" <a class=\"footnote-back\" href=\"#rt-fnref-{number}\" aria-label=\"{name}\">↩</a>")
             } else {
                 String::new()
             };

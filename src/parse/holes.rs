@@ -2,7 +2,7 @@
 
 use super::items::Passage;
 use super::writer::MARK;
-use crate::note::{Body, Hole, HoleContent};
+use crate::note::{Body, Hole, HoleContent, Word};
 use crate::text::escape_into;
 
 /// What a mark stands for.
@@ -76,6 +76,7 @@ fn meaning(mark: &str) -> Option<Meaning> {
         b's' => Meaning::Hole(HoleContent::Source(index)),
         b'w' => Meaning::Hole(HoleContent::Whole(index)),
         b'c' => Meaning::Hole(HoleContent::Code(index)),
+        b't' => Meaning::Hole(HoleContent::Word(Word::numbered(index)?)),
         b'a' => Meaning::Anchor(index),
         b'b' => Meaning::Begin(index),
         b'e' => Meaning::End(index),

@@ -5,42 +5,56 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::{fragment, highlight, href};
+use crate::locale;
 use crate::model::{ItemId, NoteId, Site, Target, href_path};
-use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting};
+use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
 
 /// How wide a note's text is at most, in CSS pixels.
 const MEASURE: u32 = 656;
 
-/// The body of a note as it stands in the page at `from`.
-pub(crate) fn html(site: &Site, from: &str, note: NoteId) -> String {
+/// What a key of the theme's strings says in the language of a note.
+pub(crate) type Said<'a> = &'a dyn Fn(NoteId, &str) -> String;
+
+/// Where a text is shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) site: &'a Site,
+    /// The page's address.
+    pub(crate) from: &'a str,
+    pub(crate) said: Said<'a>,
+}
+
+/// The body of a note as it stands in a page.
+pub(crate) fn html(shown: Shown<'_>, note: NoteId) -> String {
     let mut html = String::new();
-    let page = Page { site, from, embedding: Embedding::Allowed, prefix: "", places: None };
-    page.fill(&mut html, note, 0..site.notes[note].body.html.len());
+    let page = Page { shown, embedding: Embedding::Allowed, prefix: "", places: None };
+    page.fill(&mut html, note, 0..shown.site.notes[note].body.html.len());
     html
 }
 
 /// The notes that share a page, each with the id of its place there.
 pub(crate) type Places = HashMap<NoteId, String>;
 
-/// The body of a note as it stands in the page at `from` among others: its ids begin with that of its place, and links
-/// to the others lead to theirs.
-pub(crate) fn part(site: &Site, from: &str, note: NoteId, places: &Places) -> String {
+/// The body of a note as it stands in a page among others: its ids begin with that of its place, and links to the
+/// others lead to theirs.
+pub(crate) fn part(shown: Shown<'_>, note: NoteId, places: &Places) -> String {
     let mut html = String::new();
     let prefix = places.get(&note).map(|id| format!("{id}-")).unwrap_or_default();
-    let page = Page { site, from, embedding: Embedding::Allowed, prefix: &prefix, places: Some(places) };
-    page.fill(&mut html, note, 0..site.notes[note].body.html.len());
+    let page = Page { shown, embedding: Embedding::Allowed, prefix: &prefix, places: Some(places) };
+    page.fill(&mut html, note, 0..shown.site.notes[note].body.html.len());
     html
 }
 
-/// An item's words as they can stand in a list of the page at `from`, whichever that is: its passage of the note
-/// with its links, without ids. A passage that can't stand alone gives its words without markup.
-pub(crate) fn item(site: &Site, from: &str, id: ItemId) -> String {
+/// An item's words as they can stand in a list of any page: its passage of the note with its links, without ids. A
+/// passage that can't stand alone gives its words without markup.
+pub(crate) fn item(shown: Shown<'_>, id: ItemId) -> String {
+    let Shown { site, from, .. } = shown;
     let (note, item) = (&site.notes[id.note], site.item(id));
     let own = &site.addresses[id.note];
     let to_note = if own == from { String::new() } else { href::relative(from, own) };
     // Notes are not shown inside a list's entries.
-    let page = Page { site, from, embedding: Embedding::Inside, prefix: "", places: None };
+    let page = Page { shown, embedding: Embedding::Inside, prefix: "", places: None };
     let stretch = |range: &std::ops::Range<usize>| {
         let mut html = String::new();
         let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
@@ -68,7 +82,7 @@ fn is_within(hole: &Hole, range: &std::ops::Range<usize>, (note, item): (&Note, 
                 let span = &note.links[link].span;
                 item.span.start <= span.start && span.end <= item.span.end
             }
-            HoleContent::Code(_) => false,
+            HoleContent::Code(_) | HoleContent::Word(_) => false,
         }
 }
 
@@ -80,8 +94,7 @@ enum Embedding {
 }
 
 struct Page<'a> {
-    site: &'a Site,
-    from: &'a str,
+    shown: Shown<'a>,
     embedding: Embedding,
     /// What the ids of the note's own HTML begin with here.
     prefix: &'a str,
@@ -90,7 +103,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn fill(&self, html: &mut String, id: NoteId, range: std::ops::Range<usize>) {
-        let holes = self.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
+        let holes = self.shown.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
         self.fill_holes(html, (id, range.clone()), holes);
     }
 
@@ -100,7 +113,7 @@ impl Page<'_> {
         (id, range): (NoteId, std::ops::Range<usize>),
         holes: impl Iterator<Item = &'h Hole>,
     ) {
-        let note = &self.site.notes[id];
+        let note = &self.shown.site.notes[id];
         let Body { html: body, .. } = &note.body;
         html.reserve(range.len() + range.len() / 4);
         let mut at = range.start;
@@ -108,10 +121,11 @@ impl Page<'_> {
             self.own(html, &body[at..hole.at]);
             at = hole.at;
             match hole.content {
-                HoleContent::Link(link) => self.link(html, &self.site.targets[id][link]),
-                HoleContent::Source(link) => self.source(html, &self.site.targets[id][link]),
+                HoleContent::Link(link) => self.link(html, &self.shown.site.targets[id][link]),
+                HoleContent::Source(link) => self.source(html, &self.shown.site.targets[id][link]),
                 HoleContent::Whole(link) => self.whole(html, id, link),
                 HoleContent::Code(code) => html.push_str(&highlight::html(&note.codes[code])),
+                HoleContent::Word(word) => self.word(html, id, word),
             }
         }
         self.own(html, &body[at..range.end]);
@@ -125,6 +139,25 @@ impl Page<'_> {
         }
         let ids = stretch.replace(" id=\"", &format!(" id=\"{}", self.prefix));
         html.push_str(&ids.replace(" href=\"#", &format!(" href=\"#{}", self.prefix)));
+    }
+
+    /// A word of the interface in the note's language.
+    fn word(&self, html: &mut String, id: NoteId, word: Word) {
+        let said = (self.shown.said)(id, &word.key());
+        let around = said.split_once("{title}").unwrap_or((&said, ""));
+        escape_into(
+            html,
+            match word {
+                Word::BeforeHeading => around.0,
+                Word::BehindHeading => around.1,
+                Word::Table
+                | Word::TaskOpen
+                | Word::TaskDone
+                | Word::Footnotes
+                | Word::BackToText
+                | Word::Callout(_) => &said,
+            },
+        );
     }
 
     /// The attributes of `<a`.
@@ -146,13 +179,13 @@ impl Page<'_> {
                     let id = anchor.as_ref().map_or_else(|| place.to_owned(), |anchor| format!("{place}-{anchor}"));
                     return Some(format!("#{}", href_path(&id)));
                 }
-                let to = &self.site.addresses[*note];
+                let to = &self.shown.site.addresses[*note];
                 Some(self.href_to(to, anchor.as_deref()))
             }
-            Target::Page { address } => Some(href::relative(self.from, address)),
+            Target::Page { address } => Some(href::relative(self.shown.from, address)),
             Target::File(path) => {
                 let address = crate::model::file_address(path);
-                self.site.files.contains_key(address).then(|| href::relative(self.from, address))
+                self.shown.site.files.contains_key(address).then(|| href::relative(self.shown.from, address))
             }
             Target::Outside(address) => Some(address.clone()),
             Target::Text | Target::Broken(_) => None,
@@ -167,11 +200,11 @@ impl Page<'_> {
     /// Inside an embedded note, links to the page itself name it, for bare anchors there get a prefix.
     fn href_to(&self, to: &str, anchor: Option<&str>) -> String {
         match (self.embedding, anchor) {
-            (Embedding::Allowed, None) if to == self.from => "#rt-content".to_owned(),
-            (Embedding::Inside, Some(anchor)) if to == self.from => {
-                format!("{}{}", href::relative(self.from, to), href::with_anchor(to, to, Some(anchor)))
+            (Embedding::Allowed, None) if to == self.shown.from => "#rt-content".to_owned(),
+            (Embedding::Inside, Some(anchor)) if to == self.shown.from => {
+                format!("{}{}", href::relative(self.shown.from, to), href::with_anchor(to, to, Some(anchor)))
             }
-            (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.from, to, anchor),
+            (Embedding::Allowed | Embedding::Inside, _) => href::with_anchor(self.shown.from, to, anchor),
         }
     }
 
@@ -185,14 +218,14 @@ impl Page<'_> {
     }
 
     fn whole(&self, html: &mut String, id: NoteId, index: usize) {
-        let link = &self.site.notes[id].links[index];
-        let target = &self.site.targets[id][index];
+        let link = &self.shown.site.notes[id].links[index];
+        let target = &self.shown.site.targets[id][index];
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
             (LinkForm::Embed, Target::Note { note, anchor, .. })
                 if self.may_embed(link) && *note != id && self.place(*note).is_none() =>
             {
-                self.embed(html, (index, &link.text), (*note, anchor.as_deref()));
+                self.embed(html, (id, index), (*note, anchor.as_deref()));
             }
             (LinkForm::Wiki | LinkForm::Embed, Target::Text) => escape_into(html, &as_written(link)),
             (LinkForm::Image | LinkForm::Embed | LinkForm::Wiki | LinkForm::Markdown | LinkForm::Address, _) => {
@@ -225,9 +258,9 @@ impl Page<'_> {
         }
         match target {
             Target::Note { note, anchor: None, missing: None }
-                if is_file_name(&link.target, &self.site.notes[*note]) =>
+                if is_file_name(&link.target, &self.shown.site.notes[*note]) =>
             {
-                self.site.notes[*note].title.clone()
+                self.shown.site.notes[*note].title.clone()
             }
             Target::Note { .. }
             | Target::Page { .. }
@@ -264,13 +297,13 @@ impl Page<'_> {
     /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
     /// would have no name.
     fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
-        let file = self.site.files.get(crate::model::file_address(path));
+        let file = self.shown.site.files.get(crate::model::file_address(path));
         let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
         !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
     }
 
     fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {
-        let (width, height) = self.site.files.get(crate::model::file_address(path))?.dimensions?;
+        let (width, height) = self.shown.site.files.get(crate::model::file_address(path))?.dimensions?;
         match link.width {
             Some(wanted) if width > 0 => {
                 let scaled = u64::from(height) * u64::from(wanted) / u64::from(width);
@@ -280,21 +313,35 @@ impl Page<'_> {
         }
     }
 
+    /// ` lang="…" dir="…"` of a note shown inside another that is in another language.
+    fn language(&self, host: NoteId, note: NoteId) -> String {
+        let written = |id: NoteId| self.shown.site.notes[id].front.text("lang").filter(|lang| locale::is_tag(lang));
+        let of = |id: NoteId| written(id).unwrap_or_else(|| self.shown.site.config.language.clone());
+        let (own, around) = (of(note), of(host));
+        if own.eq_ignore_ascii_case(&around) {
+            return String::new();
+        }
+        format!(" lang=\"{}\" dir=\"{}\"", escape(&own), locale::direction(&own))
+    }
+
     /// Another note, or a section of it, shown in place; its ids get a prefix of their own.
-    fn embed(&self, html: &mut String, (index, words): (usize, &str), (id, anchor): (NoteId, Option<&str>)) {
-        let note = &self.site.notes[id];
+    fn embed(&self, html: &mut String, (host, index): (NoteId, usize), (id, anchor): (NoteId, Option<&str>)) {
+        let note = &self.shown.site.notes[id];
+        let words = &self.shown.site.notes[host].links[index].text;
         let range = anchor.map_or(0..note.body.html.len(), |anchor| section(note, anchor));
         let prefix = format!("{}rt-embed-{index}-", self.prefix);
         let inside = Page { embedding: Embedding::Inside, prefix: &prefix, ..*self };
         let mut body = String::new();
         inside.fill(&mut body, id, range);
-        let href = href::with_anchor(self.from, &self.site.addresses[id], anchor);
+        let href = href::with_anchor(self.shown.from, &self.shown.site.addresses[id], anchor);
         let label = if words.is_empty() { &note.title } else { words };
         let _ = write!(
             html,
-            "<section class=\"embed\" aria-label=\"{label}\"><p class=\"embed-from\">From <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
+            "<section class=\"embed\" aria-label=\"{label}\"{language}><p class=\"embed-from\">{from} <a href=\"{}\">{label}</a></p>\n{body}</section>\n",
             escape(&href),
-            label = escape(label)
+            language = self.language(host, id),
+            from = escape(&(self.shown.said)(host, "embedded_from")),
+            label = escape(label),
         );
     }
 }

@@ -35,30 +35,30 @@ const MONTH: Meaning = Meaning::Unit(Unit::Month, 1);
 const QUARTER: Meaning = Meaning::Unit(Unit::Month, 3);
 const YEAR: Meaning = Meaning::Unit(Unit::Month, 12);
 
-/// Weekdays in the order of the week: English, German, French, Spanish. Their plurals end in `s`.
-const WEEKDAYS: [[&str; 4]; 7] = [
-    ["monday", "montag", "lundi", "lunes"],
-    ["tuesday", "dienstag", "mardi", "martes"],
-    ["wednesday", "mittwoch", "mercredi", "miércoles"],
-    ["thursday", "donnerstag", "jeudi", "jueves"],
-    ["friday", "freitag", "vendredi", "viernes"],
-    ["saturday", "samstag", "samedi", "sábado"],
-    ["sunday", "sonntag", "dimanche", "domingo"],
+/// Weekdays in the order of the week: English, German, French, Spanish, whose plurals end in `s`, and Arabic.
+const WEEKDAYS: [[&str; 5]; 7] = [
+    ["monday", "montag", "lundi", "lunes", "الاثنين"],
+    ["tuesday", "dienstag", "mardi", "martes", "الثلاثاء"],
+    ["wednesday", "mittwoch", "mercredi", "miércoles", "الأربعاء"],
+    ["thursday", "donnerstag", "jeudi", "jueves", "الخميس"],
+    ["friday", "freitag", "vendredi", "viernes", "الجمعة"],
+    ["saturday", "samstag", "samedi", "sábado", "السبت"],
+    ["sunday", "sonntag", "dimanche", "domingo", "الأحد"],
 ];
 
-const WORDS: [(Meaning, &[&str]); 22] = [
+const WORDS: [(Meaning, &[&str]); 27] = [
     (
         Nothing,
         &[
             "on", "the", "of", "in", "a", "and", "per", "und", "im", "am", "an", "der", "den", "des", "die", "et",
-            "le", "les", "du", "de", "la", "y", "el", "los", "las", "del",
+            "le", "les", "du", "de", "la", "y", "el", "los", "las", "del", "من", "في",
         ],
     ),
     (
         Every,
         &[
             "every", "each", "jeden", "jede", "jeder", "jedes", "alle", "chaque", "tous", "toutes", "cada", "todos",
-            "todas",
+            "todas", "كل",
         ],
     ),
     (
@@ -75,11 +75,25 @@ const WORDS: [(Meaning, &[&str]); 22] = [
             "primero",
             "primeros",
             "primera",
+            "الأول",
+            "أول",
         ],
     ),
     (
         Ordinal(2),
-        &["second", "zweiter", "zweiten", "zweite", "deuxième", "deuxièmes", "segundo", "segundos", "segunda"],
+        &[
+            "second",
+            "zweiter",
+            "zweiten",
+            "zweite",
+            "deuxième",
+            "deuxièmes",
+            "segundo",
+            "segundos",
+            "segunda",
+            "الثاني",
+            "ثاني",
+        ],
     ),
     (
         Ordinal(3),
@@ -94,13 +108,43 @@ const WORDS: [(Meaning, &[&str]); 22] = [
             "tercero",
             "terceros",
             "tercera",
+            "الثالث",
+            "ثالث",
         ],
     ),
-    (Ordinal(4), &["fourth", "vierter", "vierten", "vierte", "quatrième", "quatrièmes", "cuarto", "cuartos", "cuarta"]),
-    (Ordinal(5), &["fifth", "fünfter", "fünften", "cinquième", "quinto", "quintos"]),
+    (
+        Ordinal(4),
+        &[
+            "fourth",
+            "vierter",
+            "vierten",
+            "vierte",
+            "quatrième",
+            "quatrièmes",
+            "cuarto",
+            "cuartos",
+            "cuarta",
+            "الرابع",
+            "رابع",
+        ],
+    ),
+    (Ordinal(5), &["fifth", "fünfter", "fünften", "cinquième", "quinto", "quintos", "الخامس"]),
     (
         Ordinal(-1),
-        &["last", "letzter", "letzten", "letzte", "dernier", "derniers", "dernière", "último", "últimos", "última"],
+        &[
+            "last",
+            "letzter",
+            "letzten",
+            "letzte",
+            "dernier",
+            "derniers",
+            "dernière",
+            "último",
+            "últimos",
+            "última",
+            "الأخير",
+            "آخر",
+        ],
     ),
     (Number(1), &["one", "ein", "einen", "eine", "un", "une", "una"]),
     (Number(2), &["other", "two", "zwei", "deux", "dos"]),
@@ -123,9 +167,14 @@ const WORDS: [(Meaning, &[&str]); 22] = [
             "semana",
             "semanas",
             "semanal",
+            "أسبوع",
+            "أسبوعيًا",
         ],
     ),
-    (FORTNIGHT, &["biweekly", "fortnight", "fortnightly", "vierzehntäglich", "14-täglich", "zweiwöchentlich"]),
+    (
+        FORTNIGHT,
+        &["biweekly", "fortnight", "fortnightly", "vierzehntäglich", "14-täglich", "zweiwöchentlich", "أسبوعين"],
+    ),
     (
         MONTH,
         &[
@@ -141,6 +190,8 @@ const WORDS: [(Meaning, &[&str]); 22] = [
             "mes",
             "meses",
             "mensual",
+            "شهر",
+            "الشهر",
         ],
     ),
     (QUARTER, &["quarter", "quarterly", "quartal", "vierteljährlich", "trimestre", "trimestriel", "trimestral"]),
@@ -163,8 +214,13 @@ const WORDS: [(Meaning, &[&str]); 22] = [
         ],
     ),
     (Day, &["day", "tag", "jour", "día"]),
-    (Meaning::Weekday(Weekday::Wednesday), &["miercoles"]),
-    (Meaning::Weekday(Weekday::Saturday), &["sabado", "sonnabend"]),
+    (Meaning::Weekday(Weekday::Monday), &["الإثنين", "اثنين"]),
+    (Meaning::Weekday(Weekday::Tuesday), &["ثلاثاء"]),
+    (Meaning::Weekday(Weekday::Wednesday), &["miercoles", "الاربعاء", "أربعاء"]),
+    (Meaning::Weekday(Weekday::Thursday), &["خميس"]),
+    (Meaning::Weekday(Weekday::Friday), &["جمعة"]),
+    (Meaning::Weekday(Weekday::Sunday), &["الاحد", "أحد"]),
+    (Meaning::Weekday(Weekday::Saturday), &["sabado", "sonnabend", "سبت"]),
 ];
 
 /// What a word in small letters means.

@@ -18,6 +18,7 @@ import "./search-robust.js";
 import "./found.js";
 import "./search_quality.js";
 import "./engine.js";
+import "./languages.js";
 
 after(async () => {
   await closeBrowser();

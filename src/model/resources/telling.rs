@@ -109,7 +109,7 @@ fn is_title(words: &str) -> bool {
     let is_sentence = [". ", "? ", "! ", ", ", ": ", "://"].iter().any(|mark| words.contains(mark));
     furniture::is_informative(words)
         && !is_sentence
-        && !words.ends_with(['?', '？'])
+        && !words.ends_with(['?', '？', '؟'])
         && words.split_whitespace().count() <= MOST_WORDS
         && words.chars().count() <= TITLE
 }

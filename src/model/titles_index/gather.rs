@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use super::initial::{self, Initial};
+use super::initial::{self, Initial, Letters};
 use super::{Entry, TitlePlace, Titled};
 use crate::model::{NoteId, ResourcePage, Route, Site, consent, titles};
 use crate::note::{Kind, Note};
@@ -14,9 +15,6 @@ use crate::text;
 
 /// A heading on more pages than this says what stands in any note, not what this one is about.
 const FURNITURE: usize = 12;
-
-/// What entries are sorted by.
-pub(super) type Key = (Initial, String);
 
 /// The pages that notes make, and those of groups and topics that have no note.
 pub(super) fn titled(site: &Site) -> Vec<Titled> {
@@ -95,32 +93,41 @@ fn title(site: &Site, id: NoteId) -> String {
     titles::only_date(site, id).unwrap_or(&site.notes[id].title).to_owned()
 }
 
-/// All entries with what they are sorted by, in that order.
-pub(super) fn entries(site: &Site, titled: &[Titled]) -> Vec<(Key, Entry)> {
-    let mut entries: Vec<(Key, Entry)> = Vec::new();
-    let mut headings: HashMap<Key, Vec<TitlePlace>> = HashMap::new();
+/// All entries with what they begin with, in the order of the site's language.
+pub(super) fn entries(site: &Site, titled: &[Titled]) -> Vec<(Initial, Entry)> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut headings: HashMap<String, Vec<TitlePlace>> = HashMap::new();
     for (at, page) in titled.iter().enumerate() {
-        let own = key_of_title(site, page);
+        let own = initial::words(&page.title);
         for (heading, key) in page.note.into_iter().flat_map(|id| headings_of(&site.notes[id])) {
             if key != own {
                 headings.entry(key).or_default().push(TitlePlace { titled: at, heading: Some(heading) });
             }
         }
-        entries.push((own, Entry { places: vec![TitlePlace { titled: at, heading: None }] }));
+        entries.push(Entry { places: vec![TitlePlace { titled: at, heading: None }] });
     }
-    for (key, mut places) in headings {
+    for mut places in headings.into_values() {
         // The same heading twice on a page is found from the first.
         places.dedup_by_key(|place| place.titled);
         if places.len() <= FURNITURE {
             places.sort_by_key(|place| order(site, titled, *place));
-            entries.push((key, Entry { places }));
+            entries.push(Entry { places });
         }
     }
-    entries.sort_by(|(a, first), (b, second)| {
-        let rest = |entry: &Entry| entry.places.first().map(|place| order(site, titled, *place));
-        a.cmp(b).then_with(|| rest(first).cmp(&rest(second)))
-    });
-    entries
+    sorted(site, titled, entries)
+}
+
+fn sorted(site: &Site, titled: &[Titled], entries: Vec<Entry>) -> Vec<(Initial, Entry)> {
+    let letters = Letters::of(&site.config.language);
+    let placed = |entry: Entry| {
+        let first = entry.places.first().copied();
+        let text = first.map(|place| sorted_by(site, titled, place)).unwrap_or_default();
+        let (initial, place) = letters.place(&text);
+        ((place, first.map(|place| order(site, titled, place))), (initial, entry))
+    };
+    let mut placed: Vec<_> = entries.into_par_iter().map(placed).collect();
+    placed.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    placed.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// A title goes before a heading of the same words, a newer page before an older one.
@@ -129,15 +136,20 @@ fn order(site: &Site, titled: &[Titled], place: TitlePlace) -> (bool, Reverse<Op
     (place.heading.is_some(), Reverse(day), place.titled)
 }
 
-/// Dates are sorted by time, not by the day of the month that they begin with.
-fn key_of_title(site: &Site, page: &Titled) -> Key {
+/// The words by which an entry is sorted: dates by time, not by the day of the month that they begin with.
+fn sorted_by(site: &Site, titled: &[Titled], place: TitlePlace) -> String {
+    let page = &titled[place.titled];
+    let heading = page.note.zip(place.heading).map(|(note, at)| &site.notes[note].outline[at]);
+    if let Some(heading) = heading {
+        return initial::without_count(&heading.text).to_owned();
+    }
     let day = page.note.filter(|_| page.is_date).and_then(|id| site.notes[id].date);
-    day.map_or_else(|| initial::key(&page.title), |day| initial::key(&day.to_string()))
+    day.map_or_else(|| page.title.clone(), |day| day.to_string())
 }
 
 /// The headings of a note that may be worth finding. A form to fill in has none, and of a session's headings those
 /// that only say what stands below, such as `Decisions`, lead nowhere that what is gathered doesn't.
-fn headings_of(note: &Note) -> Vec<(usize, Key)> {
+fn headings_of(note: &Note) -> Vec<(usize, String)> {
     if note.kind == Kind::Template {
         return Vec::new();
     }
@@ -156,6 +168,6 @@ fn headings_of(note: &Note) -> Vec<(usize, Key)> {
     };
     let named = note.outline.iter().enumerate().filter(|(_, heading)| !heading.id.is_empty());
     let own = named.filter(|(_, heading)| !sections.contains(&heading.span.start));
-    let keyed = own.map(|(at, heading)| (at, initial::key(initial::without_count(&heading.text))));
-    keyed.filter(|(_, (initial, _))| *initial != Initial::Other).collect()
+    let known = own.map(|(at, heading)| (at, initial::words(initial::without_count(&heading.text))));
+    known.filter(|(_, words)| !words.is_empty()).collect()
 }

@@ -1,13 +1,14 @@
-//! What an entry of the index is sorted by, and the letter that it stands below. A text goes in; small letters
-//! without accents and signs come out, numbers filled up with zeros, so that plain comparing puts 9 before 10.
+//! What an entry of the index is known by, and where it stands: below which letter, and in which place, as the site's
+//! language orders letters. A text goes in; comparing what comes out puts 9 before 10, and signs count for nothing.
 
+use crate::locale::{self, Order};
 use crate::text;
 
 /// A longer number is compared as a text.
 const DIGITS: usize = 20;
 
-/// What entries begin with, in the order of the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What entries begin with, in the order of the index but for that of letters, which is the language's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Initial {
     /// A number.
     Digits,
@@ -36,8 +37,10 @@ impl Initial {
         }
     }
 
-    fn of(key: &str) -> Self {
-        match key.chars().next() {
+    /// By the words of a text, and the text itself, whose first letter may be one of its own in the language: `Ñ` in
+    /// Spanish, while `É` stands below `E`.
+    fn of(words: &str, text: &str, letters: &Letters) -> Self {
+        match words.chars().next() {
             None => Self::Other,
             Some(
                 '\u{2e80}'..='\u{2fdf}'
@@ -49,13 +52,77 @@ impl Initial {
             Some('\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}') => Self::Kana,
             Some('\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}') => Self::Hangul,
             Some(character) if character.is_numeric() => Self::Digits,
-            Some(character) => Self::Letter(character),
+            Some(character) => Self::Letter(letters.below(text, text::base_letter(character))),
+        }
+    }
+
+    fn class(self) -> u8 {
+        match self {
+            Self::Digits => 0,
+            Self::Letter(_) => 1,
+            Self::Kana => 2,
+            Self::Hangul => 3,
+            Self::Han => 4,
+            Self::Other => 5,
         }
     }
 }
 
-/// What a text is sorted by: the letter that it stands below, then its words.
-pub(super) fn key(text: &str) -> (Initial, String) {
+/// The letters of a language.
+pub(super) struct Letters {
+    order: Order,
+    /// The order that languages change in places.
+    root: Order,
+}
+
+/// Where an entry stands in the index.
+pub(super) type Place = (u8, locale::Key, locale::Key);
+
+impl Letters {
+    pub(super) fn of(language: &str) -> Self {
+        Self { order: Order::of(language), root: Order::of("und") }
+    }
+
+    /// What a text begins with, and its place among the others.
+    pub(super) fn place(&self, text: &str) -> (Initial, Place) {
+        let bare = bare(text);
+        let initial = Initial::of(&words(text), &bare, self);
+        let letter = match initial {
+            Initial::Letter(letter) => self.order.key_of_letters(letter.encode_utf8(&mut [0; 4])),
+            Initial::Digits | Initial::Kana | Initial::Hangul | Initial::Han | Initial::Other => locale::Key::new(),
+        };
+        (initial, (initial.class(), letter, self.order.key(&bare)))
+    }
+
+    /// The letter that a text stands below: its first one, where that is no plain letter with an accent.
+    fn below(&self, text: &str, plain: char) -> char {
+        let Some(own) = text::first_letter(text) else { return plain };
+        let [own_key, plain_key] =
+            [own, plain].map(|letter| self.order.key_of_letters(letter.encode_utf8(&mut [0; 4])));
+        let is_of_language = || {
+            let [own, plain] = [own, plain].map(|letter| self.root.key_of_letters(letter.encode_utf8(&mut [0; 4])));
+            own == plain || own_key > self.order.key_of_letters("z")
+        };
+        if own_key != plain_key && is_of_language() { own } else { plain }
+    }
+}
+
+/// A text without signs and apostrophes.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for character in text.chars().filter(|c| !matches!(c, '\'' | '’')) {
+        if character.is_alphanumeric() || !bare.is_empty() && text::is_combining(character) {
+            bare.push(character);
+        } else if !bare.is_empty() && !bare.ends_with(' ') {
+            bare.push(' ');
+        }
+    }
+    bare.truncate(bare.trim_end().len());
+    bare
+}
+
+/// What a text is known by: texts of the same words have the same, whatever their accents, signs and capitals.
+pub(super) fn words(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let mut digits = String::new();
     let mut gap = false;
@@ -83,7 +150,7 @@ pub(super) fn key(text: &str) -> (Initial, String) {
         }
     }
     add_number(&mut key, &mut digits);
-    (Initial::of(&key), key)
+    key
 }
 
 fn add_number(key: &mut String, digits: &mut String) {
@@ -126,34 +193,51 @@ mod tests {
 
     #[test]
     fn entries_stand_below_their_letter() {
-        let check = |text: &str, initial: Initial| assert_eq!(key(text).0, initial, "{text}");
-        check("Über uns", Initial::Letter('u'));
-        check("“Asking well”", Initial::Letter('a'));
-        check("🌱 Growing", Initial::Letter('g'));
-        check("Łódź", Initial::Letter('l'));
-        check("Данные", Initial::Letter('д'));
-        check("数据", Initial::Han);
-        check("〇年", Initial::Han);
-        check("データ", Initial::Kana);
-        check("ﾃﾞｰﾀ", Initial::Kana);
-        check("데이터", Initial::Hangul);
-        check("2023", Initial::Digits);
-        check("٣ أسئلة", Initial::Digits);
-        check("?!", Initial::Other);
-        check("", Initial::Other);
+        let check = |language: &str, text: &str, initial: Initial| {
+            assert_eq!(Letters::of(language).place(text).0, initial, "{language}: {text}");
+        };
+        check("de", "Über uns", Initial::Letter('u'));
+        check("en", "“Asking well”", Initial::Letter('a'));
+        check("en", "🌱 Growing", Initial::Letter('g'));
+        check("en", "Łódź", Initial::Letter('l'));
+        check("en", "Ørsted", Initial::Letter('o'));
+        check("da", "Ørsted", Initial::Letter('ø'));
+        check("sv", "Åsa", Initial::Letter('å'));
+        check("es", "Ñandú", Initial::Letter('ñ'));
+        check("es", "Él", Initial::Letter('e'));
+        check("en", "Ñandú", Initial::Letter('n'));
+        check("ar", "أهداف", Initial::Letter('ا'));
+        check("ar", "آفاق", Initial::Letter('ا'));
+        check("en", "Данные", Initial::Letter('д'));
+        check("en", "数据", Initial::Han);
+        check("en", "〇年", Initial::Han);
+        check("en", "データ", Initial::Kana);
+        check("en", "ﾃﾞｰﾀ", Initial::Kana);
+        check("en", "데이터", Initial::Hangul);
+        check("en", "2023", Initial::Digits);
+        check("ar", "٣ أسئلة", Initial::Digits);
+        check("en", "?!", Initial::Other);
+        check("en", "", Initial::Other);
     }
 
     #[test]
     fn entries_are_sorted_as_people_look_them_up() {
-        let order =
-            ["9 lessons", "10 lessons", "2022", "Ask", "asking", "Äste", "Session 2", "Session 10", "Zoo", "Öl"];
-        let mut sorted = order;
-        sorted.sort_by_key(|text| key(text));
-        let expected =
-            ["9 lessons", "10 lessons", "2022", "Ask", "asking", "Äste", "Öl", "Session 2", "Session 10", "Zoo"];
-        assert_eq!(sorted, expected);
-        assert_eq!(key("Data-quality"), key("data  quality!"));
-        assert_eq!(key("part 2b"), key("Part 02B"));
+        let check = |language: &str, expected: &[&str]| {
+            let letters = Letters::of(language);
+            let mut sorted = expected.to_vec();
+            sorted.reverse();
+            sorted.sort_by_cached_key(|text| letters.place(text).1);
+            assert_eq!(sorted, expected, "{language}");
+        };
+        check(
+            "en",
+            &["9 lessons", "10 lessons", "2022", "Ask", "asking", "Äste", "Öl", "Session 2", "Session 10", "Zoo"],
+        );
+        check("sv", &["Ask", "Session", "Zoo", "Åsa", "Äste", "Öl"]);
+        check("es", &["Nube", "Ñandú", "Oso"]);
+        check("ar", &["2023", "آفاق", "أهداف", "بيانات", "موارد", "Zoo"]);
+        assert_eq!(words("Data-quality"), words("data  quality!"));
+        assert_eq!(words("part 2b"), words("Part 02B"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::note::{Due, Status};
 use crate::parse::dates;
 
 /// What comes before a day: longer ones first.
-const BEFORE: [&str; 46] = [
+const BEFORE: [&str; 49] = [
     "due date:",
     "due by",
     "due on",
@@ -42,6 +42,9 @@ const BEFORE: [&str; 46] = [
     "frist",
     "fecha límite",
     "plazo",
+    "في موعد أقصاه",
+    "الموعد النهائي",
+    "قبل",
     "截止日期：",
     "截止日期",
     "截止时间：",

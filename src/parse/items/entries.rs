@@ -28,6 +28,9 @@ pub(super) struct Entry {
     pub(super) is_earlier: bool,
 }
 
+/// Parts of words by which a heading says that its questions are not answered.
+const OPEN: &str = "open,unanswered,unresolved,remaining,outstanding,parking,left,pending,offen,ungeklart,abiert,pendient,ouvert,suspens,مفتوح,未,待,开放,遗留";
+
 impl Entry {
     /// A line that quotes somebody.
     pub(super) fn quote(line: usize) -> Self {
@@ -332,29 +335,8 @@ impl Reader<'_> {
     /// Under a heading that says no more than `Questions`, only what asks is a question; and none that is answered.
     fn is_question(&self, index: usize, text: &str) -> bool {
         let under = self.standing[index].under.map(|under| words::normal(&self.lines[under].text)).unwrap_or_default();
-        let is_open = [
-            "open",
-            "unanswered",
-            "unresolved",
-            "remaining",
-            "outstanding",
-            "parking",
-            "left",
-            "pending",
-            "offen",
-            "ungeklart",
-            "abiert",
-            "pendient",
-            "ouvert",
-            "suspens",
-            "未",
-            "待",
-            "开放",
-            "遗留",
-        ]
-        .iter()
-        .any(|word| under.contains(word));
-        (is_open || text.contains(['?', '？'])) && !self.is_answered(index, ItemKind::Question)
+        let is_open = OPEN.split(',').any(|word| under.contains(word));
+        (is_open || text.contains(['?', '？', '؟'])) && !self.is_answered(index, ItemKind::Question)
     }
 
     fn is_answered(&self, index: usize, kind: ItemKind) -> bool {

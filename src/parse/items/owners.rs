@@ -306,7 +306,7 @@ pub(super) fn names(text: &str, known: &Known) -> Option<Vec<String>> {
         return None;
     }
     let mut parts: Vec<&str> = vec![text];
-    for separator in [",", "、", "，", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
+    for separator in [",", "、", "，", "،", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     let parts: Vec<&str> =

@@ -246,7 +246,7 @@ fn is_enumeration(text: &str) -> bool {
     parts.len() >= 3
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
         && parts.iter().filter(|part| part.contains(' ')).count() * 2 >= parts.len()
-        || text.matches(['、', '，']).count() >= 1
+        || text.matches(['、', '，', '،']).count() >= 1
 }
 
 /// Cuts at commas, semicolons and `and`, but not inside brackets.
@@ -259,7 +259,8 @@ fn parts(text: &str) -> Vec<String> {
             ')' | '）' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let is_cut = depth == 0 && matches!(character, ',' | ';' | '，' | '、' | '；' | '\t' | '|' | '•' | '·' | '&');
+        let is_cut = depth == 0
+            && matches!(character, ',' | ';' | '，' | '、' | '；' | '،' | '؛' | '\t' | '|' | '•' | '·' | '&');
         let is_handle = depth == 0 && character == '@' && parts.last().is_some_and(|part| part.contains('@'));
         if is_cut {
             parts.push(String::new());

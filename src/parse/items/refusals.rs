@@ -31,7 +31,7 @@ pub(super) fn says_none(text: &str) -> bool {
 /// Whether words ask something and say nothing after it.
 pub(super) fn asks(text: &str) -> bool {
     let said = text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ");
-    said.ends_with(['?', '？'])
+    said.ends_with(['?', '？', '؟'])
 }
 
 /// `10 minute timebox`

@@ -1,5 +1,5 @@
 //! The words of headings, labels and markers in the languages that ship, as people write them: English, Spanish,
-//! French, German, Chinese and Japanese. `words` brings them into the form in which they are compared.
+//! French, German, Arabic, Chinese and Japanese. `words` brings them into the form in which they are compared.
 
 use crate::note::{ItemKind, SectionTopic};
 use SectionTopic::{Absent, Background, Discussion, Goals, Items, Offers, Outcome, Present, Resources};
@@ -28,6 +28,7 @@ pub(super) const HEADINGS: [(SectionTopic, &str); 19] = [
 ];
 
 const PRESENT: &str = "
+    الحضور, الحاضرون, الحاضرات, المشاركون, المشاركات, المشاركون والمشاركات,
     attendees, atendees, attendes, attendee, attendance, attending, attended, present, participants, participant,
     in attendance, who attended, who was there, who was here, roll call, rollcall, introduction of attendees,
     introductions of attendees, members present, present members, people present, those present, people, here,
@@ -46,6 +47,7 @@ const PRESENT: &str = "
     weitere anwesende, teilnehmerkreis, 到会, 到会人, 出席成员, 参会嘉宾, 现场参会, 线上参会, 参加者一覧, 出席者一覧, 参加人数
 ";
 const ABSENT: &str = "
+    الغائبون, الغائبات, المعتذرون, المعتذرون عن الحضور,
     absent, absentees, absences, regrets, apologies, apologies for absence, apologies received, excused, not present,
     members absent, absent members, sends regrets, regrets absent, unable to attend, could not attend, away,
     not attending, members not attending, not in attendance, members not in attendance, did not attend, unable to join, could not make it,
@@ -56,31 +58,37 @@ const ABSENT: &str = "
     请假人, 请假者, 缺席人, 缺席, 缺席者, 缺席人员, 请假, 请假人员, 未出席, 未参加, 請假, 欠席, 欠席者, 欠席メンバー, 不参加
 ";
 const BACKGROUND: &str = "
+    الخلفية, خلفية, السياق, لمحة عامة,
     background, context, introduction, why this session, antecedentes, contexto, contexte, introduction et contexte,
     hintergrund, kontext, ausgangslage, 背景, 会议背景, 背景介绍, 経緯, はじめに
 ";
 const DISCUSSION: &str = "
+    النقاش, المناقشة, نقاش, ما دار في النقاش,
     discussion, discussions, notes, meeting notes, minutes, notes from the discussion, what was said, from the table,
     discusion, debate, notas, echanges, debats, compte rendu, notizen, diskussion, besprechung, protokoll, austausch,
     讨论, 讨论内容, 会议内容, 会议记录, 会议纪要, 討論, 議論, 討議, 議事録, 議事内容, メモ
 ";
 const GOALS: &str = "
+    أهداف اللقاء, هدف اللقاء, أهداف هذا اللقاء,
     goal, goals, purpose, scope, aim, aims, objective, objectives, goals of the session, goals for today,
     meeting goals, session goals, objetivo, objetivos, meta, metas, proposito, objectif, objectifs, but, buts,
     ziel, ziele, zweck, zielsetzung, 目标, 目的, 会议目标, 会议目的, 目標, ゴール
 ";
 const LEARNING_GOALS: &str = "
+    أهداف التعلم, أهدافنا, أهداف المجموعة, ما نريد أن نتعلمه,
     learning goals, learning objectives, our goals, group goals, our learning goals, what we want to learn,
     objetivos de aprendizaje, metas de aprendizaje, objectifs d apprentissage, lernziele, unsere ziele,
     学习目标, 學習目標, 学習目標
 ";
 const GUIDELINES: &str = "
+    اتفاقاتنا, اتفاقات المجموعة, قواعد المشاركة, قواعدنا, كيف نتعامل معا, قبل اللقاء, أثناء اللقاء, خلال اللقاء, بعد اللقاء,
     guidelines, participation guidelines, ground rules, group agreements, community agreements, working agreements,
     our agreements, how we work together, house rules, before a session, during a session, after a session,
     before the session, during the session, after the session, normas de participacion, acuerdos de grupo,
     regles de participation, regles du groupe, spielregeln, gruppenregeln, umgangsregeln, 参与守则, 参加ガイドライン
 ";
 const RESOURCES: &str = "
+    الموارد, موارد, المراجع, مراجع, الروابط, روابط, روابط مفيدة, قراءات, مصادر, المصادر,
     resources, resource, links, link, references, reference, further reading, readings, reading, reading list,
     materials, sources, useful links, related links, shared links, links shared, resources shared, shared resources,
     documents, slides, handouts, recommended reading, links and resources, resources and links, mentioned resources,
@@ -91,14 +99,17 @@ const RESOURCES: &str = "
     参考链接, 資源, 資料, 参考資料, リンク, 関連リンク, 参考リンク, 参考文献, 参考文档
 ";
 const OFFERS: &str = "
+    ما عرضه الآخرون, ما عرضه الزملاء, اقتراحات الزملاء,
     what peers offered, what others offered, what the group offered, offers, advice, suggestions from peers,
     peer advice, what peers said, consejos, conseils, ratschlage, tipps der gruppe
 ";
 const OUTCOME: &str = "
+    النتيجة, ما حدث بعد ذلك, ما آل إليه الأمر,
     what came of it, what happened next, what happened since, outcome, what became of it, follow up on the challenge,
     resultado, ce qu il en est advenu, was daraus wurde
 ";
 const AGENDA: &str = "
+    جدول الأعمال, البرنامج,
     agenda, agenda items, topics, agenda topics, today s agenda, meeting agenda, proposed agenda, draft agenda,
     agenda for today, items for discussion, discussion items, discussion topics, topics to discuss, orden del dia,
     temario, temas, temas a tratar, ordre du jour, points a l ordre du jour, sujets, programme, tagesordnung,
@@ -106,6 +117,7 @@ const AGENDA: &str = "
     議事次第, 本日の議題
 ";
 const INSIGHTS: &str = "
+    الدروس المستفادة, دروس مستفادة, ما تعلمناه, أهم ما تعلمناه, أبرز ما تعلمناه,
     insights, insight, key insights, takeaways, takeaway, key takeaways, main takeaways, take aways, key take aways,
     what we learned, what we learnt, what did we learn, lessons, lessons learned, lessons learnt, learnings,
     key learnings, highlights, key findings, findings, key points, main points, aha moments, hallazgos, aprendizajes,
@@ -116,6 +128,7 @@ const INSIGHTS: &str = "
     要点まとめ, ポイント, 洞見, 收穫, 重點
 ";
 const STRATEGIES: &str = "
+    الاستراتيجيات, استراتيجيات, ما نجح, ما نجح لدينا,
     strategies, strategy, what worked, what works, what helped, what has worked, ideas, practices, good practices,
     best practices, practices to keep, promising practices, tips, estrategias, lo que funciono, ideas y estrategias,
     buenas practicas, strategies et pistes, pistes, pistes d action, bonnes pratiques, idees, ce qui a marche,
@@ -123,10 +136,12 @@ const STRATEGIES: &str = "
     策略, 方法, 做法, 想法, 好的做法, 经验, 戦略, 工夫, うまくいったこと, アイデア, 好事例
 ";
 const TOOLS: &str = "
+    الأدوات, أدوات,
     tools, tool, tools mentioned, tools shared, useful tools, tools and templates, tools we use, herramientas,
     outils, outils cites, outils partages, werkzeuge, hilfsmittel, 工具, 使用工具, 推荐工具, ツール, 道具
 ";
 const CHALLENGES: &str = "
+    التحديات, تحديات, الصعوبات, العوائق,
     challenges, challenge, barriers, barrier, obstacles, difficulties, pain points, what is hard, what s hard,
     concerns, struggles, blockers, what did not work, not good, what was not good, what didn t work, what didn t go well, what could be better, what went wrong, desafios, retos, obstaculos,
     barreras, dificultades, defis, difficultes, freins, problemes rencontres, points de blocage, herausforderungen,
@@ -134,6 +149,7 @@ const CHALLENGES: &str = "
     難しかったこと, 困りごと, うまくいかなかったこと
 ";
 const QUESTIONS: &str = "
+    الأسئلة, أسئلة, أسئلة مفتوحة, الأسئلة المفتوحة, ما بقي مفتوحا,
     questions, question, open questions, open question, unanswered questions, remaining questions, parking lot,
     outstanding questions, unresolved questions, questions to answer, questions for next time, still open, open issues,
     questions left open, preguntas, preguntas abiertas, dudas, temas pendientes, questions ouvertes,
@@ -142,6 +158,7 @@ const QUESTIONS: &str = "
     未解決の質問, 未解決事項, 残課題, 疑問点, 未決事項, 開放問題, 待解決問題
 ";
 const DECISIONS: &str = "
+    القرارات, قرارات, ما قررناه, ما اتفقنا عليه,
     decisions, decision, resolutions, resolution, resolved, conclusion, conclusions, agreed, agreements, agreement,
     consensus, verdict, outcomes and decisions, what we decided, what was decided, decided, decisiones, decision tomada,
     acuerdos, resoluciones, conclusiones, decisions prises, ce qui a ete decide, conclusion et decisions, releve de decisions,
@@ -153,6 +170,7 @@ const DECISIONS: &str = "
     決議, 結論, 合意事項, 決まったこと, 決まった事, 議決, 議決事項, 決議事項, 決定内容, 會議結論, 共識, 決策
 ";
 const ACTIONS: &str = "
+    المهام, مهام, الخطوات التالية, الخطوات القادمة, المهام القادمة, المتابعة,
     action items, action item, actions, action, action points, action list, action log, action register, actions items,
     ai, ais, aps, todo, to do, todos, to dos, to do list, todo list, things to do, tasks, task, task list, next steps,
     next step, follow up, follow ups, followup, followups, follow up items, follow up actions, assignments,
@@ -179,6 +197,7 @@ const ACTIONS: &str = "
     待跟进, 待跟进事项, 任务安排, 后续跟进, 后续跟进事项, 会后跟进, 会后任务, 会后行动, 行动清单, 待办清单, 代办, 代办事项, 次回までの宿題, やること, タスク, 対応事項, 本周要做的, 要做的事, 本周任务, 下周任务, 下周计划, 下周要做的
 ";
 const QUOTES: &str = "
+    اقتباسات, الاقتباسات, أقوال المشاركين,
     quotes, quote, quotations, voices, in their words, in their own words, heard in the room, overheard, citas,
     citations, verbatim, verbatims, paroles, zitate, stimmen, zitat, 引用, 金句, 语录, 名言, 発言, 声
 ";
@@ -230,7 +249,8 @@ pub(super) const EARLIER_AFTER: &str = "
 pub(super) const MARKERS: [(ItemKind, &str); 8] = [
     (
         ItemKind::Action,
-        "action, actions, action item, action items, action point, action points, ai, ais, todo, todos, to do, to dos,
+        "مهمة, مهام, الخطوة التالية,
+        action, actions, action item, action items, action point, action points, ai, ais, todo, todos, to do, to dos,
         task, next step, next steps, follow up, followup, follow ups, assignment, homework, next action, next actions,
         action required, actions required, action needed, actions needed, action step, action steps, follow up action,
         follow up actions, new action, new action item, new actions, new action items, todo item, todo items,
@@ -241,7 +261,8 @@ pub(super) const MARKERS: [(ItemKind, &str); 8] = [
     ),
     (
         ItemKind::Decision,
-        "decision, decisions, decided, resolved, resolution, resolutions, agreed, agreement, agreements, consensus,
+        "قرار, قرارات, قررنا, اتفقنا,
+        decision, decisions, decided, resolved, resolution, resolutions, agreed, agreement, agreements, consensus,
         conclusion, conclusions, verdict, decision made, group decision, group consensus, rough consensus, final decision,
         motion passed, motion carried, motion approved, key decision, key decisions, decision reached, decision taken,
         decisions made, it was agreed, it was decided, resolution passed, acuerdo, acuerdos, decidido, acordado, resolucion, conclusiones, decide, decision prise,
@@ -252,21 +273,24 @@ pub(super) const MARKERS: [(ItemKind, &str); 8] = [
     ),
     (
         ItemKind::Question,
-        "question, questions, open question, open questions, pregunta, preguntas, pregunta abierta, question ouverte,
+        "سؤال, سؤال مفتوح,
+        question, questions, open question, open questions, pregunta, preguntas, pregunta abierta, question ouverte,
         questions ouvertes, frage, fragen, offene frage, offene fragen, 遗留问题, 待解决问题, 开放问题, 未解决问题, 疑问, 質問, 疑問点",
     ),
     (
         ItemKind::Insight,
-        "insight, insights, takeaway, takeaways, key takeaway, key takeaways, lesson, lesson learned, lessons learned,
+        "درس مستفاد, تعلمنا, خلاصة,
+        insight, insights, takeaway, takeaways, key takeaway, key takeaways, lesson, lesson learned, lessons learned,
         lesson learnt, lessons learnt, learning, learnings, aprendizaje, aprendizajes, leccion, hallazgo, enseignement,
         a retenir, constat, erkenntnis, erkenntnisse, gelernt, lernpunkt, 收获, 洞察, 气づき, 気づき, 学び",
     ),
     (
         ItemKind::Strategy,
-        "strategy, what worked, practice, good practice, estrategia, lo que funciono, strategie, bonne pratique, was half,
+        "استراتيجية,
+        strategy, what worked, practice, good practice, estrategia, lo que funciono, strategie, bonne pratique, was half,
         was funktioniert, 策略, 工夫",
     ),
-    (ItemKind::Tool, "tool, herramienta, outil, werkzeug, 工具, ツール"),
+    (ItemKind::Tool, "أداة, tool, herramienta, outil, werkzeug, 工具, ツール"),
     (
         ItemKind::Challenge,
         "challenge, challenges, barrier, barriers, obstacle, blocker, desafio, reto, obstaculo, defi, frein, herausforderung,

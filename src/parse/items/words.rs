@@ -15,12 +15,13 @@ use SectionTopic::Items;
 pub(super) fn normal(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for character in without_accents(text).chars() {
-        if character == 'ß' {
-            plain.push_str("ss");
-        } else if character.is_alphanumeric() {
-            plain.push(character);
-        } else {
-            plain.push(' ');
+        match character {
+            'ß' => plain.push_str("ss"),
+            // Arabic vowel signs and lengthening, and the hamza on alef: some write them, some don't.
+            '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
+            'أ' | 'إ' | 'آ' => plain.push('ا'),
+            _ if character.is_alphanumeric() => plain.push(character),
+            _ => plain.push(' '),
         }
     }
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -288,6 +289,8 @@ mod tests {
             }
         }
         assert_eq!(said_of("Atendees"), Some((SectionTopic::Present, false)));
+        check("أهم ما تعلّمناه", ItemKind::Insight);
+        check("الأسئلة المفتوحة", ItemKind::Question);
         assert_eq!(said_of("👤参会人"), Some((SectionTopic::Present, false)));
         assert_eq!(said_of("Anwesende Mitglieder"), Some((SectionTopic::Present, false)));
         assert_eq!(said_of("Past actions"), Some((Items(ItemKind::Action), true)));

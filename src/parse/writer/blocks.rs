@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::{MARK, Opened, Writer, count_words, own_id};
-use crate::note::{Code, Heading, LinkForm, Setting};
+use super::{MARK, Opened, Writer, count_words, mark, own_id};
+use crate::note::{Code, Heading, LinkForm, Setting, Word};
 use crate::parse::callout;
 use crate::parse::syntax::{Align, Element, Event};
 use crate::text::{escape_into, heading_id};
@@ -43,7 +43,11 @@ impl Writer<'_, '_> {
             Element::Term => self.plain("dt", "<dt>"),
             Element::Definition => self.plain("dd", "<dd>"),
             Element::Table(columns) => {
-                self.push("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
+                let name = mark(Word::Table);
+                let _ = writeln!(
+                    self.written.html,
+                    "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\"><table>"
+                );
                 Opened::Table { columns: columns.clone() }
             }
             Element::TableHead => {
@@ -212,9 +216,9 @@ impl Writer<'_, '_> {
         escape_into(&mut self.written.html, &id);
         let _ = write!(self.written.html, "\">{}<a class=\"anchor\" href=\"#", inner.trim());
         escape_into(&mut self.written.html, &id);
-        self.push("\" aria-label=\"Link to “");
+        let _ = write!(self.written.html, "\" aria-label=\"{}", mark(Word::BeforeHeading));
         escape_into(&mut self.written.html, &text);
-        let _ = writeln!(self.written.html, "”\"></a></h{level}>");
+        let _ = writeln!(self.written.html, "{}\"></a></h{level}>", mark(Word::BehindHeading));
         let span = self.place(span).span;
         self.written.outline.push(Heading { level, id, text, span });
         self.end_passage();

@@ -14,11 +14,16 @@ use super::footnotes::Footnotes;
 use super::passages::{Mark, Marks};
 use super::syntax::{Align, Event, Spanned, TaskState};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Code, Heading, Link};
+use crate::note::{Code, Heading, Link, Word};
 use crate::text::escape_into;
 
 /// The character that stands around a mark; the source can't hold it.
 pub(crate) const MARK: char = '\u{1}';
+
+/// The mark where a word of the interface stands.
+pub(super) fn mark(word: Word) -> String {
+    format!("{MARK}t{}{MARK}", word.number())
+}
 
 /// Elements inside each other beyond which a text is shown as it was written.
 const DEEPEST: usize = 100;
@@ -136,10 +141,13 @@ impl Writer<'_, '_> {
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.push("<hr>\n"),
-            Event::Task(state) => self.push(match state {
-                TaskState::Open => "<input type=\"checkbox\" disabled aria-label=\"To do\"> ",
-                TaskState::Done => "<input type=\"checkbox\" checked disabled aria-label=\"Done\"> ",
-            }),
+            Event::Task(state) => {
+                let (checked, word) = match state {
+                    TaskState::Open => ("", mark(Word::TaskOpen)),
+                    TaskState::Done => (" checked", mark(Word::TaskDone)),
+                };
+                let _ = write!(self.written.html, "<input type=\"checkbox\"{checked} disabled aria-label=\"{word}\"> ");
+            }
         }
     }
 

@@ -49,19 +49,20 @@ fn by_year(here: &Here<'_>, id: String, held: &[Told]) -> Option<Chart> {
     let years: Vec<(i16, Option<u32>)> =
         held.chunk_by(|a, b| year(a) == year(b)).map(|part| (year(&part[0]), middle(part))).collect();
     let exact = || years.iter().filter_map(|(_, middle)| *middle).filter(|number| !report::is_small(*number));
-    let (least, most) = (exact().min()?.to_string(), exact().max()?.to_string());
+    let (least, most) = (words.number(exact().min()?), words.number(exact().max()?));
     if exact().count() < LEAST {
         return None;
     }
-    let (from, to) = (years[0].0.to_string(), years[years.len() - 1].0.to_string());
+    let (from, to) = (words.year(years[0].0), words.year(years[years.len() - 1].0));
     let values = [("least", &*least), ("most", &*most), ("from", &*from), ("to", &*to)];
     let number = |middle: Option<u32>| middle.map_or_else(|| "–".to_owned(), |number| in_short(here, number));
     let point = |(year, middle): &(i16, Option<u32>)| Point {
         name: format!(
-            "{year}: {}",
+            "{}: {}",
+            words.year(*year),
             middle.map_or_else(|| words.text("chart.no_count"), |all| report::shown(here, all))
         ),
-        label: year.to_string(),
+        label: words.year(*year),
         year: String::new(),
         front: middle.map(amount),
         number: number(*middle),
@@ -102,10 +103,10 @@ fn point(here: &Here<'_>, (id, told): Told) -> Point {
         .into_iter()
         .filter_map(|(word, number)| Some(here.words().filled(word, &[("n", &report::shown(here, number?))])));
     let said: Vec<String> = said.collect();
-    let said = if said.is_empty() { here.words().text("chart.no_count") } else { said.join(", ") };
-    let day = date.as_ref().map(|date| format!("{}, ", date.text)).unwrap_or_default();
+    let said = if said.is_empty() { here.words().text("chart.no_count") } else { here.words().row(&said) };
+    let day = date.as_ref().map(|date| date.text.clone());
     Point {
-        name: format!("{day}{}: {said}", note.title),
+        name: format!("{}: {said}", here.words().row(&day.into_iter().chain([note.title.clone()]).collect::<Vec<_>>())),
         label: date.as_ref().map(|date| date.short.clone()).unwrap_or_default(),
         year: date.map(|date| date.year).unwrap_or_default(),
         front: told.attended.map(amount),
@@ -120,9 +121,9 @@ fn amount(number: u32) -> Amount {
 
 fn in_short(here: &Here<'_>, number: u32) -> String {
     if report::is_small(number) {
-        here.words().filled("chart.fewer", &[("n", &report::LEAST.to_string())])
+        here.words().filled("chart.fewer", &[("n", &here.words().number(report::LEAST))])
     } else {
-        number.to_string()
+        here.words().number(number)
     }
 }
 
@@ -150,7 +151,7 @@ fn alternative(here: &Here<'_>, held: &[Told]) -> String {
     // Of several with the same number, the first.
     let most = counted.iter().rev().max_by_key(|(_, number)| *number).copied().unwrap_or_default();
     let on = here.note(most.0).date.map(|day| words.date(day, None).text).unwrap_or_default();
-    let (least_text, most_text) = (report::shown(here, least), most.1.to_string());
+    let (least_text, most_text) = (report::shown(here, least), words.number(most.1));
     let key = match (small, least == most.1) {
         (0, true) => "chart.always",
         (0, false) => "chart.between",
@@ -160,7 +161,7 @@ fn alternative(here: &Here<'_>, held: &[Told]) -> String {
     let sessions = words.count("chart_counted", counted.len());
     let fewer = (small > 0).then(|| {
         let sessions = words.count("sessions", small);
-        words.filled("chart.small", &[("n", &report::LEAST.to_string()), ("sessions", &sessions)])
+        words.filled("chart.small", &[("n", &here.words().number(report::LEAST)), ("sessions", &sessions)])
     });
     let gaps = held.len() - counted.len();
     let gaps = (gaps > 0).then(|| words.count("chart_gaps", gaps));

@@ -22,6 +22,7 @@ fn backlink(here: &Here<'_>, (from, link): (NoteId, usize), group: Option<GroupI
     Backlink {
         href: here.href_of(from),
         title: note.title.clone(),
+        lang: here.foreign(from),
         context: note.links.get(link).and_then(context),
         group: other.map(|id| here.site.groups[id].name.clone()).filter(|name| *name != note.title),
         date: note.date.map(|day| here.words().date(day, note.date_end)),

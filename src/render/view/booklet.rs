@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::frame::{self, Head};
 use super::shape::{Date, Link, Person, Resource};
 use super::{Content, Here, Made, crossovers, entries, front, guidelines, resources};
+use crate::locale;
 use crate::model::{GroupId, NoteId, Overview};
 use crate::note::Kind;
 use crate::render::body::{self, Places};
@@ -49,6 +50,9 @@ struct Entry {
 struct Chapter {
     id: String,
     title: String,
+    /// Of a note in another language than the site's.
+    lang: Option<String>,
+    dir: Option<&'static str>,
     date: Option<Date>,
     time: Option<String>,
     is_session: bool,
@@ -147,7 +151,7 @@ fn left_out(here: &Here<'_>, group: GroupId, count: usize) -> Option<LeftOut> {
     let group = &here.site.groups[group];
     let sessions = here.words().count("booklet_left_out", count);
     (count > 0).then(|| LeftOut {
-        text: here.words().filled("booklet.left_out", &[("sessions", &sessions), ("n", &WORDS.to_string())]),
+        text: here.words().filled("booklet.left_out", &[("sessions", &sessions), ("n", &here.words().number(WORDS))]),
         all: Link { href: here.href(&group.address), label: group.name.clone() },
     })
 }
@@ -160,8 +164,11 @@ fn days(here: &Here<'_>, sessions: &[NoteId]) -> Option<String> {
 fn chapter(here: &Here<'_>, id: NoteId, places: &Places) -> Chapter {
     let note = here.note(id);
     let is_session = note.kind == Kind::Session;
-    let html = body::part(here.site, here.address, id, places);
+    let html = body::part(here.shown(&|id, key| here.said(id, key)), id, places);
+    let lang = here.foreign(id);
     Chapter {
+        dir: lang.as_deref().map(locale::direction),
+        lang,
         id: places.get(&id).cloned().unwrap_or_default(),
         title: note.title.clone(),
         date: note.date.filter(|_| is_session).map(|day| here.words().date(day, note.date_end)),

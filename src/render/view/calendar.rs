@@ -115,7 +115,7 @@ fn months(here: &Here<'_>, entries: Vec<Entry>, marked: &[Marked], shown: &[Mont
         match months.last_mut().filter(|(last, _)| *last == first) {
             Some((_, month)) => month.sessions.push(session),
             None => {
-                let label = here.words().month(first);
+                let label = here.words().month_alone(first);
                 let is_new = shown.iter().all(|month| month.label != label);
                 let grid = is_new.then(|| month::grid(here, first, marked));
                 months.push((first, Month { label, grid, sessions: vec![session] }));

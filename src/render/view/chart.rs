@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use super::Here;
-use super::frame;
 use super::shape::Date;
+use crate::locale;
 
 /// The columns' height and where each line of words below them stands, in multiples of the text's size.
 const TOP: f64 = 0.25;
@@ -150,7 +150,7 @@ pub(super) fn columns(here: &Here<'_>, about: About, points: Vec<Point>) -> Char
         count: points.len(),
         place: 100.0 / points.len().max(FEWEST) as f64,
         most: amounts.map(Amount::most).max().unwrap_or(1).max(1),
-        is_mirrored: frame::direction(&here.site.config.language) == "rtl",
+        is_mirrored: locale::direction(&here.site.config.language) == "rtl",
         is_paired: points.iter().any(|point| point.behind.is_some()),
     };
     let years = years(&points);

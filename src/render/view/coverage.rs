@@ -94,9 +94,10 @@ pub(super) fn of(here: &Here<'_>, group: Option<GroupId>) -> Option<Coverage> {
 }
 
 fn summary(here: &Here<'_>, (covered, all): (usize, usize), held: usize) -> Option<String> {
-    let numbers = [("n", covered.to_string()), ("total", here.words().count("goals", all))];
-    let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    (held > 0).then(|| here.words().filled("coverage.summary", &numbers))
+    let (words, total) = (here.words(), here.words().count("goals", all));
+    let numbers = [("n", words.number(covered)), ("total", total)];
+    let numbers = numbers.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (held > 0).then(|| words.plural("coverage.summary", covered, &numbers))
 }
 
 fn column(here: &Here<'_>, id: NoteId) -> Column {

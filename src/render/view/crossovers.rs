@@ -74,7 +74,7 @@ pub(super) fn by_round(
             None => day.and_then(|day| round_on(group, day)),
         };
         let round = round.map(|at| round_label(here, &group.rounds[at].name));
-        let label = round.or_else(|| day.map(|day| day.year().to_string()));
+        let label = round.or_else(|| day.map(|day| here.words().year(day.year())));
         match parts.iter_mut().find(|part| part.label == label) {
             Some(part) => part.sessions.push(entry),
             None => parts.push(Part { label, sessions: vec![entry] }),

@@ -7,7 +7,7 @@ use super::{Here, front, start, titles, upcoming};
 use crate::model::{GroupId, NoteId, TopicId};
 use crate::note::{Kind, Note};
 use crate::schedule;
-use crate::text::{self, shorten};
+use crate::text::shorten;
 
 /// A list's knots and topics stop here.
 const KNOTS: usize = 12;
@@ -23,6 +23,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
         anchor: None,
         href: Some(here.href_of(id)),
         title: note.title.clone(),
+        lang: here.foreign(id),
         date: note.date.map(|day| here.words().date(day, note.date_end)),
         time: time(here, id),
         state: state(here, id),
@@ -134,7 +135,10 @@ pub(super) fn group_sections(here: &Here<'_>) -> Vec<GroupSection> {
             None => sections.push(GroupSection { label, groups: vec![entry] }),
         }
     }
-    sections.sort_by_cached_key(|section| (section.label.is_none(), section.label.as_deref().map(text::fold)));
+    let order = here.order();
+    sections.sort_by_cached_key(|section| {
+        (section.label.is_none(), section.label.as_deref().map(|label| order.key(label)))
+    });
     sections
 }
 

@@ -11,6 +11,7 @@ use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
 use super::shared::{Dot, MenuEntry, MenuName};
 use super::{Here, backlinks, front, pagefind, titles};
+use crate::locale;
 use crate::model::{ACCESSIBILITY, GroupId, NoteId, Route, href_path};
 use crate::note::Kind;
 use crate::render::href;
@@ -117,7 +118,7 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
     SiteView {
         name: site.name.clone(),
         lang: site.config.language.clone(),
-        dir: direction(&site.config.language),
+        dir: locale::direction(&site.config.language),
         home_href: link("index.html"),
         css: Some(look.css.as_str()).filter(|css| !css.is_empty()).and_then(link),
         js: look.js.as_deref().and_then(link),
@@ -178,9 +179,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
     let group = head.group.map(|id| page_group(here, id));
     let own =
         note.and_then(|note| front::first(note, &["description", "summary"]).or_else(|| Some(note.summary.clone())));
-    let lang = note
-        .and_then(|note| note.front.text("lang"))
-        .filter(|lang| !lang.eq_ignore_ascii_case(&here.site.config.language));
+    let lang = head.note.and_then(|id| here.foreign(id));
     let (previous, next) = neighbours(here, head.note);
     let head_title = head_title(here, &head, group.as_ref());
     PageView {
@@ -191,7 +190,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         head_title,
         canonical: here.site.address.as_deref().map(|root| href::canonical(root, here.address)),
         noindex: here.site.config.noindex,
-        dir: lang.as_deref().map(direction).filter(|dir| *dir != direction(&here.site.config.language)),
+        dir: lang.as_deref().map(locale::direction).filter(|dir| *dir != locale::direction(&here.site.config.language)),
         lang,
         breadcrumbs: trail(here),
         group,
@@ -248,13 +247,6 @@ fn head_title(here: &Here<'_>, head: &Head, group: Option<&PageGroup>) -> String
         }
     }
     names.join(" · ")
-}
-
-/// The direction in which a language is written.
-pub(super) fn direction(language: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 11] = ["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-    let primary = language.split('-').next().unwrap_or(language).to_lowercase();
-    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
 
 /// The pages above this one, from the home page down. Folders that only hold a group's sessions are left
@@ -349,7 +341,7 @@ fn neighbours(here: &Here<'_>, note: Option<NoteId>) -> (Option<Neighbour>, Opti
     }
     let (previous, next) = here.shared.walk.around(here.address);
     let neighbour = |address: &str| {
-        Some(Neighbour { href: here.href(address), title: titles::of_page(here, address)?, date: None })
+        Some(Neighbour { href: here.href(address), title: titles::of_page(here, address)?, lang: None, date: None })
     };
     (previous.and_then(neighbour), next.and_then(neighbour))
 }
@@ -362,7 +354,7 @@ pub(super) fn sessions_beside<'a>(here: &Here<'a>, id: NoteId) -> &'a [NoteId] {
 fn session_neighbour(here: &Here<'_>, id: NoteId) -> Neighbour {
     let note = here.note(id);
     let date: Option<Date> = note.date.map(|day| here.words().date(day, note.date_end));
-    Neighbour { href: here.href_of(id), title: note.title.clone(), date }
+    Neighbour { href: here.href_of(id), title: note.title.clone(), lang: here.foreign(id), date }
 }
 
 fn source(here: &Here<'_>, id: NoteId) -> Source {
@@ -403,10 +395,5 @@ mod tests {
         check("https://example.org/org/notes", None);
         check("git@github.com:org/notes", None);
         check("https://github.com/org", None);
-    }
-
-    #[test]
-    fn directions_follow_the_language() {
-        assert_eq!((direction("en"), direction("ar-EG"), direction("HE")), ("ltr", "rtl", "rtl"));
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn schedule(here: &Here<'_>, note: &Note) -> Option<String> {
     let every = part(note, "every").or_else(|| note.front.text("schedule")).map(|every| with_large_names(&every));
     let time = time(note).map(|time| in_zone(here, &time, time_zone(note)));
     let parts: Vec<String> = every.into_iter().chain(time).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| here.words().row(&parts))
 }
 
 /// The time of day at which a group or a session meets, as it is written.
@@ -153,7 +153,7 @@ pub(super) fn status(here: &Here<'_>, note: &Note) -> Option<String> {
         .filter(|status| text::fold(status) != "active")
         .map(|status| with_large_letter(&status));
     let parts: Vec<String> = round.into_iter().chain(ended.or(said)).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| words.row(&parts))
 }
 
 /// How many took part in a session, as far as front matter says: a number, or a table of numbers.
@@ -171,7 +171,7 @@ pub(super) fn attendance(words: &Strings, note: &Note) -> Option<String> {
     ];
     let parts: Vec<String> =
         keys.iter().filter_map(|(key, word)| Some(words.count(word, number(value.get(key)?)?))).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| words.row(&parts))
 }
 
 #[cfg(test)]

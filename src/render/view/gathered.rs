@@ -9,6 +9,7 @@ use super::frame::{self, Head};
 use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
 use super::{Content, Here, Made, entries, owners, titles};
+use crate::locale;
 use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::Status;
 use crate::text::fold;
@@ -89,7 +90,7 @@ pub(super) fn title(here: &Here<'_>, page: GatheredPage) -> String {
         }
     };
     match page.year {
-        Some(year) => words.filled("gathered.in_year", &[("what", &what), ("year", &year.to_string())]),
+        Some(year) => words.filled("gathered.in_year", &[("what", &what), ("year", &words.year(year))]),
         None => what,
     }
 }
@@ -146,7 +147,7 @@ fn count_text(here: &Here<'_>, page: GatheredPage, all: &[ItemId]) -> Option<Str
     let rest = [("done_actions", of(&[Status::Done])), ("dropped_actions", of(&[Status::Dropped]))];
     let rest = rest.into_iter().filter_map(|(word, count)| entries::some_count(here, word, count));
     let texts: Vec<String> = std::iter::once(here.words().count("open_actions", open)).chain(rest).collect();
-    Some(texts.join(", "))
+    Some(here.words().row(&texts))
 }
 
 fn jump(here: &Here<'_>, page: GatheredPage, label: String) -> Option<Jump> {
@@ -155,7 +156,7 @@ fn jump(here: &Here<'_>, page: GatheredPage, label: String) -> Option<Jump> {
     Some(Jump {
         href: here.href(address),
         label,
-        count_text: Some(count.to_string()),
+        count_text: Some(here.words().number(count)),
         current: address == here.address,
     })
 }
@@ -227,7 +228,7 @@ fn commonest_topics(here: &Here<'_>, of: Gathering) -> BTreeSet<TopicId> {
 fn year_link(here: &Here<'_>, page: GatheredPage, (year, newest): (i16, Option<i16>)) -> Option<NavLink> {
     let address = here.shared.gathered.get(&GatheredPage { year: Some(year), ..page })?;
     let current = page.year.or(newest) == Some(year);
-    Some(NavLink { href: here.href(address), label: year.to_string(), current })
+    Some(NavLink { href: here.href(address), label: here.words().year(year), current })
 }
 
 /// Notes with their entries below a heading for each month, or for each year where they are few.
@@ -240,7 +241,8 @@ fn months(here: &Here<'_>, shown: &[ItemId], showing: Showing) -> Vec<Month> {
     let by_year = notes.len() < months.len() * FOR_MONTHS;
     let mut parts: Vec<Month> = Vec::new();
     for (note, of) in notes {
-        let label = day(note).map(|day| if by_year { day.year().to_string() } else { here.words().month(day) });
+        let label =
+            day(note).map(|day| if by_year { here.words().year(day.year()) } else { here.words().month_alone(day) });
         match parts.last_mut().filter(|part| part.label == label) {
             Some(part) => part.notes.push(of),
             None => parts.push(Month { label, notes: vec![of] }),
@@ -269,17 +271,19 @@ fn by_due(here: &Here<'_>, mut open: Vec<ItemId>, showing: Showing) -> Vec<Secti
 /// Open actions by who is to do them, by name; those of nobody last.
 fn by_owner(here: &Here<'_>, mut open: Vec<ItemId>) -> Vec<Section> {
     items::sort_by_due(here, &mut open);
-    let mut by_owner: BTreeMap<(bool, String), (String, Vec<ItemId>)> = BTreeMap::new();
+    let order = here.order();
+    // Names that sort alike are one where they are written alike but for capitals.
+    let mut by_owner: BTreeMap<(bool, locale::Key, String), (String, Vec<ItemId>)> = BTreeMap::new();
     for id in open {
-        let mut add = |key: (bool, String), name: String| {
+        let mut add = |key: (bool, locale::Key, String), name: String| {
             by_owner.entry(key).or_insert((name, Vec::new())).1.push(id);
         };
         let owners = owners::of(here, id);
         if owners.is_empty() {
-            add((true, String::new()), here.words().text("gathered.without_owner"));
+            add((true, locale::Key::new(), String::new()), here.words().text("gathered.without_owner"));
         }
         for owner in owners {
-            add((false, fold(&owner.name)), owner.name);
+            add((false, order.key(&owner.name), fold(&owner.name)), owner.name);
         }
     }
     let section = |(name, ids): (String, Vec<ItemId>)| Section {

@@ -72,7 +72,7 @@ pub(super) fn covered(here: &Here<'_>, (count, held): (usize, usize)) -> Option<
         (0, _) => Some(here.words().text("coverage.none_yet")),
         _ => Some(here.words().filled(
             "coverage.sessions",
-            &[("n", &count.to_string()), ("total", &here.words().count("sessions", held))],
+            &[("n", &here.words().number(count)), ("total", &here.words().count("sessions", held))],
         )),
     }
 }

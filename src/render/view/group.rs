@@ -210,7 +210,7 @@ fn timeline(here: &Here<'_>, id: GroupId, sessions: &[NoteId]) -> Vec<Part> {
     let mut parts = if here.site.groups[id].rounds.len() > 1 {
         crossovers::by_round(here, id, all)
     } else {
-        sessions::by_year(all.map(|(_, day, session)| (day, session)))
+        sessions::by_year(here, all.map(|(_, day, session)| (day, session)))
     };
     let is_mixed = parts.len() > 1;
     for part in parts.iter_mut().filter(|part| is_mixed && part.label.is_none()) {

@@ -9,7 +9,7 @@ use super::shape::{Date, GroupRef, Link, Person};
 use super::{Here, entries, owners};
 use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, TopicId};
 use crate::note::{self, ItemKind, Status};
-use crate::render::{body, fragment, href};
+use crate::render::{fragment, href};
 use crate::text::shorten;
 
 /// The words in a link that stands for a whole passage are at most so many characters.
@@ -28,6 +28,8 @@ pub(crate) struct Item {
     state: Option<&'static str>,
     /// The passage as HTML.
     words: String,
+    /// Of a note in another language than the site's.
+    lang: Option<String>,
     /// The place of the passage in its note.
     href: String,
     /// What the link to it says where it shows no words.
@@ -61,6 +63,8 @@ struct Source {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct OfNote {
     title: String,
+    /// Of a note in another language than the site's.
+    lang: Option<String>,
     href: String,
     date: Option<Date>,
     /// Only where the list mixes groups.
@@ -114,7 +118,7 @@ pub(super) enum Showing {
 /// An item as an entry of a list.
 pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
     let item = here.site.item(id);
-    let words = body::item(here.site, here.address, id);
+    let words = here.item(id);
     let is_action = item.kind == ItemKind::Action;
     let owners = owners::of(here, id);
     Item {
@@ -129,6 +133,7 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
         },
         due: item.due.as_ref().map(|due| self::due(here, due, item)),
         from: source(here, id.note, showing),
+        lang: here.foreign(id.note),
         words,
     }
 }
@@ -184,6 +189,7 @@ fn of_note(here: &Here<'_>, id: NoteId, (first, showing): (Item, Showing)) -> Of
     let note = here.note(id);
     OfNote {
         title: note.title.clone(),
+        lang: here.foreign(id),
         href: here.href_of(id),
         date: note.date.map(|day| here.words().date(day, note.date_end)),
         group: group(here, id).filter(|_| showing == Showing::AloneAmongGroups),
@@ -262,7 +268,7 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
         let label = here.words().text(&format!("gathered.{key}"));
         let more = passages.len().saturating_sub(OF_A_SESSION);
         passages.truncate(OF_A_SESSION);
-        let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &more.to_string())]));
+        let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &here.words().number(more))]));
         (!passages.is_empty()).then_some(Brought { kind: of.words(), label, passages, more_text })
     };
     kinds.into_iter().filter_map(list).collect()
@@ -271,10 +277,10 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
 fn passage(here: &Here<'_>, id: ItemId) -> Passage {
     let item = here.site.item(id);
     let owners = owners::of(here, id);
-    let words = fragment::plain(&body::item(here.site, here.address, id));
+    let words = fragment::plain(&here.item(id));
     let names: Vec<&str> =
         owners.iter().filter(|owner| !owners::is_told(&words, owner)).map(|owner| owner.short.as_str()).collect();
-    let text = if names.is_empty() { words } else { format!("{} {words}", names.join(", ")) };
+    let text = if names.is_empty() { words } else { format!("{} {words}", here.words().row(&names)) };
     let state = match item.status {
         Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),
         Status::Open | Status::Started | Status::Earlier => None,

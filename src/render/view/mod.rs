@@ -50,10 +50,13 @@ mod upcoming;
 mod walk;
 mod words;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::href;
-use crate::model::{NoteId, Overview, Route, Site};
+use crate::locale;
+use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::{self, Theme};
 use shared::Shared;
@@ -119,13 +122,22 @@ pub(crate) struct Look {
     finds: String,
     found: String,
     strings: Strings,
+    /// The words in every language that has some, by its tag in small letters.
+    languages: BTreeMap<String, Strings>,
     shared: Shared,
 }
 
 impl Look {
     /// What a session to come is called that has no note yet, where its group counts its sessions.
     pub(crate) fn planned(&self, number: Option<u32>) -> Option<String> {
-        Some(self.strings.count("session_number", usize::try_from(number?).ok()?))
+        let number = self.strings.number(usize::try_from(number?).ok()?);
+        Some(self.strings.filled("session_number", &[("n", &number)]))
+    }
+
+    /// The words in a language, where there are some.
+    fn strings_in(&self, language: &str) -> Option<&Strings> {
+        let tag = language.to_lowercase();
+        self.languages.get(&tag).or_else(|| self.languages.get(tag.split('-').next()?))
     }
 
     /// Gathers what the pages of `site` share, once for all of them.
@@ -140,6 +152,7 @@ impl Look {
             finds: theme.finds.clone(),
             found: theme.found.clone(),
             strings: Strings(theme.strings.clone()),
+            languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings(words.clone()))).collect(),
             shared: shared::gather(site),
         }
     }
@@ -172,9 +185,38 @@ impl<'a> Here<'a> {
         &self.look.strings
     }
 
+    /// The language of a note that is not in the site's.
+    fn foreign(&self, note: NoteId) -> Option<String> {
+        let lang = self.note(note).front.text("lang")?;
+        let is_other = |lang: &String| !lang.eq_ignore_ascii_case(&self.site.config.language);
+        Some(lang).filter(|lang| locale::is_tag(lang) && is_other(lang))
+    }
+
+    /// The order in which the site's language has names and titles.
+    fn order(&self) -> locale::Order {
+        locale::Order::of(&self.site.config.language)
+    }
+
+    /// What a key says in a note's own language, where there are words in that, else in the site's.
+    fn said(&self, note: NoteId, key: &str) -> String {
+        let own = self.note(note).front.text("lang").and_then(|lang| self.look.strings_in(&lang));
+        own.unwrap_or(&self.look.strings).text(key)
+    }
+
+    /// This page as what notes are shown in.
+    fn shown<'s>(&'s self, said: super::body::Said<'s>) -> super::body::Shown<'s> {
+        super::body::Shown { site: self.site, from: self.address, said }
+    }
+
+    /// An item's words as HTML that can stand in a list of this page.
+    fn item(&self, id: ItemId) -> String {
+        super::body::item(self.shown(&|id, key| self.said(id, key)), id)
+    }
+
     /// A note's HTML as this page shows it; `None` where it says nothing.
     fn body(&self, note: NoteId) -> Option<String> {
-        Some(super::body::html(self.site, self.address, note)).filter(|html| !html.trim().is_empty())
+        let html = super::body::html(self.shown(&|id, key| self.said(id, key)), note);
+        Some(html).filter(|html| !html.trim().is_empty())
     }
 }
 

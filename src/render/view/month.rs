@@ -89,10 +89,10 @@ fn day(here: &Here<'_>, date: Date, sessions: &[Marked]) -> Day {
     let titles: Vec<&str> = own.iter().map(|one| one.title.as_str()).collect();
     Day {
         iso: told.iso,
-        number: date.day().to_string(),
+        number: here.words().digits(&date.day().to_string()),
         is_today: here.site.config.today == Some(date),
         href,
-        name: (!own.is_empty()).then(|| format!("{}, {}: {}", told.weekday, told.text, titles.join("; "))),
+        name: (!own.is_empty()).then(|| format!("{}: {}", told.with_weekday, titles.join("; "))),
         knots: own.iter().take(KNOTS).map(|one| Knot { hue: one.hue, is_held: one.is_held }).collect(),
     }
 }

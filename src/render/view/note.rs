@@ -111,5 +111,5 @@ fn children(here: &Here<'_>, id: NoteId) -> Vec<Page> {
 fn sessions(here: &Here<'_>, id: NoteId) -> Vec<Part> {
     let in_file = here.site.of_file(id);
     let by_date = here.site.sessions.iter().rev().copied().filter(|session| in_file.contains(session));
-    sessions::by_year(by_date.map(|session| (here.note(session).date, entries::session(here, session))))
+    sessions::by_year(here, by_date.map(|session| (here.note(session).date, entries::session(here, session))))
 }

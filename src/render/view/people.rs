@@ -50,7 +50,8 @@ struct Others {
 pub(super) fn all(here: &Here<'_>) -> Made {
     let index = doors::introduction(here, "people");
     let mut people: Vec<NoteId> = (0..here.site.notes.len()).filter(|id| is_named(here.note(*id))).collect();
-    people.sort_by_cached_key(|id| text::fold(&here.note(*id).title));
+    let order = here.order();
+    people.sort_by_cached_key(|id| order.key(&here.note(*id).title));
     let title = index.map_or_else(|| here.words().text("people"), |id| here.note(id).title.clone());
     let view = PeopleView {
         body: index.and_then(|id| here.body(id)),
@@ -87,6 +88,9 @@ fn person(here: &Here<'_>, id: NoteId) -> Person {
 /// A role in the site's words, where it is one that Roundtable knows; else as it was written.
 fn known_role(here: &Here<'_>, written: &str) -> String {
     let folded = text::fold(written).replace(' ', "-");
+    if folded == "member" {
+        return here.words().text("roles.member");
+    }
     match Role::ALL.into_iter().find(|role| role.word() == folded) {
         Some(role) => here.words().text(crossovers::role_word(role)),
         None => front::with_large_letter(written),

@@ -19,6 +19,8 @@ pub(crate) struct RelatedNote {
     group: Option<String>,
     date: Option<Date>,
     why: String,
+    /// Of a note in another language than the site's.
+    lang: Option<String>,
 }
 
 /// The notes related to a note, as a page of `group` shows them.
@@ -33,6 +35,7 @@ fn entry(here: &Here<'_>, relation: &Relation, group: Option<GroupId>) -> Relate
     RelatedNote {
         href: here.href_of(relation.note),
         title: note.title.clone(),
+        lang: here.foreign(relation.note),
         group: other.map(|id| here.site.groups[id].name.clone()),
         date: note.date.map(|day| here.words().date(day, note.date_end)),
         why: reason(here, &relation.why),
@@ -58,8 +61,5 @@ fn reason(here: &Here<'_>, why: &Why) -> String {
 
 /// `one`, or `one and another`.
 fn listed(here: &Here<'_>, names: &[String]) -> String {
-    match &names[..names.len().min(NAMED)] {
-        [first, second] => here.words().filled("related.and", &[("first", first), ("second", second)]),
-        few => few.concat(),
-    }
+    here.words().list(&names[..names.len().min(NAMED)])
 }

@@ -94,7 +94,8 @@ pub(super) fn report(here: &Here<'_>) -> Made {
     let has_small = figures
         .flat_map(|told| [told.registered, told.attended, told.organisations])
         .any(|number| number.is_some_and(is_small));
-    let withheld = has_small.then(|| here.words().filled("report_page.withheld", &[("n", &LEAST.to_string())]));
+    let withheld =
+        has_small.then(|| here.words().filled("report_page.withheld", &[("n", &here.words().number(LEAST))]));
     let view = ReportView {
         attendance,
         goals: groups.filter_map(|group| covered(here, group)).collect(),
@@ -129,9 +130,9 @@ pub(super) fn is_small(number: u32) -> bool {
 /// A number of people as it may be told.
 pub(super) fn shown(here: &Here<'_>, number: u32) -> String {
     if is_small(number) {
-        here.words().filled("report_page.fewer", &[("n", &LEAST.to_string())])
+        here.words().filled("report_page.fewer", &[("n", &here.words().number(LEAST))])
     } else {
-        number.to_string()
+        here.words().number(number)
     }
 }
 
@@ -208,7 +209,7 @@ fn years(here: &Here<'_>, told: &[(NoteId, Figures)]) -> Vec<Year> {
         let split = format!("sessions/{year}.html");
         let page = if here.site.routes.contains_key(&split) { split } else { "sessions/index.html".to_owned() };
         Some(Year {
-            year: year.to_string(),
+            year: here.words().year(year),
             href: here.href(&page),
             sessions: numbers().count(),
             least: shown(here, least),
@@ -229,7 +230,7 @@ fn covered(here: &Here<'_>, group: GroupId) -> Option<Covered> {
         .map(|(id, goal)| Link { href: goals::row_link(here, *id).unwrap_or_default(), label: goal.label.clone() })
         .collect();
     let worked_on = all.len() - open.len();
-    let numbers = (worked_on.to_string(), all.len().to_string());
+    let numbers = (here.words().number(worked_on), here.words().number(all.len()));
     (!all.is_empty()).then(|| Covered {
         name: of.name.clone(),
         href: here.site.goals_page(group).map(|page| here.href(page)),

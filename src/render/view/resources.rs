@@ -73,7 +73,7 @@ pub(super) fn gathered(here: &Here<'_>, page: ResourcePage) -> Made {
     let is_overview = is_split && matches!(page, ResourcePage::All(_));
     let entries_are = if is_main && !is_overview { Entries::AtHome } else { Entries::OnVisit };
     let sections = sections(here, parts, entries_are);
-    let jumps = if is_split && is_main { pages_of_parts(here) } else { jumps(&sections) };
+    let jumps = if is_split && is_main { pages_of_parts(here) } else { jumps(here, &sections) };
     let title = titles::of_page(here, here.address).unwrap_or_default();
     let group = site.is_one_group().then_some(0);
     let view = AllResourcesView {
@@ -119,7 +119,7 @@ fn parts(here: &Here<'_>, shown: &[ResourceId]) -> Vec<Part> {
     if shown.len() < FOR_YEARS || years.len() < 2 {
         return vec![Part { label: String::new(), href: None, resources: by_use(here, shown.to_vec(), |_| true) }];
     }
-    let label = |year: Option<i16>| year.map_or_else(|| here.words().text("undated"), |year| year.to_string());
+    let label = |year: Option<i16>| year.map_or_else(|| here.words().text("undated"), |year| here.words().year(year));
     let part = |(Reverse(year), resources)| Part {
         label: label(year),
         href: None,
@@ -183,13 +183,13 @@ fn sections(here: &Here<'_>, parts: Vec<Part>, entries_are: Entries) -> Vec<Sect
     sections
 }
 
-fn jumps(sections: &[Section]) -> Vec<Jump> {
+fn jumps(here: &Here<'_>, sections: &[Section]) -> Vec<Jump> {
     let jump = |section: &Section| {
         let (id, label) = (section.id.as_ref()?, section.label.clone()?);
         Some(Jump {
             href: format!("#{id}"),
             label,
-            count_text: Some(section.resources.len().to_string()),
+            count_text: Some(here.words().number(section.resources.len())),
             current: false,
         })
     };
@@ -203,12 +203,12 @@ fn pages_of_parts(here: &Here<'_>) -> Vec<Jump> {
         .map(|(address, part, count)| {
             let label = match part {
                 ResourcePage::Group(group) => here.site.groups[*group].name.clone(),
-                ResourcePage::Year(Some(year)) => year.to_string(),
+                ResourcePage::Year(Some(year)) => here.words().year(*year),
                 ResourcePage::Year(None) => here.words().text("undated"),
                 ResourcePage::Loose | ResourcePage::All(_) | ResourcePage::Kind(_) => here.words().text("of_no_group"),
             };
             let current = address == here.address;
-            Jump { href: here.href(address), label, count_text: Some(count.to_string()), current }
+            Jump { href: here.href(address), label, count_text: Some(here.words().number(count)), current }
         })
         .collect()
 }
@@ -228,7 +228,7 @@ fn kinds(here: &Here<'_>) -> Vec<Jump> {
     let jump = |address: &str, label: String, count: usize| Jump {
         href: here.href(address),
         label,
-        count_text: Some(count.to_string()),
+        count_text: Some(here.words().number(count)),
         current: address == here.address,
     };
     let all = jump("resources/index.html", here.words().text("resource_kinds.all"), here.site.resources.len());

@@ -38,7 +38,7 @@ pub(super) fn of(here: &Here<'_>, sessions: &[NoteId]) -> Option<Chart> {
         ("month", by_month.into_iter().map(name).collect::<Vec<_>>())
     } else {
         let by_year = stretches(&days, |day| date(day.year(), 1, 1), |first| first.checked_add(1.year()).ok());
-        let year = |first: Date| first.year().to_string();
+        let year = |first: Date| words.year(first.year());
         let name = |(first, count)| Stretch { first, name: year(first), label: year(first), count };
         ("year", by_year.into_iter().map(name).collect())
     };
@@ -62,16 +62,16 @@ fn drawn(here: &Here<'_>, by: &str, stretches: &[Stretch]) -> Chart {
     let point = |stretch: &Stretch| Point {
         name: format!("{}: {}", stretch.name, sessions(stretch.count)),
         label: stretch.label.clone(),
-        year: if by == "month" { stretch.first.year().to_string() } else { String::new() },
+        year: if by == "month" { words.year(stretch.first.year()) } else { String::new() },
         front: Some(Amount::Told(stretch.count)),
-        number: stretch.count.to_string(),
+        number: words.number(stretch.count),
         behind: None,
     };
     let row = |stretch: &Stretch| Row {
         name: stretch.name.clone(),
         href: None,
         date: None,
-        numbers: vec![Some(stretch.count.to_string())],
+        numbers: vec![Some(words.number(stretch.count))],
     };
     let table = Table {
         summary: words.text("chart.table"),
@@ -99,7 +99,7 @@ fn alternative(here: &Here<'_>, by: &str, stretches: &[Stretch]) -> String {
         ("sessions", words.count("sessions", usize::try_from(all).unwrap_or_default())),
         ("from", edge(stretches.first())),
         ("to", edge(stretches.last())),
-        ("most", count.to_string()),
+        ("most", words.number(count)),
         ("name", name.to_owned()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -104,10 +104,8 @@ fn number_text(here: &Here<'_>, id: NoteId) -> Option<String> {
     let total = group_note(here, id).and_then(front::planned_sessions).filter(|total| number <= *total);
     let words = here.words();
     Some(match total {
-        Some(total) => {
-            words.filled("count.session_of.other", &[("n", &number.to_string()), ("total", &total.to_string())])
-        }
-        None => words.count("session_number", number),
+        Some(total) => words.filled("session_of", &[("n", &words.number(number)), ("total", &words.number(total))]),
+        None => words.filled("session_number", &[("n", &words.number(number))]),
     })
 }
 

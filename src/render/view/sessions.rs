@@ -63,7 +63,11 @@ fn years(here: &Here<'_>) -> Vec<i16> {
 }
 
 fn year_link(here: &Here<'_>, year: i16, shown: Option<i16>) -> NavLink {
-    NavLink { href: here.href(&format!("sessions/{year}.html")), label: year.to_string(), current: shown == Some(year) }
+    NavLink {
+        href: here.href(&format!("sessions/{year}.html")),
+        label: here.words().year(year),
+        current: shown == Some(year),
+    }
 }
 
 /// The page of a folder that holds nothing but sessions.
@@ -91,14 +95,14 @@ fn months(here: &Here<'_>, newest_first: &[NoteId], entry: fn(&Here<'_>, NoteId)
     months.dedup();
     let entries = newest_first.iter().map(|id| (here.note(*id).date, entry(here, *id)));
     if newest_first.len() < months.len() * FOR_MONTHS {
-        return parts(entries, &|day| day.year().to_string());
+        return parts(entries, &|day| here.words().year(day.year()));
     }
-    parts(entries, &|day| here.words().month(day))
+    parts(entries, &|day| here.words().month_alone(day))
 }
 
 /// Sessions under a heading for each year, or all together where they are of one.
-pub(super) fn by_year(sessions: impl Iterator<Item = (Option<civil::Date>, Session)>) -> Vec<Part> {
-    let mut parts = parts(sessions, &|day| day.year().to_string());
+pub(super) fn by_year(here: &Here<'_>, sessions: impl Iterator<Item = (Option<civil::Date>, Session)>) -> Vec<Part> {
+    let mut parts = parts(sessions, &|day| here.words().year(day.year()));
     if let [only] = &mut parts[..] {
         only.label = None;
     }

@@ -26,7 +26,8 @@ pub(crate) struct Date {
     pub(crate) text: String,
     pub(crate) short: String,
     pub(crate) year: String,
-    pub(crate) weekday: String,
+    /// The text after the weekday, as it begins a line; a range has no weekday.
+    pub(crate) with_weekday: String,
 }
 
 /// A group as a session of a mixed list names it.
@@ -67,6 +68,8 @@ pub(crate) struct Session {
     /// None where it is planned and has no note yet.
     pub(crate) href: Option<String>,
     pub(crate) title: String,
+    /// Of a note in another language than the site's.
+    pub(crate) lang: Option<String>,
     pub(crate) date: Option<Date>,
     pub(crate) time: Option<String>,
     pub(crate) state: State,
@@ -188,6 +191,8 @@ pub(crate) struct Goal {
 pub(crate) struct Backlink {
     pub(crate) href: String,
     pub(crate) title: String,
+    /// Of a note in another language than the site's.
+    pub(crate) lang: Option<String>,
     pub(crate) context: Option<String>,
     pub(crate) group: Option<String>,
     pub(crate) date: Option<Date>,
@@ -206,6 +211,8 @@ pub(crate) struct OutlineEntry {
 pub(crate) struct Neighbour {
     pub(crate) href: String,
     pub(crate) title: String,
+    /// Of a note in another language than the site's.
+    pub(crate) lang: Option<String>,
     pub(crate) date: Option<Date>,
 }
 

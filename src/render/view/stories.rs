@@ -69,7 +69,8 @@ pub(super) fn all(here: &Here<'_>) -> Made {
 fn voices(here: &Here<'_>, id: NoteId) -> Vec<Voice> {
     let note = here.note(id);
     let day = note.date.map(|day| here.words().date(day, note.date_end).text);
-    let source = [Some(note.title.clone()), day].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let parts: Vec<String> = [Some(note.title.clone()), day].into_iter().flatten().collect();
+    let source = here.words().row(&parts);
     quotes(here, id).into_iter().map(|quote| Voice { quote, source: source.clone() }).collect()
 }
 

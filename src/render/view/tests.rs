@@ -235,7 +235,7 @@ fn a_booklet_ends_where_it_says() {
     let titles = all(&view["sessions"], "title");
     assert_eq!(titles, ["Short", "Long"]);
     let left_out = view["left_out"]["text"].as_str().unwrap();
-    assert!(left_out.starts_with("1 earlier session is left out") && left_out.contains("40000"), "{left_out}");
+    assert!(left_out.starts_with("1 earlier session is left out") && left_out.contains("40,000"), "{left_out}");
     let view = &page(&site("", &notes[..2]), "groups/a/booklet.html")["view"];
     assert_eq!((all(&view["sessions"], "title").len(), &view["left_out"]), (1, &Value::Null));
 }

@@ -20,7 +20,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Folder(path) => of_folder(site, path),
         Route::Note(id) => site.notes[*id].title.clone(),
         Route::Sessions(None) => words.text("sessions"),
-        Route::Sessions(Some(year)) => words.filled("sessions_in_year", &[("year", &year.to_string())]),
+        Route::Sessions(Some(year)) => words.filled("sessions_in_year", &[("year", &words.year(*year))]),
         Route::Calendar(None) => words.text("calendar"),
         Route::Calendar(Some(group)) => site.groups[*group].name.clone(),
         Route::Topics => words.text("topics"),
@@ -70,7 +70,7 @@ fn of_resources(here: &Here<'_>, page: ResourcePage) -> String {
         ResourcePage::Kind(kind) => words.text(&format!("resource_kinds.{}", kind.words())),
         ResourcePage::Group(group) => words.filled("resources_of", &[("group", &here.site.groups[group].name)]),
         ResourcePage::Loose => words.text("resources_of_no_group"),
-        ResourcePage::Year(Some(year)) => words.filled("resources_in_year", &[("year", &year.to_string())]),
+        ResourcePage::Year(Some(year)) => words.filled("resources_in_year", &[("year", &words.year(year))]),
         ResourcePage::Year(None) => words.text("resources_undated"),
     }
 }

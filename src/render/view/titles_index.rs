@@ -61,7 +61,7 @@ pub(super) fn title(here: &Here<'_>, page: Option<usize>) -> String {
     let letter = label(here, here.site.titles.letters[page.letter].initial);
     match page.part {
         1 => words.filled("titles.of_letter", &[("letter", &letter)]),
-        part => words.filled("titles.of_part", &[("letter", &letter), ("part", &part.to_string())]),
+        part => words.filled("titles.of_part", &[("letter", &letter), ("part", &words.number(part))]),
     }
 }
 
@@ -117,7 +117,7 @@ fn letter(here: &Here<'_>, at: usize, page: Option<&TitlesPage>) -> Jump {
             |first| here.href(&first.address),
         ),
         label: label(here, letter.initial),
-        count_text: (page.is_none() && first.is_some()).then(|| letter.entries.len().to_string()),
+        count_text: (page.is_none() && first.is_some()).then(|| here.words().number(letter.entries.len())),
         current: page.is_some_and(|page| page.letter == at),
     }
 }
@@ -179,13 +179,13 @@ fn place(here: &Here<'_>, place: TitlePlace) -> Place {
     let context = std::iter::once(first).chain(group_and_day.clone());
     Place {
         href: href::with_anchor(here.address, &titled.address, heading.map(|heading| heading.id.as_str())),
-        context: joined(context),
-        group_and_day: joined(group_and_day.into_iter()),
+        context: joined(here, context),
+        group_and_day: joined(here, group_and_day.into_iter()),
         title,
     }
 }
 
-fn joined(parts: impl Iterator<Item = Option<String>>) -> Option<String> {
+fn joined(here: &Here<'_>, parts: impl Iterator<Item = Option<String>>) -> Option<String> {
     let parts: Vec<String> = parts.flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    (!parts.is_empty()).then(|| here.words().row(&parts))
 }

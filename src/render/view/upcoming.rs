@@ -46,6 +46,7 @@ fn planned(here: &Here<'_>, at: usize) -> Session {
         anchor: None,
         href: None,
         title: title.unwrap_or_else(|| here.words().text("planned_session")),
+        lang: None,
         date: Some(here.words().date(meeting.date, meeting.date_end)),
         time: time(here, meeting),
         state: if next == Some(at) { State::Next } else { State::Upcoming },

@@ -1,55 +1,20 @@
-//! The theme's words, and what is made of them: counts, dates and months as text.
-//! A language's file gives patterns and names; what it lacks is English, so a text always comes out.
+//! The theme's words, and what is made of them: counts, numbers, dates, months and lists as text.
+//! A language's file gives patterns and names, its grammar picks the plural form; what a file lacks is English.
+
+use std::fmt::Display;
 
 use jiff::civil;
 use serde_json::Value;
 
 use super::shape::Date;
-use crate::text;
+use crate::{locale, text};
 
-/// The words of the interface in the site's language: the strings file as it was read.
+/// The words of the interface in one language: its strings file as it was read, over those that it falls back to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Strings(pub(super) Value);
 
-/// What is said where the strings file is silent.
-const ENGLISH: [(&str, &str); 18] = [
-    ("date.long", "{day} {month} {year}"),
-    ("date.short", "{day} {month}"),
-    ("date.month", "{month} {year}"),
-    ("count.all_sessions.one", "The one session"),
-    ("count.all_sessions.other", "All {n} sessions"),
-    ("count.session_number.other", "Session {n}"),
-    ("count.session_of.other", "Session {n} of {total}"),
-    ("count.attended.one", "{n} took part"),
-    ("count.attended.other", "{n} took part"),
-    ("count.registered.one", "{n} registered"),
-    ("count.registered.other", "{n} registered"),
-    ("count.organisations.one", "{n} organisation"),
-    ("count.organisations.other", "{n} organisations"),
-    ("sessions_in_year", "Sessions in {year}"),
-    ("ended_in", "Ended in {month}"),
-    ("round", "Round {round}"),
-    ("time_in_zone", "{time} ({zone} time)"),
-    ("cancelled", "Cancelled"),
-];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const SHORT_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const SHORT_WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The digits that Rust writes.
+const DIGITS: &str = "0123456789";
 
 impl Strings {
     /// The words for `key`, whose dots lead into tables; a key that nobody knows is shown as words.
@@ -68,83 +33,137 @@ impl Strings {
 
     /// `n` of what `key` names in the table of counts.
     pub(super) fn count(&self, key: &str, n: usize) -> String {
-        let one = format!("count.{key}.one");
-        let key = if n == 1 && self.find(&one).is_some() { one } else { format!("count.{key}.other") };
-        self.filled(&key, &[("n", &n.to_string())])
+        self.plural(&format!("count.{key}"), n, &[("n", &self.number(n))])
+    }
+
+    /// The pattern that `n` takes of those below `key`, its `{names}` filled in.
+    pub(super) fn plural(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
+        let form = |form: &str| Some(format!("{key}.{form}")).filter(|key| self.find(key).is_some());
+        let key = form(locale::plural(self.language(), n)).unwrap_or_else(|| format!("{key}.other"));
+        self.filled(&key, values)
+    }
+
+    /// A whole number, with what the language puts between thousands.
+    pub(super) fn number(&self, n: impl Display) -> String {
+        let least = self.value("number.grouped_from").and_then(Value::as_u64);
+        let digits = n.to_string();
+        if least.and_then(|least| usize::try_from(least).ok()).is_none_or(|least| digits.len() < least) {
+            return self.digits(&digits);
+        }
+        let group = self.find("number.group").unwrap_or_default();
+        let mut number = String::new();
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                number.push_str(group);
+            }
+            number.push(digit);
+        }
+        self.digits(&number)
+    }
+
+    /// The numbers of a text in the language's own digits.
+    pub(super) fn digits(&self, text: &str) -> String {
+        let own: Vec<char> = self.find("number.digits").unwrap_or(DIGITS).chars().collect();
+        let one = |c: char| c.to_digit(10).and_then(|digit| own.get(usize::try_from(digit).ok()?).copied());
+        text.chars().map(|c| one(c).unwrap_or(c)).collect()
+    }
+
+    /// `a, b and c`.
+    pub(super) fn list<T: AsRef<str>>(&self, parts: &[T]) -> String {
+        match parts {
+            [] => String::new(),
+            [only] => only.as_ref().to_owned(),
+            [first, second] => self.filled("list.two", &[("first", first.as_ref()), ("second", second.as_ref())]),
+            [rest @ .., last] => self.filled("list.last", &[("rest", &self.row(rest)), ("last", last.as_ref())]),
+        }
+    }
+
+    /// Short facts that stand in one line: `Alder Group, 12 January 2023`.
+    pub(super) fn row<T: AsRef<str>>(&self, parts: &[T]) -> String {
+        let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+        parts.join(self.find("list.between").unwrap_or(", "))
     }
 
     /// A day as text; of a range, the text names both ends.
     pub(super) fn date(&self, day: civil::Date, end: Option<civil::Date>) -> Date {
         let end = end.filter(|end| *end > day);
+        let alone = |day: civil::Date| self.long(day, &self.day(day));
+        let between = |key: &str, first: &str, last: &str| self.filled(key, &[("first", first), ("last", last)]);
         let text = match end {
-            None => self.long(day, &day.day().to_string()),
+            None => alone(day),
             Some(end) if (end.year(), end.month()) == (day.year(), day.month()) => {
-                self.long(day, &format!("{}–{}", day.day(), end.day()))
+                self.long(day, &between("date.days", &self.day(day), &self.day(end)))
             }
-            Some(end) => {
-                format!("{} – {}", self.long(day, &day.day().to_string()), self.long(end, &end.day().to_string()))
-            }
+            Some(end) => between("date.range", &alone(day), &alone(end)),
+        };
+        let month = self.name("months.short", index(day.month()));
+        let weekday = self.name("weekdays.long", index(day.weekday().to_monday_one_offset()));
+        let with_weekday = match end {
+            None => self.filled("date.with_weekday", &[("weekday", weekday), ("date", &text)]),
+            Some(_) => text.clone(),
         };
         Date {
             iso: day.to_string(),
+            short: self.filled("date.short", &[("day", &self.day(day)), ("month", month)]),
+            year: self.year(day.year()),
+            with_weekday: super::front::with_large_letter(&with_weekday),
             text,
-            short: self.filled(
-                "date.short",
-                &[
-                    ("day", &day.day().to_string()),
-                    ("month", self.name("months.short", index(day.month()), &SHORT_MONTHS)),
-                ],
-            ),
-            year: day.year().to_string(),
-            weekday: if end.is_some() { String::new() } else { self.weekday(day).to_owned() },
         }
     }
 
-    /// A day's month with its year.
+    /// A day's month with its year, as it stands in a sentence.
     pub(super) fn month(&self, day: civil::Date) -> String {
-        self.filled("date.month", &[("month", self.month_name(day)), ("year", &day.year().to_string())])
+        let month = self.name("months.long", index(day.month()));
+        self.filled("date.month", &[("month", month), ("year", &self.year(day.year()))])
+    }
+
+    /// The same as a heading has it.
+    pub(super) fn month_alone(&self, day: civil::Date) -> String {
+        super::front::with_large_letter(&self.month(day))
+    }
+
+    /// A year, which no language groups.
+    pub(super) fn year(&self, year: i16) -> String {
+        self.digits(&year.to_string())
+    }
+
+    fn day(&self, day: civil::Date) -> String {
+        self.digits(&day.day().to_string())
     }
 
     /// A day's month in short, alone.
     pub(super) fn short_month(&self, day: civil::Date) -> String {
-        self.name("months.short", index(day.month()), &SHORT_MONTHS).to_owned()
+        self.name("months.short", index(day.month())).to_owned()
     }
 
     fn long(&self, day: civil::Date, days: &str) -> String {
-        self.filled("date.long", &[("day", days), ("month", self.month_name(day)), ("year", &day.year().to_string())])
-    }
-
-    fn month_name(&self, day: civil::Date) -> &str {
-        self.name("months.long", index(day.month()), &MONTHS)
-    }
-
-    fn weekday(&self, day: civil::Date) -> &str {
-        self.name("weekdays.long", index(day.weekday().to_monday_one_offset()), &WEEKDAYS)
+        let month = self.name("months.long", index(day.month()));
+        self.filled("date.long", &[("day", days), ("month", month), ("year", &self.year(day.year()))])
     }
 
     /// The weekdays from Monday on, in short and in full.
     pub(super) fn weekdays(&self) -> Vec<(String, String)> {
-        let name = |key: &str, at: usize, english: &[&'static str]| self.name(key, at, english).to_owned();
-        let both = |at: usize| (name("weekdays.short", at, &SHORT_WEEKDAYS), name("weekdays.long", at, &WEEKDAYS));
-        (0..WEEKDAYS.len()).map(both).collect()
+        let name = |key: &str, at: usize| self.name(key, at).to_owned();
+        (0..7).map(|at| (name("weekdays.short", at), name("weekdays.long", at))).collect()
     }
 
-    /// One of a list of names; in English where the list is missing or too short.
-    fn name<'a>(&'a self, key: &str, index: usize, english: &[&'a str]) -> &'a str {
+    /// One of a list of names.
+    fn name(&self, key: &str, index: usize) -> &str {
         let names = self.value(key).and_then(Value::as_array);
-        let name = names.and_then(|names| names.get(index)).and_then(Value::as_str);
-        name.or_else(|| english.get(index).copied()).unwrap_or_default()
+        names.and_then(|names| names.get(index)).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Whose words these are.
+    fn language(&self) -> &str {
+        self.find("language").unwrap_or("en")
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        let english = || ENGLISH.iter().find(|(known, _)| *known == key).map(|(_, text)| *text);
-        self.value(key).and_then(Value::as_str).or_else(english)
+        self.value(key).and_then(Value::as_str)
     }
 
     fn value(&self, key: &str) -> Option<&Value> {
-        let (table, last) = key.rsplit_once('.').unwrap_or(("", key));
-        let tables = table.split('.').filter(|part| !part.is_empty());
-        tables.chain([last]).try_fold(&self.0, |at, part| at.get(part))
+        key.split('.').try_fold(&self.0, |at, part| at.get(part))
     }
 }
 
@@ -155,36 +174,78 @@ fn index(counted_from_one: i8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
 
-    #[test]
-    fn dates_are_said_in_words() {
-        let words = Strings::default();
-        let day = civil::date(2023, 1, 12);
-        let check = |end: Option<civil::Date>, text: &str| assert_eq!(words.date(day, end).text, text);
-        check(None, "12 January 2023");
-        check(Some(day), "12 January 2023");
-        check(Some(civil::date(2023, 1, 13)), "12–13 January 2023");
-        check(Some(civil::date(2023, 2, 1)), "12 January 2023 – 1 February 2023");
-        let date = words.date(day, None);
-        assert_eq!(
-            (date.iso.as_str(), date.short.as_str(), date.weekday.as_str()),
-            ("2023-01-12", "12 Jan", "Thursday")
-        );
-        assert_eq!(words.month(day), "January 2023");
+    use super::*;
+    use crate::config::Config;
+    use crate::theme;
+
+    /// The words of a language that ships.
+    fn words(language: &str) -> Strings {
+        words_with(&BTreeMap::new(), language)
+    }
+
+    fn words_with(files: &BTreeMap<String, Arc<[u8]>>, language: &str) -> Strings {
+        let config = Config { language: language.to_owned(), ..Config::default() };
+        Strings(theme::load(files, (&config, ""), &mut Vec::new()).strings)
     }
 
     #[test]
-    fn a_language_gives_patterns_and_names() {
-        let file = "next = \"Siguiente\"\n[date]\nlong = \"{day} de {month} de {year}\"\n[months]\nlong = [\"enero\"]\n[count]\nsessions = { one = \"{n} sesión\", other = \"{n} sesiones\" }\n";
-        let words = Strings(toml::from_str(file).unwrap());
-        assert_eq!(words.date(civil::date(2023, 1, 12), None).text, "12 de enero de 2023");
-        assert_eq!(words.date(civil::date(2023, 2, 1), None).text, "1 de February de 2023");
+    fn dates_are_said_in_words() {
+        let english = words("en");
+        let day = civil::date(2023, 1, 12);
+        let check = |language: &str, end: Option<civil::Date>, text: &str| {
+            assert_eq!(words(language).date(day, end).text, text);
+        };
+        check("en", None, "12 January 2023");
+        check("en", Some(day), "12 January 2023");
+        check("en", Some(civil::date(2023, 1, 13)), "12–13 January 2023");
+        check("en", Some(civil::date(2023, 2, 1)), "12 January 2023 – 1 February 2023");
+        check("de", None, "12. Januar 2023");
+        check("de", Some(civil::date(2023, 1, 13)), "12.–13. Januar 2023");
+        let date = english.date(day, None);
         assert_eq!(
-            (words.count("sessions", 1), words.count("sessions", 0)),
-            ("1 sesión".to_owned(), "0 sesiones".to_owned())
+            (date.iso.as_str(), date.short.as_str(), date.with_weekday.as_str()),
+            ("2023-01-12", "12 Jan", "Thursday, 12 January 2023")
         );
-        assert_eq!(words.text("next"), "Siguiente");
+        assert_eq!(english.month(day), "January 2023");
+    }
+
+    #[test]
+    fn a_language_gives_patterns_and_names_and_may_leave_some_out() {
+        let file = "next = \"Suivant\"\n[date]\nlong = \"{day} · {month} · {year}\"\n[number]\ndigits = \"٠١٢٣٤٥٦٧٨٩\"\n[count]\nsessions = { one = \"{n} séance\", other = \"{n} séances\" }\n";
+        let files: BTreeMap<String, Arc<[u8]>> =
+            [("strings/fr.toml".to_owned(), file.as_bytes().into())].into_iter().collect();
+        let words = words_with(&files, "fr-CA");
+        assert_eq!(words.date(civil::date(2023, 2, 1), None).text, "١ · February · ٢٠٢٣");
+        let counts = [0, 1, 2].map(|n| words.count("sessions", n));
+        assert_eq!(counts, ["٠ séance", "١ séance", "٢ séances"]);
+        assert_eq!((words.text("next"), words.text("home")), ("Suivant".to_owned(), "Home".to_owned()));
         assert_eq!(words.text("read_this"), "Read this");
+    }
+
+    #[test]
+    fn a_site_in_a_language_without_a_file_counts_as_english_does() {
+        assert_eq!(words("fr").count("sessions", 0), "0 sessions");
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does_it() {
+        let check = |language: &str, n: u32, text: &str| assert_eq!(words(language).number(n), text);
+        check("en", 999, "999");
+        check("en", 1000, "1,000");
+        check("en", 1_234_567, "1,234,567");
+        check("de", 1000, "1.000");
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        let check = |parts: &[&str], text: &str| assert_eq!(words("en").list(parts), text);
+        check(&[], "");
+        check(&["a"], "a");
+        check(&["a", "b"], "a and b");
+        check(&["a", "b", "c"], "a, b and c");
+        assert_eq!(words("de").list(&["a", "b", "c"]), "a, b und c");
     }
 }

@@ -94,13 +94,13 @@
   };
 
   const choiceOf = (name, { value, label, count }) => {
-    const { make, words } = roundtable.tools;
+    const { make, words, number } = roundtable.tools;
     const box = make("input");
     Object.assign(box, { type: "checkbox", name, value, checked: state.filters[name].includes(value) });
     box.addEventListener("change", () => toggle(name, value));
     const text = make("span", "finds-label", (name === "kind" && words.kinds[value]) || label);
     text.dir = "auto";
-    return make("label", "finds-choice", box, text, make("span", "count", String(count)));
+    return make("label", "finds-choice", box, text, make("span", "count", number(count)));
   };
 
   /** The values of a facet, those chosen among them even where nothing has them any more; years from the last. */
@@ -112,7 +112,7 @@
   };
 
   const facet = (name, counted) => {
-    const { make, words, fill } = roundtable.tools;
+    const { make, words, fill, number } = roundtable.tools;
     const values = valuesOf(name, counted);
     if (values.length === 0) return null;
     const isFirst = ({ value }, at) => at < VALUES || state.filters[name].includes(value);
@@ -120,7 +120,7 @@
     const shown = values.filter(isFirst).map((value) => choiceOf(name, value));
     const group = make("fieldset", "finds-facet", make("legend", "", words.facets[name]), ...shown);
     if (rest.length > 0) {
-      const summary = make("summary", "", fill(words.show_all, { n: values.length }));
+      const summary = make("summary", "", fill(words.show_all, { n: number(values.length) }));
       const more = make("details", "finds-rest", summary, ...rest.map((value) => choiceOf(name, value)));
       more.dataset.facet = name;
       more.open = Boolean(parts.facets.querySelector(`.finds-rest[data-facet="${name}"]`)?.open);
@@ -130,11 +130,11 @@
   };
 
   const showFacets = (counted) => {
-    const { make, words, fill } = roundtable.tools;
+    const { make, words, fill, number } = roundtable.tools;
     const { activeElement: focused } = document;
     const key = parts.facets.contains(focused) && focused.name ? [focused.name, focused.value] : null;
     const n = chosen();
-    parts.summary.textContent = n ? fill(words.filters_chosen, { n }) : words.filters;
+    parts.summary.textContent = n ? fill(words.filters_chosen, { n: number(n) }) : words.filters;
     const clear = n > 0 && make("button", "finds-clear", words.clear_filters);
     if (clear) {
       clear.type = "button";

@@ -192,10 +192,11 @@
   };
 
   const showFound = (text, answer) => {
-    const { words, count, fill, make } = roundtable.tools;
+    const { words, count, number, fill, make } = roundtable.tools;
     const { told, notes, none } = roundtable.results;
     if (answer.results.length === 0) return show(told(answer), [none(fill(words.none, { words: short(text) }))], [], []);
-    const all = count(answer.atLeast ? words.all_at_least : words.all, answer.total);
+    const { total } = answer;
+    const all = answer.atLeast ? fill(words.all_at_least, { n: number(total) }) : count(words.all, total);
     const rest = option("finder-all", pageFor(text), make("span", "", all));
     show(told(answer), notes(answer), [...answer.results.map(found), rest], []);
   };

@@ -2,7 +2,7 @@
 // Without this script, the session's own time and zone stand there alone.
 (() => {
   "use strict";
-  const language = document.documentElement.lang || undefined;
+  const { language } = roundtable.manner;
   const two = (number) => String(number).padStart(2, "0");
 
   const local = (moment) =>
@@ -14,7 +14,8 @@
     // In the page's language, but by twelve or by twenty-four hours as the reader is used to.
     const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
     const form = { hour: "numeric", minute: "2-digit", hourCycle, ...(isSameDay ? {} : { weekday: "short" }) };
-    return new Intl.DateTimeFormat(language, form).format(moment);
+    // With the digits of the session's own time beside it.
+    return new Intl.DateTimeFormat(language, { ...form, numberingSystem: "latn" }).format(moment);
   };
 
   const add = (time) => {

@@ -50,14 +50,14 @@
 
   /** What was searched instead, and what was left out. */
   const notes = (found) => {
-    const { make, words, fill } = roundtable.tools;
+    const { make, words, manner, fill } = roundtable.tools;
     const lines = [];
     if (found.corrected) {
       const quoted = make("strong", "", fill(words.title_for, { words: found.corrected }));
       lines.push(make("p", "result-note", `${words.corrected} `, quoted));
     }
     if (found.missing?.length) {
-      const left = found.missing.flatMap((word, at) => [at ? ", " : " ", make("s", "", word)]);
+      const left = found.missing.flatMap((word, at) => [at ? manner.between : " ", make("s", "", word)]);
       lines.push(make("p", "result-note", words.missing, ...left));
     }
     return lines;

@@ -3,12 +3,9 @@
 // that trying again can help.
 (() => {
   "use strict";
-  const { words } = roundtable;
-  const language = document.documentElement.lang || "en";
-  const plurals = new Intl.PluralRules(language);
-  // With this tag, English days read as the rest of the site writes them: 12 January 2023.
-  const calendar = /^en(-|$)/.test(language) ? "en-GB" : language;
-  const days = new Intl.DateTimeFormat(calendar, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const { words, manner } = roundtable;
+  // The words' own language, which is not the page's where there are no words in that.
+  const plurals = new Intl.PluralRules(manner.language);
 
   const form = () => document.querySelector("form[data-engine]");
   const engineAddress = () => new URL(form().dataset.engine, document.baseURI);
@@ -156,11 +153,21 @@
   /** A pattern of the theme's words with its `{names}` filled in. */
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-  const count = (patterns, n) => fill(patterns[plurals.select(n)] ?? patterns.other, { n: n.toLocaleString(language) });
+  // Numbers, days and lists as the pages write them, so as the theme's words say.
+  const digits = (text) => String(text).replace(/\d/g, (digit) => [...manner.number.digits][digit]);
+
+  const number = (n) => {
+    const plain = String(n);
+    const isGrouped = plain.length >= manner.number.grouped_from;
+    return digits(isGrouped ? plain.replace(/\B(?=(\d{3})+$)/g, manner.number.group) : plain);
+  };
+
+  const count = (patterns, n) => fill(patterns[plurals.select(n)] ?? patterns.other, { n: number(n) });
 
   const day = (iso) => {
-    const moment = new Date(`${iso}T00:00:00Z`);
-    return Number.isNaN(moment.getTime()) ? iso : days.format(moment);
+    const [, year, month, date] = /^(\d+)-(\d\d)-(\d\d)/.exec(iso) ?? [];
+    const name = manner.months[month - 1];
+    return name ? fill(manner.day, { day: digits(Number(date)), month: name, year: digits(year) }) : iso;
   };
 
   /** An element with a class and children; texts stay texts. */
@@ -220,6 +227,6 @@
 
   Object.assign(roundtable, {
     search: { form, isUsable, root, page, titles, ask, warm, forget, recent, remember, forgetRecent },
-    tools: { words, language, fill, count, day, make, calmed },
+    tools: { words, manner, fill, number, count, day, make, calmed },
   });
 })();
