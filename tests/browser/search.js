@@ -75,7 +75,7 @@ describe("the box that searches", () => {
 
   test("takes over from the field in the header what is typed there", () =>
     withPage({}, async (page) => {
-      await page.goto(`${site.address}index.html`);
+      await page.goto(`${site.address}groups/index.html`);
       const field = page.locator(".site-header .search-box");
       await field.focus();
       assert.equal(await page.locator(".finder[open]").count(), 0, "focus alone opens nothing");
@@ -210,7 +210,7 @@ describe("the box that searches", () => {
 
   test("fills a phone", () =>
     withPage({ viewport: { width: 320, height: 640 }, hasTouch: true }, async (page) => {
-      await page.goto(`${site.address}index.html`);
+      await page.goto(`${site.address}groups/index.html`);
       await page.locator(".site-header .search-go").tap();
       await page.locator(".finder-input:focus").waitFor();
       await page.keyboard.insertText("consent form");
@@ -302,7 +302,7 @@ describe("the page of results", () => {
 
   test("without JavaScript it says so, and where else to look", () =>
     withPage({ javaScriptEnabled: false }, async (page) => {
-      await page.goto(`${site.address}index.html`);
+      await page.goto(`${site.address}groups/index.html`);
       await page.locator(".site-header .search-box").fill("consent");
       await page.keyboard.press("Enter");
       await page.waitForURL(/search\/index\.html\?q=consent$/);
