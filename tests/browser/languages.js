@@ -2,40 +2,8 @@
 // everybody, nothing wider than a narrow phone, languages and directions in the markup, counts in their plural forms.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, sep } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { host, program, root, temporaryFolder, until, withPage } from "./support.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const built = new Map();
-
-/** The folder that holds a golden site, built once. */
-function siteOf(name) {
-  if (!built.has(name)) {
-    const folder = join(temporaryFolder(), name);
-    const source = join(root, "tests", "sites", name, "site");
-    execFileSync(program, ["build", source, "--output", folder], { stdio: ["ignore", "ignore", "inherit"] });
-    built.set(name, folder);
-  }
-  return built.get(name);
-}
-
-/** The largest page of each kind. */
-function kindsOf(name) {
-  const kinds = new Map();
-  const paths = readdirSync(siteOf(name), { recursive: true }).filter((path) => path.endsWith(".html"));
-  for (const path of paths.map((path) => path.split(sep).join("/"))) {
-    const page = readFileSync(join(siteOf(name), path), "utf8");
-    const kind = page.match(/<body[^>]* data-kind="([^"]*)"/)?.[1] ?? path;
-    if (kind === "redirect") continue;
-    if (!kinds.has(kind) || kinds.get(kind).size < page.length) kinds.set(kind, { path, size: page.length });
-  }
-  return [...kinds].map(([kind, { path }]) => [kind, path]);
-}
+import { goldenSite, host, kindsOfPage, until, violations, withPage } from "./support.js";
 
 const looks = [
   { look: "wide, light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
@@ -44,10 +12,10 @@ const looks = [
 
 describe("the Arabic site", () => {
   let site;
-  before(async () => (site = await host({ site: siteOf("arabic") })));
+  before(async () => (site = await host({ site: goldenSite("arabic") })));
   after(() => site.close());
 
-  for (const [kind, path] of kindsOf("arabic")) {
+  for (const [kind, path] of Object.entries(kindsOfPage(goldenSite("arabic")))) {
     for (const { look, ...options } of looks) {
       test(`${kind} is for everybody and fits its window (${look})`, () =>
         withPage(options, async (page) => {
@@ -58,10 +26,7 @@ describe("the Arabic site", () => {
           }));
           assert.deepEqual(html, ["ar", "rtl"]);
           assert.equal(overflow, 0, "nothing is to be scrolled sideways");
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => globalThis.axe.run(document));
-          const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-          assert.equal(found.join("\n"), "");
+          assert.equal((await violations(page)).join("\n"), "");
         }));
     }
   }
@@ -140,7 +105,7 @@ describe("the Arabic site", () => {
 
 describe("the German site", () => {
   let site;
-  before(async () => (site = await host({ site: siteOf("german") })));
+  before(async () => (site = await host({ site: goldenSite("german") })));
   after(() => site.close());
 
   test("days, numbers and counts are German in pages and in what scripts show", () =>

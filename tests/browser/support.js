@@ -42,20 +42,26 @@ export function copyOfSample() {
   return folder;
 }
 
-let built;
+const built = new Map();
 
-/** The folder that holds the built sample; built once. */
-export function sampleSite() {
-  if (!built) {
-    built = join(temporaryFolder(), "site");
-    execFileSync(program, ["build", root, "--output", built], { stdio: ["ignore", "ignore", "inherit"] });
+/** The folder that holds the site of a knowledge base below the repository's root; built once. */
+function siteOf(folder) {
+  if (!built.has(folder)) {
+    const site = join(temporaryFolder(), "site");
+    execFileSync(program, ["build", join(root, folder), "--output", site], { stdio: ["ignore", "ignore", "inherit"] });
+    built.set(folder, site);
   }
-  return built;
+  return built.get(folder);
 }
 
+/** The built sample. */
+export const sampleSite = () => siteOf(".");
+
+/** The built site of a golden one, such as `arabic`. */
+export const goldenSite = (name) => siteOf(join("tests", "sites", name, "site"));
+
 /** Every file of the site, `/` between. */
-export function siteFiles(ending = "") {
-  const site = sampleSite();
+export function siteFiles(ending = "", site = sampleSite()) {
   return readdirSync(site, { recursive: true })
     .filter((name) => name.endsWith(ending) && statSync(join(site, name)).isFile())
     .map((name) => name.split(sep).join("/"))
@@ -66,10 +72,10 @@ export function siteFiles(ending = "") {
  * The richest page of each kind, as its body's `data-kind` says: `{ "session": "groups/…", … }`.
  * Pages that only lead on to another address are left out.
  */
-export function kindsOfPage() {
+export function kindsOfPage(site = sampleSite()) {
   const kinds = new Map();
-  for (const path of siteFiles(".html")) {
-    const page = readFileSync(join(sampleSite(), path), "utf8");
+  for (const path of siteFiles(".html", site)) {
+    const page = readFileSync(join(site, path), "utf8");
     if (page.includes('http-equiv="refresh"')) continue;
     const kind = page.match(/<body[^>]* data-kind="([^"]*)"/)?.[1] ?? path;
     if (!kinds.has(kind) || kinds.get(kind).size < page.length) kinds.set(kind, { path, size: page.length });

@@ -162,7 +162,7 @@ pub(super) fn folder(here: &Here<'_>, path: &str) -> Option<Page> {
     let word = if facts.is_some_and(FolderFacts::is_of_sessions) { "sessions" } else { "pages" };
     Some(Page {
         href: here.href(&folder.address),
-        title: titles::of_folder(here.site, path),
+        title: titles::of_folder_page(here, path),
         summary: folder.index.and_then(|id| summary(here.note(id))),
         count_text: some_count(here, word, facts.map_or(0, |facts| facts.notes)),
         folder: true,

@@ -34,7 +34,7 @@ pub(super) fn folder(here: &Here<'_>, path: &str) -> Made {
     };
     let group = facts.and_then(|facts| facts.group);
     let head =
-        Head { kind: "folder", title: titles::of_folder(here.site, path), note: index, group, ..Head::default() };
+        Head { kind: "folder", title: titles::of_folder_page(here, path), note: index, group, ..Head::default() };
     ("folder.html", frame::page(here, head), Content::Folder(view))
 }
 

@@ -84,7 +84,7 @@ pub(super) fn of_folder(here: &Here<'_>, path: &str) -> Made {
         months: months(here, &listed, entries::session),
         rhythm: None,
     };
-    let head = Head { kind: "sessions", title: titles::of_folder(here.site, path), group, ..Head::default() };
+    let head = Head { kind: "sessions", title: titles::of_folder_page(here, path), group, ..Head::default() };
     ("sessions.html", frame::page(here, head), Content::Sessions(view))
 }
 

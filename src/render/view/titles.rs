@@ -6,8 +6,22 @@ use crate::text;
 
 /// A folder's title: its own page's, else its name.
 pub(super) fn of_folder(site: &Site, path: &str) -> String {
-    let index = site.folders.get(path).and_then(|folder| folder.index);
-    index.map_or_else(|| text::title_of_name(text::path_name(path)), |id| site.notes[id].title.clone())
+    own_of_folder(site, path).unwrap_or_else(|| text::title_of_name(text::path_name(path)))
+}
+
+/// The title of a folder's page, in the site's words where the folder has one of the names that mean something.
+pub(super) fn of_folder_page(here: &Here<'_>, path: &str) -> String {
+    let meaning = FOLDERS.into_iter().find(|name| *name == text::path_name(path));
+    let told = || meaning.map_or_else(|| of_folder(here.site, path), |word| here.words().text(word));
+    own_of_folder(here.site, path).unwrap_or_else(told)
+}
+
+/// Folders whose names say what is in them; the interface has a word for each.
+const FOLDERS: [&str; 6] = ["stories", "challenges", "sessions", "people", "topics", "resources"];
+
+fn own_of_folder(site: &Site, path: &str) -> Option<String> {
+    let index = site.folders.get(path)?.index?;
+    Some(site.notes[index].title.clone())
 }
 
 /// The title of the page at an address; `None` where there is none.
@@ -17,7 +31,7 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         Route::Home(_) => words.text("home"),
         Route::Groups(_) => words.text("groups"),
         Route::Group(id) => site.groups[*id].name.clone(),
-        Route::Folder(path) => of_folder(site, path),
+        Route::Folder(path) => of_folder_page(here, path),
         Route::Note(id) => site.notes[*id].title.clone(),
         Route::Sessions(None) => words.text("sessions"),
         Route::Sessions(Some(year)) => words.filled("sessions_in_year", &[("year", &words.year(*year))]),
