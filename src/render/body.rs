@@ -295,11 +295,12 @@ impl Page<'_> {
     }
 
     /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
-    /// would have no name.
+    /// would have no name; neither does a drawing (SVG), whose scripts would run in a window of its own.
     fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
         let file = self.shown.site.files.get(crate::model::file_address(path));
         let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
-        !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
+        let is_drawing = path.to_ascii_lowercase().ends_with(".svg");
+        !is_drawing && !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
     }
 
     fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {

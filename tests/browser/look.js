@@ -146,9 +146,10 @@ describe("small touches", () => {
   before(() => {
     const folder = copyOfSample();
     const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="300" viewBox="0 0 9 3"><path d="M0 1h9"/></svg>`;
-    writeFileSync(join(folder, "content", "static", "plan.svg"), picture(1600));
+    cpSync(join(root, "themes", "commons", "card.png"), join(folder, "content", "static", "plan.png"));
+    writeFileSync(join(folder, "content", "static", "drawing.svg"), picture(1600));
     writeFileSync(join(folder, "content", "static", "sketch.svg"), picture(300));
-    const note = "# Touches\n\n## A heading\n\n```sql\nselect name from room;\n```\n\n![The plan](plan.svg)\n\n![A sketch](sketch.svg)\n";
+    const note = "# Touches\n\n## A heading\n\n```sql\nselect name from room;\n```\n\n![The plan](plan.png)\n\n![A drawing](drawing.svg)\n\n![A sketch](sketch.svg)\n";
     writeFileSync(join(folder, "content", "touches.md"), note);
     at = built(folder);
   });
