@@ -139,9 +139,9 @@ describe("what is gathered in the built sample", () => {
   test("a session's page lists what it brought", () =>
     withPage({}, async (page) => {
       const path = siteFiles(".html").find((path) => /\/sessions\//.test(path)
-        && readFileSync(join(sampleSite(), path), "utf8").includes('class="brought"'));
+        && readFileSync(join(sampleSite(), path), "utf8").includes('class="essence"'));
       await page.goto(site.address + encodeURI(path));
-      const links = await page.locator(".brought a").evaluateAll((links) => links.map((link) => link.hash.slice(1)));
+      const links = await page.locator(".essence a").evaluateAll((links) => links.map((link) => link.hash.slice(1)));
       assert.ok(links.length > 0);
       const around = await page.evaluate(wordsAround, links.map(decodeURIComponent));
       assert.ok(around.every(Boolean), "each leads to a place in the page");
