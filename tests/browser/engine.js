@@ -13,7 +13,7 @@ import { root, sampleSite } from "./support.js";
 const sources = join(root, "themes", "engine");
 // Names that only the sources use among themselves, and so can be shorter.
 const own =
-  /^(openIndex|withoutPhrases|hasPhrases|mostShards|perFile|isPrefix|isWide|isQuoted|isPart|isCorrected|relatives|postings|rarity|refined|ranked|shown|common|folded|joined|places|letters|begun|exact|mark|lists|units|near|hits|best|typed|parts|start|end)$/;
+  /^(openIndex|withoutPhrases|hasPhrases|mostShards|perFile|isPrefix|isWide|isQuoted|isPart|isCorrected|relatives|postings|rarity|refined|ranked|shown|common|folded|joined|places|letters|begun|exact|mark|lists|units|near|hits|best|typed|parts|start|end|terms|score|sought|beginnings|seen|anchor|block|number|more|load|kept)$/;
 const made = join(root, "themes", "commons", "search", "engine.js");
 
 async function engine() {

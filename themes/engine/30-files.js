@@ -1,10 +1,12 @@
 // Gets files of the index: scripts that call `roundtableIndex(name, content)`. In a worker they are fetched and read
 // as text; in a page, which may lie on disk, a script element loads them. Only names of the index's own form are asked
-// for. What was used last is kept, the rest forgotten.
+// for. What was used last is kept, the rest forgotten: for a reader who asks again, the way to a file takes longer
+// than to unpack it.
 ((search) => {
   "use strict";
   const inPage = typeof document === "object";
   const patience = 30000;
+  const mostHeld = 2500; // files, as they are sent: some 6 kB each
   const waiting = new Map();
 
   const unavailable = (message) => Object.assign(new Error(message), { name: "SearchUnavailable" });
@@ -25,19 +27,21 @@
     return new Uint8Array(bytes.buffer, 0, bytes.byteLength - missing);
   };
 
-  const inflate = async (content) => {
-    const stream = new Blob([unpacked(content)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+  const inflate = async (bytes) => {
+    const { readable, writable } = new DecompressionStream("deflate-raw");
+    const writer = writable.getWriter();
+    const parts = [new Response(readable).arrayBuffer(), writer.write(bytes), writer.close()];
+    return new Uint8Array((await Promise.all(parts))[0]);
   };
 
-  const isOurs = (url) => /\/search\/[a-z0-9]+(-[a-z0-9]+)*(\/\d+-\d+)?\.js(\?v=[0-9a-z]+)?$/.test(url);
+  const ours = (url) => {
+    if (/\/search\/[a-z0-9]+(-[a-z0-9]+)*(\/\d+-\d+)?\.js(\?v=[0-9a-z]+)?$/.test(url)) return url;
+    throw unavailable(`not a file of the index: ${url}`);
+  };
   let policy;
   const trusted = (url) => {
-    if (!isOurs(url)) throw unavailable(`not a file of the index: ${url}`);
     if (!globalThis.trustedTypes) return url;
-    policy ??= trustedTypes.createPolicy("roundtable-search", {
-      createScriptURL: (url) => (isOurs(url) ? url : ""),
-    });
+    policy ??= trustedTypes.createPolicy("roundtable-search", { createScriptURL: ours });
     return policy.createScriptURL(url);
   };
 
@@ -62,7 +66,6 @@
     });
 
   const byFetch = async (name, url, cache) => {
-    if (!isOurs(url)) throw unavailable(`not a file of the index: ${url}`);
     const answer = await fetch(url, { cache, signal: AbortSignal.timeout(patience) });
     const text = answer.ok ? await answer.text() : "";
     const content = text.match(/^roundtableIndex\("([^"]*)","([^"]*)"\)\n?$/);
@@ -70,27 +73,31 @@
     return content[2];
   };
 
-  /** The bytes of a file of the index; `version` sets apart files that keep their name. */
-  const load = async (root, name, version, cache = "default") => {
-    const url = `${root}search/${name}.js${version ? `?v=${version}` : ""}`;
-    try {
-      return await inflate(await (inPage ? byScript(name, url) : byFetch(name, url, cache)));
-    } catch (error) {
-      throw error.name === "SearchUnavailable" ? error : unavailable(`${name}: ${error.message}`);
-    }
-  };
-
-  /** Keeps what `make(key)` promises for the `most` keys that were asked for last. */
+  /** Keeps what `make(key, …)` promises for the `most` keys that were asked for last. */
   const kept = (most, make) => {
     const all = new Map();
-    return (key) => {
-      const found = all.get(key) ?? make(key);
+    return (key, ...rest) => {
+      const found = all.get(key) ?? make(key, ...rest);
       all.delete(key);
       all.set(key, found);
       if (all.size > most) all.delete(all.keys().next().value);
       found.catch(() => all.delete(key));
       return found;
     };
+  };
+
+  const packed = async (url, name, cache) =>
+    unpacked(await (inPage ? byScript(name, url) : byFetch(name, url, cache)));
+  const held = kept(mostHeld, packed);
+
+  /** The bytes of a file of the index; `version` sets apart files that keep their name. */
+  const load = async (root, name, version, cache) => {
+    const url = ours(`${root}search/${name}.js${version ? `?v=${version}` : ""}`);
+    try {
+      return await inflate(await (cache ? packed : held)(url, name, cache));
+    } catch (error) {
+      throw error.name === "SearchUnavailable" ? error : unavailable(`${name}: ${error.message}`);
+    }
   };
 
   Object.assign(search, { load, kept });

@@ -107,7 +107,7 @@
     const shardAt = search.kept(800, (at) => file(shards[at][1]));
     const beginnings = search.kept(8, (name) => file(name));
     const lexicons = search.kept(24, async (name) => lexicon(await file(name)));
-    const fragments = search.kept(400, async (name) => json(await file(name, id)));
+    const fragments = search.kept(200, async (name) => json(await file(name, id)));
     const facets = search.kept(1, async () => json(await file(manifest.facets)));
     const days = search.kept(1, async () => json(await file(manifest.days)));
 

@@ -42,18 +42,18 @@
     const { words, hits } = query;
     if (words[at].isWide || words[at].isQuoted || words[at].parts.length > 1) return;
     const others = hits.map((each, other) => (other !== at && each.pages > 0 ? each : undefined));
-    let best;
-    for (const { word: near, cost } of await search.near(index, words[at].parts[0])) {
+    const tried = (await search.near(index, words[at].parts[0])).map(async ({ word: near, cost }) => {
       const word = { ...words[at], typed: near, parts: [near], whole: undefined, isPrefix: false };
       const found = await search.hits(index, word);
       const all = others.map((each, other) => (other === at ? found : each)).filter(Boolean);
       const pages = search.common(index, all);
       const meant = words.map((each, other) => (other === at ? word : each));
       const [top] = pages.length ? await search.refined(index, search.ranked(index, pages, all), meant, 3) : [];
-      const score = (top?.score ?? 0) / (4 + cost);
-      if ((!best || score > best.score) && (top || !mustMeet)) best = { word, found, score };
-    }
-    if (!best) return;
+      return { word, found, top, score: (top?.score ?? 0) / (4 + cost) };
+    });
+    const able = (await Promise.all(tried)).filter(({ top }) => top || !mustMeet);
+    if (!able.length) return;
+    const best = able.reduce((one, other) => (other.score > one.score ? other : one));
     [words[at], hits[at]] = [best.word, best.found];
     query.isCorrected = true;
   };
