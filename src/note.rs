@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::locale;
+
 pub use item::{Due, Item, ItemKind, Section, SectionTopic, Status};
 pub use person::{Attendance, Mention, Role};
 pub use word::Word;
@@ -67,6 +69,13 @@ pub struct Note {
     pub attendance: Attendance,
     /// Which of several sessions in one file it is; `None` for a file's own note.
     pub part: Option<Part>,
+}
+
+impl Note {
+    /// The language that the note names as its own (BCP 47), where that can be a language at all.
+    pub fn language(&self) -> Option<String> {
+        self.front.text("lang").filter(|lang| locale::is_tag(lang))
+    }
 }
 
 /// Where a line of a note's words begins.

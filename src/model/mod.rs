@@ -298,6 +298,16 @@ impl Site {
         &self.notes[id.note].items[id.item]
     }
 
+    /// The language a note is in: its own where it names one, else the site's.
+    pub fn language_of(&self, note: NoteId) -> String {
+        self.notes[note].language().unwrap_or_else(|| self.config.language.clone())
+    }
+
+    /// The address that the configured logo would have.
+    pub fn configured_logo(&self) -> Option<&str> {
+        self.config.logo.as_ref().map(|logo| file_address(logo.get_ref().trim_start_matches("content/")))
+    }
+
     /// A note's path in messages.
     pub fn file(&self, note: NoteId) -> String {
         format!("{}{}", self.prefix, self.notes[note].path)

@@ -316,9 +316,7 @@ impl Page<'_> {
 
     /// ` lang="…" dir="…"` of a note shown inside another that is in another language.
     fn language(&self, host: NoteId, note: NoteId) -> String {
-        let written = |id: NoteId| self.shown.site.notes[id].front.text("lang").filter(|lang| locale::is_tag(lang));
-        let of = |id: NoteId| written(id).unwrap_or_else(|| self.shown.site.config.language.clone());
-        let (own, around) = (of(note), of(host));
+        let (own, around) = (self.shown.site.language_of(note), self.shown.site.language_of(host));
         if own.eq_ignore_ascii_case(&around) {
             return String::new();
         }

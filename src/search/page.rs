@@ -101,7 +101,7 @@ fn of_note(site: &Site, id: NoteId, mut topics: Vec<TopicId>) -> Entry {
         topics,
         kind: if is_group { "group" } else { kind(note.kind) },
         date: note.date,
-        language: note.front.text("lang").unwrap_or_else(|| site.config.language.clone()),
+        language: site.language_of(id),
     };
     Entry { about, note: Some(note.clone()) }
 }

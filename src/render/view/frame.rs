@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::menu::{MenuEntry, MenuName};
 use super::pagefind::Pagefind;
 use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
-use super::shared::{Dot, MenuEntry, MenuName};
+use super::shared::Dot;
 use super::{Here, backlinks, front, pagefind, titles};
 use crate::locale;
 use crate::model::{ACCESSIBILITY, GroupId, NoteId, Route, href_path};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{GroupSection, Link, Page, Session, State, Topic};
-use super::{Content, Here, Made, doors, entries, front, group, shared, upcoming};
+use super::{Content, Here, Made, doors, entries, front, group, menu, upcoming};
 use crate::model::{NoteId, TopicId};
 
 /// Lists on the home page stop here; other pages have them whole.
@@ -52,7 +52,7 @@ pub(super) fn home(here: &Here<'_>, index: Option<NoteId>) -> Made {
         groups: entries::group_sections(here),
         latest: past(here).take(LATEST).map(|id| entries::session_with_group(here, id)).collect(),
         topics: topics(here),
-        pages: entries::pages(here, shared::top(here.site, &here.shared.folders))
+        pages: entries::pages(here, menu::top(here.site, &here.shared.folders))
             .into_iter()
             .chain(doors::pages(here))
             .collect(),

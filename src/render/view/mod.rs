@@ -22,6 +22,7 @@ mod group;
 mod guidelines;
 mod home;
 mod items;
+mod menu;
 mod month;
 mod note;
 mod outline;
@@ -187,9 +188,8 @@ impl<'a> Here<'a> {
 
     /// The language of a note that is not in the site's.
     fn foreign(&self, note: NoteId) -> Option<String> {
-        let lang = self.note(note).front.text("lang")?;
         let is_other = |lang: &String| !lang.eq_ignore_ascii_case(&self.site.config.language);
-        Some(lang).filter(|lang| locale::is_tag(lang) && is_other(lang))
+        self.note(note).language().filter(is_other)
     }
 
     /// The order in which the site's language has names and titles.
@@ -199,7 +199,7 @@ impl<'a> Here<'a> {
 
     /// What a key says in a note's own language, where there are words in that, else in the site's.
     fn said(&self, note: NoteId, key: &str) -> String {
-        let own = self.note(note).front.text("lang").and_then(|lang| self.look.strings_in(&lang));
+        let own = self.note(note).language().and_then(|lang| self.look.strings_in(&lang));
         own.unwrap_or(&self.look.strings).text(key)
     }
 
