@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::{fragment, highlight, href};
+use super::highlight::Codes;
+use super::{fragment, href};
 use crate::locale;
 use crate::model::{ItemId, NoteId, Site, Target, href_path};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
@@ -20,6 +21,7 @@ pub(crate) type Said<'a> = &'a dyn Fn(NoteId, &str) -> String;
 #[derive(Clone, Copy)]
 pub(crate) struct Shown<'a> {
     pub(crate) site: &'a Site,
+    pub(crate) codes: &'a Codes,
     /// The page's address.
     pub(crate) from: &'a str,
     pub(crate) said: Said<'a>,
@@ -124,7 +126,7 @@ impl Page<'_> {
                 HoleContent::Link(link) => self.link(html, &self.shown.site.targets[id][link]),
                 HoleContent::Source(link) => self.source(html, &self.shown.site.targets[id][link]),
                 HoleContent::Whole(link) => self.whole(html, id, link),
-                HoleContent::Code(code) => html.push_str(&highlight::html(&note.codes[code])),
+                HoleContent::Code(code) => html.push_str(self.shown.codes.html(self.shown.site, (id, code))),
                 HoleContent::Word(word) => self.word(html, id, word),
             }
         }
