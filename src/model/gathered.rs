@@ -9,8 +9,11 @@ use super::{GroupId, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::{Item, ItemKind, Status};
 use crate::text::{address_part, fold, path_name, path_stem};
 
-/// More entries than this are shown year by year.
-const ON_A_PAGE: usize = 200;
+/// More entries than this are shown year by year, or only the newest of them.
+pub const ON_A_PAGE: usize = 200;
+
+/// Where some year has more entries than this, nobody reads a page of it: groups' own pages have them all.
+const OF_A_YEAR: usize = 400;
 
 /// A topic has a page of its own among the gathered where there are so many entries on it.
 const OF_A_TOPIC: usize = 2;
@@ -174,10 +177,12 @@ fn has_tag(text: &str, tag: &str) -> bool {
 
 impl Site {
     /// What is gathered on a page; on the first page of a list that is split by year, all of it.
-    pub fn gathered_on(&self, page: GatheredPage) -> Vec<ItemId> {
+    pub fn gathered_on(&self, page: GatheredPage) -> &[ItemId] {
         let all = self.gathered.get(&(page.of, page.part)).map(Vec::as_slice).unwrap_or_default();
-        let is_of_year = |id: &&ItemId| page.year.is_none() || self.year_of(**id) == page.year;
-        all.iter().filter(is_of_year).copied().collect()
+        let Some(year) = page.year else { return all };
+        let from = all.partition_point(|id| self.year_of(*id) < Some(year));
+        let length = all[from..].partition_point(|id| self.year_of(*id) == Some(year));
+        &all[from..from + length]
     }
 
     /// The year of an item's note.
@@ -187,14 +192,32 @@ impl Site {
 
     /// The years of a list from the newest, where it is so long that it is split by them.
     pub fn gathered_years(&self, of: Gathering, part: GatheredPart) -> Vec<i16> {
-        let all = self.gathered.get(&(of, part)).map(Vec::as_slice).unwrap_or_default();
+        let all = self.gathered_on(GatheredPage::new(of, part));
         let years = years(self, all);
-        if all.len() > ON_A_PAGE && years.len() > 1 { years.into_iter().rev().collect() } else { Vec::new() }
+        let is_split = all.len() > ON_A_PAGE && years.len() > 1 && !self.shows_newest(of, part);
+        if is_split { years.into_iter().rev().collect() } else { Vec::new() }
+    }
+
+    /// Whether a list is too long even year by year, so that only its newest entries are shown, and the whole of it
+    /// on the pages of groups. A group's own list is always shown whole.
+    pub fn shows_newest(&self, of: Gathering, part: GatheredPart) -> bool {
+        let has_groups = || {
+            let groups = (of, GatheredPart::Group(0))..(of, GatheredPart::Topic(0));
+            self.gathered.range(groups).nth(1).is_some()
+        };
+        let is_long = || {
+            let all = self.gathered_on(GatheredPage::new(of, part));
+            all.chunk_by(|a, b| self.year_of(*a) == self.year_of(*b)).any(|year| year.len() > OF_A_YEAR)
+        };
+        !matches!(part, GatheredPart::Group(_)) && has_groups() && is_long()
     }
 }
 
-fn years(site: &Site, items: &[ItemId]) -> BTreeSet<i16> {
-    items.iter().filter_map(|id| site.year_of(*id)).collect()
+/// The years of a list by rising date.
+fn years(site: &Site, items: &[ItemId]) -> Vec<i16> {
+    let mut years: Vec<i16> = items.iter().filter_map(|id| site.year_of(*id)).collect();
+    years.dedup();
+    years
 }
 
 /// The pages of everything that is gathered, beside those that stand already.
@@ -209,7 +232,8 @@ pub(super) fn pages(site: &Site, taken: &BTreeMap<String, Route>) -> BTreeMap<St
         let whole = |part: GatheredPart| GatheredPage::new(of, part);
         add("index", whole(GatheredPart::All));
         let years = years(site, all);
-        for year in years.iter().filter(|_| years.len() > 1) {
+        let has_years = years.len() > 1 && !site.shows_newest(of, GatheredPart::All);
+        for year in years.iter().filter(|_| has_years) {
             add(&year.to_string(), GatheredPage { year: Some(*year), ..whole(GatheredPart::All) });
         }
         for (name, part) in parts(site, of) {

@@ -10,14 +10,17 @@ use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
 use super::{Content, Here, Made, entries, owners, titles};
 use crate::locale;
-use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
+use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, ON_A_PAGE, Route, Site, TopicId};
 use crate::note::Status;
+use crate::render::href;
 use crate::text::fold;
 
 /// With fewer notes a month than this, a list has a heading for each year, not for each month.
 const FOR_MONTHS: usize = 2;
 /// The filter has at most so many topics; each topic's own page leads to the others.
 const TOPICS: usize = 20;
+/// With more groups than this, only the page of everything has the filter.
+const GROUPS: usize = 20;
 
 /// The address of each page of what is gathered.
 pub(super) type Pages = BTreeMap<GatheredPage, String>;
@@ -32,6 +35,8 @@ pub(crate) struct GatheredView {
     /// The same in another order.
     orders: Vec<Jump>,
     filters: Vec<Filter>,
+    /// Where those stand: below, or on the page of everything where there are very many.
+    narrow_href: Option<String>,
     /// The years into which a long list is split.
     years: Vec<NavLink>,
     /// Notes with their entries, by month or year.
@@ -100,11 +105,8 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
     let all = here.site.gathered_on(page);
     let years = here.site.gathered_years(page.of, page.part);
     let newest = years.first().copied();
-    let is_shown = |id: &ItemId| {
-        let year = here.site.year_of(*id);
-        page.year.is_some() || newest.is_none() || year.is_none() || year == newest
-    };
-    let shown: Vec<ItemId> = all.iter().copied().filter(is_shown).collect();
+    let shown = shown(here, page, newest);
+    let filters = filters(here, page);
     let is_of_actions = page.of == Gathering::Actions;
     let (open, closed): (Vec<ItemId>, Vec<ItemId>) =
         shown.iter().copied().partition(|id| model::is_open(here.site.item(*id)));
@@ -114,11 +116,12 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
         GatheredPart::All | GatheredPart::Topic(_) => Showing::AloneAmongGroups,
     };
     let view = GatheredView {
-        lead: is_of_actions.then(|| here.words().text("gathered.what_is_open")),
-        count_text: count_text(here, page, &all),
+        lead: lead(here, page, shown.len()),
+        count_text: count_text(here, page, all),
         kinds: kinds(here, page),
         orders: orders(here, page),
-        filters: filters(here, page),
+        narrow_href: narrow(here, page, &filters),
+        filters,
         years: years.into_iter().filter_map(|year| year_link(here, page, (year, newest))).collect(),
         months: if is_of_actions { Vec::new() } else { months(here, &shown, showing) },
         sections: match (is_of_actions, page.part) {
@@ -135,6 +138,44 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
     let title = titles::of_page(here, here.address).unwrap_or_default();
     let head = Head { kind: "gathered", title, group, ..Head::default() };
     ("gathered.html", frame::page(here, head), Content::Gathered(Box::new(view)))
+}
+
+/// The entries that a page shows: those of its year, the newest where it is one of many, else all.
+fn shown(here: &Here<'_>, page: GatheredPage, newest: Option<i16>) -> Vec<ItemId> {
+    let all = here.site.gathered_on(page);
+    if here.site.shows_newest(page.of, page.part) {
+        return all[all.len().saturating_sub(ON_A_PAGE)..].to_vec();
+    }
+    let is_shown = |id: &&ItemId| {
+        let year = here.site.year_of(**id);
+        page.year.is_some() || newest.is_none() || year.is_none() || year == newest
+    };
+    all.iter().filter(is_shown).copied().collect()
+}
+
+/// What stands above the entries: when an action is open, and that only the newest are here.
+fn lead(here: &Here<'_>, page: GatheredPage, shown: usize) -> Option<String> {
+    let words = here.words();
+    let is_open = (page.of == Gathering::Actions).then(|| words.text("gathered.what_is_open"));
+    let is_newest = here.site.shows_newest(page.of, page.part);
+    let newest = is_newest.then(|| words.filled("gathered.newest", &[("n", &words.number(shown))]));
+    let texts: Vec<String> = is_open.into_iter().chain(newest).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// Where a reader finds the filter.
+fn narrow(here: &Here<'_>, page: GatheredPage, filters: &[Filter]) -> Option<String> {
+    const PLACE: &str = "rt-filters";
+    if !filters.is_empty() {
+        return Some(format!("#{PLACE}"));
+    }
+    let whole = here.shared.gathered.get(&GatheredPage::new(page.of, GatheredPart::All))?;
+    has_many_groups(here, page).then(|| href::with_anchor(here.address, whole, Some(PLACE)))
+}
+
+fn has_many_groups(here: &Here<'_>, page: GatheredPage) -> bool {
+    let groups = (page.of, GatheredPart::Group(0))..(page.of, GatheredPart::Topic(0));
+    here.site.gathered.range(groups).count() > GROUPS
 }
 
 /// How much there is; of actions, how many are open and how many done.
@@ -195,6 +236,9 @@ fn orders(here: &Here<'_>, page: GatheredPage) -> Vec<Jump> {
 fn filters(here: &Here<'_>, page: GatheredPage) -> Vec<Filter> {
     let site = here.site;
     let whole = GatheredPage::new(page.of, GatheredPart::All);
+    if page != whole && has_many_groups(here, page) {
+        return Vec::new();
+    }
     let part = |part: GatheredPart| GatheredPage::new(page.of, part);
     let groups = (0..site.groups.len()).map(|id| (part(GatheredPart::Group(id)), site.groups[id].name.clone()));
     let topics = commonest_topics(here, page.of);
