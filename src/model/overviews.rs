@@ -53,6 +53,9 @@ fn routes(site: &Site, pages: impl Iterator<Item = (String, Overview)>) -> BTree
     pages.filter(|(address, _)| is_free(address)).map(|(address, page)| (address, Route::Overview(page))).collect()
 }
 
+/// Sessions of no round make a booklet while they are at most so many: more than a round would be nobody prints.
+const OF_NO_ROUND: usize = 30;
+
 /// Whether any session says how many came, or any group what it wants.
 fn has_report(site: &Site) -> bool {
     let tells_number = |id: &NoteId| {
@@ -84,7 +87,10 @@ fn of_group(site: &Site, group: GroupId) -> Vec<(String, Overview)> {
         pages.push((beside(site, group, "start.html"), Overview::Start(group)));
     }
     let rounds = (0..site.groups[group].rounds.len()).map(Some).chain([None]);
-    let held = rounds.filter(|round| !site.booklet_sessions(group, *round).is_empty());
+    let held = rounds.filter(|round| {
+        let sessions = site.booklet_sessions(group, *round).len();
+        sessions > 0 && (round.is_some() || sessions <= OF_NO_ROUND)
+    });
     pages.extend(held.map(|round| (booklet_at(site, group, round), Overview::Booklet(group, round))));
     pages
 }

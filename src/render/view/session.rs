@@ -33,7 +33,7 @@ pub(crate) struct SessionView {
     calendar_file: Option<Link>,
     /// When a session to come begins, where that is known to the minute.
     moment: Option<Moment>,
-    /// What search engines are told of the event.
+    /// What search engines are told of an event to come.
     event: Option<Event>,
     knots: Option<Vec<Knot>>,
     body: String,
@@ -109,20 +109,19 @@ fn number_text(here: &Here<'_>, id: NoteId) -> Option<String> {
     })
 }
 
-/// What search engines are told of a session that has a day.
+/// What search engines are told of a session to come, which they show to people who may want to join.
 fn event(here: &Here<'_>, id: NoteId) -> Option<Event> {
     let told = |local: DateTime, known: Option<Timestamp>, meeting: &Meeting| match known.zip(meeting.zone()) {
         Some((moment, zone)) => moment.to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         None => local.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
     };
     let note = here.note(id);
-    let day = note.date?;
+    let day = note.date.filter(|day| note.date_end.unwrap_or(*day) >= here.site.today)?;
     let coming = here.shared.upcoming.get(&id).map(|at| &here.site.upcoming[*at]);
-    let meeting = coming.or_else(|| here.shared.recent.get(&id).map(|at| &here.site.recent[*at]));
     let start =
-        meeting.and_then(|meeting| Some(told(meeting.date.to_datetime(meeting.start?), meeting.begins(), meeting)));
+        coming.and_then(|meeting| Some(told(meeting.date.to_datetime(meeting.start?), meeting.begins(), meeting)));
     let end =
-        meeting.and_then(|meeting| Some(told(meeting.end_day()?.to_datetime(meeting.end?), meeting.ends(), meeting)));
+        coming.and_then(|meeting| Some(told(meeting.end_day()?.to_datetime(meeting.end?), meeting.ends(), meeting)));
     Some(Event {
         start: start.unwrap_or_else(|| day.to_string()),
         end: end.or_else(|| note.date_end.map(|day| day.to_string())),

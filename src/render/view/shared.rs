@@ -18,7 +18,7 @@ use crate::text;
 /// The hues that a group can have.
 const HUES: u64 = 36;
 /// The mark shows at most so many groups.
-const MARKED: usize = 24;
+const MARKED: usize = 12;
 
 /// What all pages of a site share.
 #[derive(Debug)]
@@ -33,8 +33,6 @@ pub(crate) struct Shared {
     pub(super) loose_next: Option<usize>,
     /// The place of a session to come in the site's list of them.
     pub(super) upcoming: HashMap<NoteId, usize>,
-    /// The place of a session that was lately in the site's list of those.
-    pub(super) recent: HashMap<NoteId, usize>,
     /// Each session's place among its group's.
     pub(super) places: HashMap<NoteId, usize>,
     /// By note.
@@ -114,7 +112,6 @@ pub(super) fn gather(site: &Site) -> Shared {
         logo: logo(site),
         groups,
         loose_next: next(site, None),
-        recent: site.recent.iter().enumerate().filter_map(|(at, meeting)| Some((meeting.note?, at))).collect(),
         upcoming: site.upcoming.iter().enumerate().filter_map(|(at, meeting)| Some((meeting.note?, at))).collect(),
         loose,
         places,
