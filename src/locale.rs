@@ -2,6 +2,9 @@
 //! way they are written. A BCP 47 tag goes in; a tag that says nothing counts and sorts by CLDR's root, the same on
 //! every machine. The one file that knows ICU4X.
 
+use std::fmt;
+use std::ops::Range;
+
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions, options::Strength};
 use icu_locale_core::Locale;
@@ -32,22 +35,42 @@ pub fn direction(tag: &str) -> &'static str {
     if is_right_to_left { "rtl" } else { "ltr" }
 }
 
-/// The plural form that `n` of something takes, by CLDR's name: `zero`, `one`, `two`, `few`, `many` or `other`.
-pub fn plural(tag: &str, n: usize) -> &'static str {
-    let rules = PluralRules::try_new_cardinal((&locale(tag)).into());
-    rules.map_or("other", |rules| name(rules.category_for(n)))
+/// The plural forms of a language, by CLDR's names: `zero`, `one`, `two`, `few`, `many` and `other`.
+#[derive(Debug)]
+pub struct Plurals {
+    tag: String,
+    /// Those of the smallest numbers, which are nearly all that are asked for.
+    small: Vec<&'static str>,
 }
 
-/// The plural forms that a language has for whole numbers below a million, beyond which some have one more.
-pub fn plurals(tag: &str) -> Vec<&'static str> {
-    let mut found: Vec<&str> = Vec::new();
-    // No language looks at more than the last three digits.
-    for form in (0..1000).map(|n| plural(tag, n)) {
-        if !found.contains(&form) {
-            found.push(form);
-        }
+impl Plurals {
+    /// The forms of a language.
+    pub fn of(tag: &str) -> Self {
+        // No language looks at more than the last three digits.
+        Self { tag: tag.to_owned(), small: forms(tag, 0..1000) }
     }
-    found
+
+    /// The form that `n` of something takes.
+    pub fn form(&self, n: usize) -> &'static str {
+        let large = || forms(&self.tag, n..n + 1).first().copied();
+        self.small.get(n).copied().or_else(large).unwrap_or("other")
+    }
+
+    /// The forms that whole numbers below a million take, beyond which some languages have one more.
+    pub fn forms(&self) -> Vec<&'static str> {
+        let mut found: Vec<&str> = Vec::new();
+        for form in &self.small {
+            if !found.contains(form) {
+                found.push(form);
+            }
+        }
+        found
+    }
+}
+
+fn forms(tag: &str, numbers: Range<usize>) -> Vec<&'static str> {
+    let rules = PluralRules::try_new_cardinal((&locale(tag)).into()).ok();
+    numbers.map(|n| rules.as_ref().map_or("other", |rules| name(rules.category_for(n)))).collect()
 }
 
 fn name(category: PluralCategory) -> &'static str {
@@ -103,6 +126,12 @@ impl Order {
     }
 }
 
+impl fmt::Debug for Order {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Order")
+    }
+}
+
 fn written(collator: &CollatorBorrowed<'_>, text: &str) -> Key {
     let mut key = Vec::with_capacity(text.len() + 8);
     let Ok(()) = collator.write_sort_key_to(text, &mut key);
@@ -136,7 +165,7 @@ mod tests {
     #[test]
     fn numbers_take_their_plural_form() {
         let check = |tag: &str, forms: [&str; 6]| {
-            assert_eq!([0, 1, 2, 3, 11, 100].map(|n| plural(tag, n)), forms, "{tag}");
+            assert_eq!([0, 1, 2, 3, 11, 100].map(|n| Plurals::of(tag).form(n)), forms, "{tag}");
         };
         check("en", ["other", "one", "other", "other", "other", "other"]);
         check("de-AT", ["other", "one", "other", "other", "other", "other"]);
@@ -145,8 +174,8 @@ mod tests {
         check("pl", ["many", "one", "few", "few", "many", "many"]);
         check("ja", ["other"; 6]);
         check("no such tag!", ["other"; 6]);
-        assert_eq!(plurals("es"), ["other", "one"]);
-        assert_eq!(plurals("ar"), ["zero", "one", "two", "few", "many", "other"]);
+        assert_eq!(Plurals::of("es").forms(), ["other", "one"]);
+        assert_eq!(Plurals::of("ar").forms(), ["zero", "one", "two", "few", "many", "other"]);
     }
 
     #[test]

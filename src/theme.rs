@@ -2,6 +2,7 @@
 //! The one file that knows tera. A template with a mistake gives a diagnostic and the built-in one's page.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -148,7 +149,17 @@ fn new_tera(strings: &Value) -> Tera {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([BUILT_IN]).expect("no template was added yet");
     tera.global_context().insert("t", strings);
+    tera.set_escape_fn(escaped);
     tera
+}
+
+/// Writes a value as HTML; tera's own way goes byte by byte.
+fn escaped(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if text.contains(['&', '<', '>', '"', '\'']) {
+        out.write_all(text::escape(text).as_bytes())
+    } else {
+        out.write_all(text.as_bytes())
+    }
 }
 
 fn templates() -> Vec<(String, &'static str)> {

@@ -89,7 +89,7 @@ fn complaint(tag: &str, value: &Value, original: &Value) -> Option<String> {
         let differs = holes(value) != holes(original);
         return differs.then(|| format!("has {:?} in braces, not {:?}", holes(value), holes(original)));
     };
-    let needed: BTreeSet<&str> = locale::plurals(tag).into_iter().collect();
+    let needed: BTreeSet<&str> = locale::Plurals::of(tag).forms().into_iter().collect();
     let given: BTreeSet<&str> = forms.keys().map(String::as_str).collect();
     // A form for exactly one number may say it in a word.
     let full = holes(&original["other"]);

@@ -1,5 +1,6 @@
 //! Where each note stands on the site: an address made of its path, stable, safe on every host and system.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ const ENCODED: &AsciiSet = &CONTROLS
 
 /// A path below the site's root as it stands in a link: percent-encoded, `/` kept.
 pub fn href_path(address: &str) -> String {
-    utf8_percent_encode(address, ENCODED).to_string()
+    Cow::from(utf8_percent_encode(address, ENCODED)).into_owned()
 }
 
 /// The address of every note; of two that want one, the second gets a number and a warning. Files choose

@@ -67,6 +67,9 @@ pub(super) fn plain(html: &str) -> String {
         rest = &rest[at + end..];
     }
     text.push_str(rest);
+    if !text.contains('&') {
+        return text;
+    }
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     entities.into_iter().fold(text, |text, (entity, character)| text.replace(entity, character))
 }

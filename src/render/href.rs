@@ -4,12 +4,12 @@ use crate::model::href_path;
 
 /// The link from the page at `from` to the page or file at `to`, both addresses below the site's root.
 pub(super) fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let (folders, target) = (&from[..from.len() - 1], &to[..to.len() - 1]);
-    let shared = folders.iter().zip(target).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(folders.len() - shared);
-    format!("{up}{}", href_path(&to[shared..].join("/")))
+    let folder = &from[..from.rfind('/').map_or(0, |at| at + 1)];
+    let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let shared = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = folder.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let path = href_path(&to[shared..]);
+    if up == 0 { path } else { format!("{}{path}", "../".repeat(up)) }
 }
 
 /// As `relative`, with an anchor where there is one.

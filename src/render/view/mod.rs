@@ -55,6 +55,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::highlight::Codes;
 use super::href;
 use crate::locale;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
@@ -123,8 +124,11 @@ pub(crate) struct Look {
     finds: String,
     found: String,
     strings: Strings,
+    /// The order in which the site's language has names and titles.
+    order: locale::Order,
     /// The words in every language that has some, by its tag in small letters.
     languages: BTreeMap<String, Strings>,
+    codes: Codes,
     shared: Shared,
 }
 
@@ -152,8 +156,10 @@ impl Look {
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
             found: theme.found.clone(),
-            strings: Strings(theme.strings.clone()),
-            languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings(words.clone()))).collect(),
+            strings: Strings::new(&theme.strings),
+            order: locale::Order::of(&site.config.language),
+            languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
+            codes: Codes::of(site),
             shared: shared::gather(site),
         }
     }
@@ -193,8 +199,8 @@ impl<'a> Here<'a> {
     }
 
     /// The order in which the site's language has names and titles.
-    fn order(&self) -> locale::Order {
-        locale::Order::of(&self.site.config.language)
+    fn order(&self) -> &'a locale::Order {
+        &self.look.order
     }
 
     /// What a key says in a note's own language, where there are words in that, else in the site's.
@@ -205,7 +211,7 @@ impl<'a> Here<'a> {
 
     /// This page as what notes are shown in.
     fn shown<'s>(&'s self, said: super::body::Said<'s>) -> super::body::Shown<'s> {
-        super::body::Shown { site: self.site, from: self.address, said }
+        super::body::Shown { site: self.site, codes: &self.look.codes, from: self.address, said }
     }
 
     /// An item's words as HTML that can stand in a list of this page.

@@ -106,17 +106,18 @@ pub(super) fn untold(here: &Here<'_>, words: &str, owners: &[Owner]) -> Vec<Pers
 
 /// Whether a passage names an owner itself, or begins with a part of the name, as `Ada writes …` for Ada Alder.
 pub(super) fn is_told(words: &str, owner: &Owner) -> bool {
-    let first = words.split_whitespace().next().map(fold).unwrap_or_default();
-    let is_part = |name: &str| fold(name).split(' ').any(|part| part == first.trim_end_matches([',', ':']));
-    has_name(words, &owner.short) || has_name(words, &owner.written) || is_part(&owner.name) || is_part(&owner.written)
+    let words = fold(words);
+    let first = words.split(' ').next().unwrap_or_default().trim_end_matches([',', ':']);
+    let (name, short, written) = (fold(&owner.name), fold(&owner.short), fold(&owner.written));
+    let is_part = |name: &str| name.split(' ').any(|part| part == first);
+    has_name(&words, &short) || has_name(&words, &written) || is_part(&name) || is_part(&written)
 }
 
-/// Whether a name stands among words.
+/// Whether a name stands among words, both folded.
 fn has_name(words: &str, name: &str) -> bool {
-    let (words, name) = (fold(words), fold(name));
     let is_border = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     words
-        .match_indices(&name)
+        .match_indices(name)
         .any(|(at, _)| is_border(words[..at].chars().next_back()) && is_border(words[at + name.len()..].chars().next()))
 }
 

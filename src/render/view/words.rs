@@ -1,22 +1,46 @@
 //! The theme's words, and what is made of them: counts, numbers, dates, months and lists as text.
 //! A language's file gives patterns and names, its grammar picks the plural form; what a file lacks is English.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 
 use jiff::civil;
 use serde_json::Value;
 
 use super::shape::Date;
-use crate::{locale, text};
+use crate::locale::Plurals;
+use crate::text;
 
 /// The words of the interface in one language: its strings file as it was read, over those that it falls back to.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Strings(pub(super) Value);
-
-/// The digits that Rust writes.
-const DIGITS: &str = "0123456789";
+#[derive(Debug)]
+pub(super) struct Strings {
+    /// By key, whose dots lead into tables.
+    words: HashMap<String, String>,
+    /// Names of months and weekdays, by key.
+    names: HashMap<String, Vec<String>>,
+    /// From how many digits on numbers are grouped.
+    grouped_from: Option<usize>,
+    /// The language's own digits, where they are not the usual ones.
+    digits: Option<[char; 10]>,
+    plurals: Plurals,
+}
 
 impl Strings {
+    /// Reads the words of a strings file.
+    pub(super) fn new(file: &Value) -> Self {
+        let (mut words, mut names) = (HashMap::new(), HashMap::new());
+        gather(file, "", &mut words, &mut names);
+        let least = file.pointer("/number/grouped_from").and_then(Value::as_u64);
+        let digits = words.get("number.digits").and_then(|digits| digits.chars().collect::<Vec<_>>().try_into().ok());
+        Self {
+            grouped_from: least.and_then(|least| usize::try_from(least).ok()),
+            digits,
+            plurals: Plurals::of(words.get("language").map_or("en", String::as_str)),
+            words,
+            names,
+        }
+    }
+
     /// The words for `key`, whose dots lead into tables; a key that nobody knows is shown as words.
     pub(super) fn text(&self, key: &str) -> String {
         self.find(key).map_or_else(|| text::title_of_name(key.rsplit('.').next().unwrap_or(key)), str::to_owned)
@@ -24,10 +48,20 @@ impl Strings {
 
     /// The pattern for `key`, its `{names}` filled in.
     pub(super) fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.text(key);
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let Some(pattern) = self.find(key) else { return self.text(key) };
+        let mut text = String::with_capacity(pattern.len() + 16);
+        let mut rest = pattern;
+        while let Some(at) = rest.find('{') {
+            let (before, behind) = rest.split_at(at);
+            text.push_str(before);
+            let named = behind[1..].split_once('}').and_then(|(name, behind)| {
+                values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, behind))
+            });
+            let (value, behind) = named.unwrap_or(("{", &behind[1..]));
+            text.push_str(value);
+            rest = behind;
         }
+        text.push_str(rest);
         text
     }
 
@@ -39,15 +73,14 @@ impl Strings {
     /// The pattern that `n` takes of those below `key`, its `{names}` filled in.
     pub(super) fn plural(&self, key: &str, n: usize, values: &[(&str, &str)]) -> String {
         let form = |form: &str| Some(format!("{key}.{form}")).filter(|key| self.find(key).is_some());
-        let key = form(locale::plural(self.language(), n)).unwrap_or_else(|| format!("{key}.other"));
+        let key = form(self.plurals.form(n)).unwrap_or_else(|| format!("{key}.other"));
         self.filled(&key, values)
     }
 
     /// A whole number, with what the language puts between thousands.
     pub(super) fn number(&self, n: impl Display) -> String {
-        let least = self.value("number.grouped_from").and_then(Value::as_u64);
         let digits = n.to_string();
-        if least.and_then(|least| usize::try_from(least).ok()).is_none_or(|least| digits.len() < least) {
+        if self.grouped_from.is_none_or(|least| digits.len() < least) {
             return self.digits(&digits);
         }
         let group = self.find("number.group").unwrap_or_default();
@@ -63,7 +96,7 @@ impl Strings {
 
     /// The numbers of a text in the language's own digits.
     pub(super) fn digits(&self, text: &str) -> String {
-        let own: Vec<char> = self.find("number.digits").unwrap_or(DIGITS).chars().collect();
+        let Some(own) = self.digits else { return text.to_owned() };
         let one = |c: char| c.to_digit(10).and_then(|digit| own.get(usize::try_from(digit).ok()?).copied());
         text.chars().map(|c| one(c).unwrap_or(c)).collect()
     }
@@ -149,21 +182,31 @@ impl Strings {
 
     /// One of a list of names.
     fn name(&self, key: &str, index: usize) -> &str {
-        let names = self.value(key).and_then(Value::as_array);
-        names.and_then(|names| names.get(index)).and_then(Value::as_str).unwrap_or_default()
-    }
-
-    /// Whose words these are.
-    fn language(&self) -> &str {
-        self.find("language").unwrap_or("en")
+        self.names.get(key).and_then(|names| names.get(index)).map(String::as_str).unwrap_or_default()
     }
 
     fn find(&self, key: &str) -> Option<&str> {
-        self.value(key).and_then(Value::as_str)
+        self.words.get(key).map(String::as_str)
     }
+}
 
-    fn value(&self, key: &str) -> Option<&Value> {
-        key.split('.').try_fold(&self.0, |at, part| at.get(part))
+/// Takes in what stands below `key` in a strings file.
+fn gather(file: &Value, key: &str, words: &mut HashMap<String, String>, names: &mut HashMap<String, Vec<String>>) {
+    match file {
+        Value::Object(table) => {
+            for (name, value) in table {
+                let below = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                gather(value, &below, words, names);
+            }
+        }
+        Value::Array(list) => {
+            let list = list.iter().map(|name| name.as_str().unwrap_or_default().to_owned());
+            names.insert(key.to_owned(), list.collect());
+        }
+        Value::String(text) => {
+            words.insert(key.to_owned(), text.clone());
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -188,7 +231,7 @@ mod tests {
 
     fn words_with(files: &BTreeMap<String, Arc<[u8]>>, language: &str) -> Strings {
         let config = Config { language: language.to_owned(), ..Config::default() };
-        Strings(theme::load(files, (&config, ""), &mut Vec::new()).strings)
+        Strings::new(&theme::load(files, (&config, ""), &mut Vec::new()).strings)
     }
 
     #[test]
