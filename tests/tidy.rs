@@ -52,7 +52,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 29] = [
+const HOMES: [(&str, Home); 30] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
@@ -68,6 +68,7 @@ const HOMES: [(&str, Home); 29] = [
     ("imagesize", Home::OneFile),
     ("include_dir", Home::OneFile),
     ("jiff", Home::Anywhere),
+    ("mimalloc", Home::OneFile),
     ("notify", Home::OneFile),
     ("percent_encoding", Home::Anywhere),
     ("pulldown_cmark", Home::OneFile),
