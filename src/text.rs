@@ -1,7 +1,7 @@
 //! Small pure functions on text: folding, slugs, escaping, edit distance.
 //! Strings go in, strings come out; no file, clock or note is known here.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization};
 
 /// A text with the words of its wikilinks in their places: `[[a/plan|our plan]]` is `our plan`, `[[a/plan]]` `plan`.
 pub fn without_wikilinks(text: &str) -> String {
@@ -22,7 +22,10 @@ pub fn without_wikilinks(text: &str) -> String {
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
     if name.is_ascii() {
-        return joined(name.chars().map(|character| character.to_ascii_lowercase()), name.len());
+        return joined(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), name.len());
+    }
+    if unicode_normalization::is_nfc_quick(name.chars()) == IsNormalized::Yes {
+        return joined(name.chars().flat_map(char::to_lowercase), name.len());
     }
     joined(name.nfc().flat_map(char::to_lowercase), name.len())
 }
@@ -53,7 +56,7 @@ pub fn heading_id(heading: &str) -> String {
             id.push(character);
         } else if character.is_whitespace() {
             id.push('-');
-        } else if is_combining(character) {
+        } else if !character.is_ascii() && is_combining(character) {
             id.push(character);
         }
     }
@@ -63,11 +66,22 @@ pub fn heading_id(heading: &str) -> String {
 /// Small letters without accents. Only Latin, Greek and Cyrillic accents go: Kana without their marks would be
 /// other letters.
 pub fn without_accents(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    // Once accents are gone, no sign joins an ASCII letter, so that each stretch stands for itself.
+    while !rest.is_empty() {
+        let letters = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        plain.extend(rest[..letters].bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let signs = rest[letters..].bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len() - letters);
+        push_without_accents(&mut plain, &rest[letters..letters + signs]);
+        rest = &rest[letters + signs..];
     }
+    plain
+}
+
+fn push_without_accents(plain: &mut String, signs: &str) {
     let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
-    text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
+    plain.extend(signs.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase));
 }
 
 /// A letter without what is written above or below it, in any script.

@@ -19,6 +19,7 @@ mod raw_html;
 mod recognise;
 mod sanitise;
 mod syntax;
+mod word_list;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -57,7 +58,11 @@ impl Parsed {
 pub fn decode(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-    if text.contains(is_control) { text.replace(is_control, "\u{fffd}") } else { text.into_owned() }
+    if bytes.iter().any(|byte| is_control(char::from(*byte))) {
+        text.replace(is_control, "\u{fffd}")
+    } else {
+        text.into_owned()
+    }
 }
 
 /// What is known of a knowledge base before any file is read: what the names of its files tell, and its settings.
@@ -98,7 +103,9 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
     let text = masked(path, &source, start, &mut diagnostics);
     let events = syntax::events(&text);
     let Customs { order, groups, words } = customs;
-    let file = File { path, source: &source, text: &text, start, front: &front, order: *order, groups, words };
+    let from_path = &dates::in_path(path, *order);
+    let file =
+        File { path, from_path, source: &source, text: &text, start, front: &front, order: *order, groups, words };
     let stretches = match log::plan(&file, &events) {
         Some(plan) => log::cut(&file, &events, &plan),
         None => vec![Stretch::whole(&file, events)],
@@ -110,6 +117,8 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
 /// A file, taken apart as far as all that stands in it shares.
 struct File<'a> {
     path: &'a str,
+    /// What the path says of a date.
+    from_path: &'a dates::PathDate,
     source: &'a str,
     /// What follows the front matter, with comments blanked.
     text: &'a str,

@@ -103,8 +103,9 @@ impl Match {
 
 /// Every date in a heading, a line or a label's value; most have no digit, and so no date.
 pub(super) fn in_line(text: &str) -> Vec<Match> {
-    let digit = |character: char| character.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&character);
-    let mut found = if text.contains(digit) { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() };
+    let is_wide_digit = |character: char| ('\u{ff10}'..='\u{ff19}').contains(&character);
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii() && text.contains(is_wide_digit);
+    let mut found = if has_digit { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() };
     found.retain(|found| !found.loose);
     found
 }
@@ -196,9 +197,7 @@ fn weekday_before(tokens: &Tokens<'_>, start: usize) -> Option<(Weekday, usize)>
     };
     let mut index = back(start, Shape::Space);
     if index > 0
-        && tokens
-            .word(index - 1)
-            .is_some_and(|word| matches!(word.as_str(), "the" | "den" | "dem" | "le" | "el" | "il"))
+        && tokens.word(index - 1).is_some_and(|word| matches!(&*word, "the" | "den" | "dem" | "le" | "el" | "il"))
     {
         index = back(index - 1, Shape::Space);
     }
@@ -307,7 +306,7 @@ fn between(tokens: &Tokens<'_>, pieces: Range<usize>) -> Option<i32> {
             Shape::Ideograph('至' | '到') => WORD_DAYS,
             Shape::Word => {
                 let word = tokens.word(index)?;
-                let to = words::is_to(&word) && word.len() > 1 && !matches!(word.as_str(), "and" | "und" | "et" | "en");
+                let to = words::is_to(&word) && word.len() > 1 && !matches!(&*word, "and" | "und" | "et" | "en");
                 to.then_some(WORD_DAYS)?
             }
             Shape::Number { .. } | Shape::Mark(_) | Shape::Ideograph(_) | Shape::Break => return None,

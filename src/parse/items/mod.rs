@@ -271,7 +271,7 @@ const MOST_BELOW: usize = 5;
 
 /// The words before `[due]`, `[status]` and the like.
 fn without_brackets(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = if text.contains('[') { text.to_lowercase() } else { String::new() };
     let cut = ["[due]", "[status]", "[owner]", "[assignee]"].iter().filter_map(|mark| lower.find(mark)).min();
     let text = cut.filter(|at| *at > 0 && lower.len() == text.len()).map_or(text, |at| &text[..at]);
     text.trim().trim_end_matches([',', ';']).to_owned()

@@ -25,6 +25,10 @@ const LABELS: [&str; 16] = [
 
 /// The owners whom a word names behind or inside an action's words.
 pub(super) fn of(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    // Only a label in Chinese or Japanese signs stands without a colon.
+    if text.is_ascii() && !text.contains(':') {
+        return None;
+    }
     let lower = text.to_lowercase();
     // Small letters may be longer than large ones; then positions in one are none in the other.
     if lower.len() != text.len() {

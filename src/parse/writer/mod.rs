@@ -65,7 +65,8 @@ pub(crate) fn write(
         source,
         events,
         diagnostics,
-        written: Written::default(),
+        // Tags and what holes take their places in make HTML longer than Markdown.
+        written: Written { html: String::with_capacity(source.text.len() * 3 / 2), ..Written::default() },
         open: Vec::new(),
         footnotes: Footnotes::new(events),
         plain: String::new(),
@@ -200,9 +201,11 @@ impl Writer<'_, '_> {
     /// The first paragraph outside lists and quotes that says something is the note's summary.
     fn take_summary(&mut self) {
         const ENOUGH: usize = 30;
-        let is_plain = self.open.is_empty() && self.written.summary.is_empty();
+        if !self.open.is_empty() || !self.written.summary.is_empty() {
+            return;
+        }
         let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        if is_plain && text.chars().count() >= ENOUGH {
+        if text.chars().count() >= ENOUGH {
             self.written.summary = crate::text::shorten(&text, 200);
         }
     }
@@ -260,6 +263,10 @@ fn around(passage: &str, at: usize) -> String {
 }
 
 fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let words = text.as_bytes().split(|byte| char::from(*byte).is_whitespace());
+        return words.filter(|word| word.iter().any(u8::is_ascii_alphanumeric)).count();
+    }
     let wide = text
         .chars()
         .filter(|c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'))
