@@ -55,6 +55,11 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Whether anything in a text may be more than text.
+pub(crate) fn may_be_special(text: &str) -> bool {
+    next_special(text).is_some()
+}
+
 fn next_special(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let is_special = |(at, byte): (usize, &u8)| {

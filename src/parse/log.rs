@@ -159,7 +159,7 @@ fn unique(given: &mut BTreeMap<String, usize>, key: String) -> String {
 /// The id of each heading where the file is shown as one page, by where the heading stands.
 fn ids(file: &File<'_>, events: &[Spanned<'_>]) -> HashMap<usize, String> {
     let source = writer::Source { path: file.path, text: file.text, offset: file.start, shift: 0 };
-    let whole = writer::write(&source, (events, &Marks::new()), &mut Vec::new());
+    let whole = writer::write(&source, (events, &Marks::default()), &mut Vec::new());
     whole.outline.into_iter().map(|heading| (heading.span.start, heading.id)).collect()
 }
 

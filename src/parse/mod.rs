@@ -22,6 +22,7 @@ mod syntax;
 mod word_list;
 mod writer;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,7 +57,7 @@ impl Parsed {
 /// The text of a file: UTF-8 with wrong bytes and control characters replaced. Positions in
 /// diagnostics are positions in this text.
 pub fn decode(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
+    let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
     if bytes.iter().any(|byte| is_control(char::from(*byte))) {
         text.replace(is_control, "\u{fffd}")

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::items::Passage;
 use super::syntax::{Event, Spanned};
 
@@ -19,12 +21,15 @@ pub(crate) enum Mark {
 }
 
 /// The marks before each event, by the event's place.
-pub(crate) type Marks = HashMap<usize, Vec<Mark>>;
+pub(crate) type Marks = HashMap<usize, Vec<Mark>, FixedState>;
+
+/// After how many bytes a text is cut, by the event's place.
+type Cuts = HashMap<usize, usize, FixedState>;
 
 /// Events in which each item's words begin and end between two of them, and the marks for that.
 pub(crate) fn mark<'a>(events: Vec<Spanned<'a>>, passages: &[Passage]) -> (Vec<Spanned<'a>>, Marks) {
-    let mut marks = Marks::new();
-    let mut cuts: HashMap<usize, usize> = HashMap::new();
+    let mut marks = Marks::default();
+    let mut cuts: Cuts = HashMap::default();
     for (index, passage) in passages.iter().enumerate() {
         let (Some(first), false) = (passage.events.first(), passage.events.is_empty()) else { continue };
         let begin = begin(&events, first, passage.marker);
@@ -104,7 +109,7 @@ fn begin(events: &[Spanned<'_>], stretch: &Range<usize>, marker: usize) -> Begin
 }
 
 /// Cuts texts in two, and gives the marks the events' new places.
-fn cut<'a>(events: Vec<Spanned<'a>>, cuts: &HashMap<usize, usize>, marks: Marks) -> (Vec<Spanned<'a>>, Marks) {
+fn cut<'a>(events: Vec<Spanned<'a>>, cuts: &Cuts, marks: Marks) -> (Vec<Spanned<'a>>, Marks) {
     if cuts.is_empty() {
         return (events, marks);
     }
@@ -127,7 +132,7 @@ fn cut<'a>(events: Vec<Spanned<'a>>, cuts: &HashMap<usize, usize>, marks: Marks)
     }
     places.push(all.len());
     let place = |old: usize| if old >= HALF { places[old - HALF] + 1 } else { places[old] };
-    let mut moved = Marks::new();
+    let mut moved = Marks::default();
     let mut old: Vec<(usize, Vec<Mark>)> = marks.into_iter().collect();
     old.sort_by_key(|(at, _)| *at);
     for (at, marks) in old {

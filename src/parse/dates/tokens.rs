@@ -117,6 +117,11 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 3);
     let mut position = 0;
     while let Some(character) = text[position..].chars().next() {
+        if character == ' ' {
+            push(&mut tokens, Shape::Space, position..position + 1);
+            position += 1;
+            continue;
+        }
         if dialect == Dialect::Markdown
             && let Some(length) = left_out(&text[position..], &tokens)
         {
@@ -128,6 +133,8 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
         if character.is_ascii_alphabetic() {
             // Within a word, nothing is left out.
             position += text.as_bytes()[position..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            push(&mut tokens, Shape::Word, start..position);
+            continue;
         }
         let shape = shape_of(character);
         if let Some(shape) = shape {
@@ -143,8 +150,6 @@ fn shape_of(character: char) -> Option<Shape> {
         return Some(Shape::Number { value, digits: 1 });
     }
     match character {
-        'a'..='z' | 'A'..='Z' => Some(Shape::Word),
-        ' ' => Some(Shape::Space),
         '\n' | '\r' => Some(Shape::Break),
         '*' | '`' | '\\' | '\u{200b}' | '\u{feff}' | '\u{fe0f}' => None,
         '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{ff0d}' => Some(Shape::Mark('-')),

@@ -79,7 +79,7 @@ struct Reader<'a> {
     /// The headings and labels below which there is a list or a table.
     listed: HashSet<Option<usize>>,
     standing: &'a [Standing],
-    known: &'a Known,
+    known: &'a Known<'a>,
     own: &'a OwnWords,
     places: Vec<Place>,
     entries: Vec<Entry>,
@@ -311,7 +311,7 @@ impl Reader<'_> {
         let line = &self.lines[index];
         let text = line.text[from..].trim();
         let plain = words::normal(text);
-        if refusals::says_none_plainly(&plain) || refusals::is_plainly_placeholder(text, &plain) {
+        if refusals::says_none_plainly(&plain) || refusals::is_placeholder(text) {
             return false;
         }
         match kind {

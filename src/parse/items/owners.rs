@@ -1,6 +1,7 @@
 //! Who is to do something: `@name do x`, `name: x`, `x (@name)`, `x -- Name`, `KH + MD: x`, `Name will …`.
 //! Names that nobody knows need a form that only names have; initials and handles lead to those who were there.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -10,16 +11,18 @@ use crate::note::Mention;
 use crate::text::fold;
 
 /// The people whom a note names, by every form that means one of them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Known {
+#[derive(Debug)]
+pub(super) struct Known<'l> {
     full: HashMap<String, String, FixedState>,
-    /// Words with a capital in the middle of a sentence, as only names have it in most languages.
-    seen: HashSet<String, FixedState>,
+    lines: Vec<&'l str>,
+    /// Words of the lines with a capital in the middle of a sentence, as only names have it in most languages;
+    /// gathered when they are first asked for.
+    seen: OnceCell<HashSet<String, FixedState>>,
 }
 
-impl Known {
+impl<'l> Known<'l> {
     /// From those whom the note names; a form that two people share means neither.
-    pub(super) fn of<'l>(people: &[Mention], lines: impl Iterator<Item = &'l str>) -> Self {
+    pub(super) fn of(people: &[Mention], lines: Vec<&'l str>) -> Self {
         let mut forms: HashMap<String, Option<String>> = HashMap::new();
         for person in people {
             for form in forms_of(person) {
@@ -30,7 +33,12 @@ impl Known {
             }
         }
         let full = forms.into_iter().filter_map(|(form, name)| Some((form, name?))).collect();
-        Self { full, seen: lines.flat_map(inside_sentences).collect() }
+        Self { full, lines, seen: OnceCell::new() }
+    }
+
+    fn has_seen(&self, word: &str) -> bool {
+        let gather = || self.lines.iter().flat_map(|line| inside_sentences(line)).map(str::to_owned).collect();
+        self.seen.get_or_init(gather).contains(word)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -45,17 +53,18 @@ impl Known {
 }
 
 /// The words with a capital that follow a small one.
-fn inside_sentences(line: &str) -> impl Iterator<Item = String> {
-    let may_have = line.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
-    let words = (if may_have { line } else { "" }).split_whitespace();
+fn inside_sentences(line: &str) -> impl Iterator<Item = &str> {
     let is_small = |word: &str| word.ends_with(char::is_lowercase) && word.starts_with(char::is_lowercase);
-    words
-        .clone()
-        .zip(words.skip(1))
-        .filter(move |(before, word)| is_small(before) && word.starts_with(char::is_uppercase))
-        .map(|(_, word)| {
-            word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s").to_owned()
-        })
+    let large = line.char_indices().filter(|(_, character)| character.is_uppercase());
+    large.filter_map(move |(at, _)| {
+        let before = &line[..at];
+        let last = before.trim_end().rsplit(char::is_whitespace).next()?;
+        if !before.ends_with(char::is_whitespace) || !is_small(last) {
+            return None;
+        }
+        let word = line[at..].split_whitespace().next()?;
+        Some(word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s"))
+    })
 }
 
 /// Full name, first name, initials, handle.
@@ -208,7 +217,7 @@ pub(super) fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)>
 /// Whether a name before a verb is surely one: known, seen inside sentences, initials, or two words of which the
 /// second is nobody by itself, as in `Enable Boris`.
 fn is_somebody(name: &str, known: &Known) -> bool {
-    let alone = |word: &str| known.has(word) || known.seen.contains(word);
+    let alone = |word: &str| known.has(word) || known.has_seen(word);
     let is_full_name = name.rsplit_once(' ').is_some_and(|(_, last)| !alone(last));
     alone(name) || is_everybody(name) || is_initials(name) || is_full_name
 }
@@ -221,8 +230,8 @@ fn doer(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     // `Ute schreibt`, `Aya contacte`: of those who were there alone.
     let is_foreign = verb.len() > 3 && verb.ends_with(['t', 'e']) && known.has(first);
     let is_verb = is_small && (verb.ends_with('s') && !verb.ends_with("ss") || is_foreign);
-    let is_known = known.has(first) || known.seen.contains(first);
-    (is_verb && is_known && first.starts_with(char::is_uppercase)).then(|| (vec![known.full(first)], 0))
+    let is_known = || known.has(first) || known.has_seen(first);
+    (is_verb && first.starts_with(char::is_uppercase) && is_known()).then(|| (vec![known.full(first)], 0))
 }
 
 /// What a name before a verb needs to be taken for one.
@@ -418,7 +427,7 @@ mod tests {
     use super::*;
     use crate::note::Role;
 
-    fn known() -> Known {
+    fn known() -> Known<'static> {
         let person = |name: &str, also: &[&str]| Mention {
             name: name.to_owned(),
             also: also.iter().map(|also| (*also).to_owned()).collect(),
@@ -426,7 +435,7 @@ mod tests {
             line: 1,
         };
         let people = [person("Kim Hollis", &["khol"]), person("Mara Dunn", &[]), person("Petra", &[])];
-        Known::of(&people, ["we asked Nour and left"].into_iter())
+        Known::of(&people, vec!["we asked Nour and left"])
     }
 
     #[test]

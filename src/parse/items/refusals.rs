@@ -106,19 +106,15 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
 
 /// Words that a form leaves to be replaced.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    is_plainly_placeholder(text, &words::normal(text))
-}
-
-/// The same of words whose form for comparing is `plain`.
-pub(super) fn is_plainly_placeholder(text: &str, plain: &str) -> bool {
     let is_in =
         |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
+    let has_words = text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !words::normal(text).is_empty();
     is_in('<', '>')
         || is_in('{', '}')
         || is_in('[', ']') && !text.contains("](")
         || has_blank(text)
         || text.contains("___")
-        || plain.is_empty()
+        || !has_words
         || !text.is_ascii() && text.contains("x月xx日")
 }
 

@@ -17,6 +17,16 @@ use SectionTopic::Items;
 /// A heading's or label's words in the form in which they are compared.
 pub(super) fn normal(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for word in text.split(|character: char| !character.is_ascii_alphanumeric()) {
+            if !plain.is_empty() && !word.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain.make_ascii_lowercase();
+        return plain;
+    }
     let mut is_apart = false;
     let mut add = |character: char| {
         if !character.is_alphanumeric() {
@@ -28,10 +38,6 @@ pub(super) fn normal(text: &str) -> String {
         }
         plain.push(character);
     };
-    if text.is_ascii() {
-        text.bytes().for_each(|byte| add(char::from(byte.to_ascii_lowercase())));
-        return plain;
-    }
     for character in without_accents(text).chars() {
         match character {
             'ß' => ['s', 's'].into_iter().for_each(&mut add),

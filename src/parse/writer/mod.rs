@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::callout;
 use super::footnotes::Footnotes;
 use super::passages::{Mark, Marks};
@@ -70,7 +72,7 @@ pub(crate) fn write(
         open: Vec::new(),
         footnotes: Footnotes::new(events),
         plain: String::new(),
-        ids: HashMap::new(),
+        ids: HashMap::default(),
         passage_from: 0,
         raw_links: 0,
         raw_depth: 0,
@@ -97,7 +99,7 @@ struct Writer<'a, 's> {
     /// Plain text since the last start of a heading, paragraph, link or the like.
     plain: String,
     /// Ids that are taken, with the last number put after each.
-    ids: HashMap<String, usize>,
+    ids: HashMap<String, usize, FixedState>,
     /// The first link of the passage that is being written.
     passage_from: usize,
     /// Elements written as HTML that are open.
@@ -264,8 +266,14 @@ fn around(passage: &str, at: usize) -> String {
 
 fn count_words(text: &str) -> usize {
     if text.is_ascii() {
-        let words = text.as_bytes().split(|byte| char::from(*byte).is_whitespace());
-        return words.filter(|word| word.iter().any(u8::is_ascii_alphanumeric)).count();
+        // A word counts where its first letter or digit stands.
+        let mut is_counted = false;
+        let begins = |byte: &u8| {
+            let was_counted = is_counted;
+            is_counted = byte.is_ascii_alphanumeric() || was_counted && !char::from(*byte).is_whitespace();
+            is_counted && !was_counted
+        };
+        return text.as_bytes().iter().copied().filter(begins).count();
     }
     let wide = text
         .chars()
