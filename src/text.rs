@@ -21,13 +21,13 @@ pub fn without_wikilinks(text: &str) -> String {
 
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
-    if name.is_ascii() {
-        return joined(name.bytes().map(|byte| char::from(byte.to_ascii_lowercase())), name.len());
+    // Whether a text is in that form, its other signs say: no ASCII character ever changes.
+    let signs = name.chars().filter(|character| !character.is_ascii());
+    if name.is_ascii() || unicode_normalization::is_nfc_quick(signs) == IsNormalized::Yes {
+        joined(name.chars(), name.len())
+    } else {
+        joined(name.nfc(), name.len())
     }
-    if unicode_normalization::is_nfc_quick(name.chars()) == IsNormalized::Yes {
-        return joined(name.chars().flat_map(char::to_lowercase), name.len());
-    }
-    joined(name.nfc().flat_map(char::to_lowercase), name.len())
 }
 
 /// Small letters with one space where there were spaces and dashes.
@@ -43,9 +43,38 @@ fn joined(characters: impl Iterator<Item = char>, length: usize) -> String {
             folded.push(' ');
         }
         gap = false;
-        folded.push(character);
+        if character.is_ascii() {
+            folded.push(character.to_ascii_lowercase());
+        } else {
+            folded.extend(character.to_lowercase());
+        }
     }
     folded
+}
+
+/// The words of an ASCII text in small letters: letters and digits, with one blank between.
+pub fn words_of_ascii(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words.make_ascii_lowercase();
+    words
+}
+
+/// The words of a text with one space between.
+pub fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// The id that GitHub gives a heading: lower case, punctuation dropped, spaces as `-`.

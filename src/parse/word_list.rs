@@ -9,17 +9,19 @@ use foldhash::fast::FixedState;
 /// A list of words with commas and line ends between them.
 pub(super) struct WordList {
     written: &'static str,
+    entries: OnceLock<Vec<&'static str>>,
     words: OnceLock<HashSet<&'static str, FixedState>>,
 }
 
 impl WordList {
     pub(super) const fn new(written: &'static str) -> Self {
-        Self { written, words: OnceLock::new() }
+        Self { written, entries: OnceLock::new(), words: OnceLock::new() }
     }
 
     /// The words, in the order of the list.
     pub(super) fn entries(&self) -> impl Iterator<Item = &'static str> {
-        self.written.split(',').map(str::trim_ascii)
+        let entries = self.entries.get_or_init(|| self.written.split(',').map(str::trim_ascii).collect());
+        entries.iter().copied()
     }
 
     /// Whether the list has these words.

@@ -2,7 +2,7 @@
 //! then those without a year that overlap none. Weekdays beside a date are taken in, and
 //! two dates with a dash or `to` between them become a range.
 
-use super::tokens::{Shape, Tokens};
+use super::tokens::{Shape, Token, Tokens};
 use super::{FoundDate, Order, named, numeric, words};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -110,13 +110,25 @@ pub(super) fn in_line(text: &str) -> Vec<Match> {
     found
 }
 
+/// How many pieces after a month's name its day stands at most: `May. - the 4`.
+const FARTHEST_DAY: usize = 8;
+
 /// Every date in a text, in its order, with or without a year.
 pub(super) fn matches(tokens: &Tokens<'_>, manner: Manner) -> Vec<Match> {
     let mut complete: Vec<Match> = Vec::new();
     let mut partial: Vec<Match> = Vec::new();
     let mut free = 0;
+    let mut number = 0;
     for index in 0..tokens.list.len() {
         if index < free {
+            continue;
+        }
+        let is_number = |token: &Token| matches!(token.shape, Shape::Number { .. });
+        if number < index {
+            number = tokens.list[index..].iter().position(is_number).map_or(usize::MAX, |next| index + next);
+        }
+        // Most words have no number after them, and so are no month before its day.
+        if tokens.list[index].shape == Shape::Word && number > index + FARTHEST_DAY {
             continue;
         }
         match at(tokens, index, manner) {

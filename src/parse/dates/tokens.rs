@@ -116,8 +116,8 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
     // A word with the blank behind it is rarely shorter.
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 3);
     let mut position = 0;
-    while let Some(character) = text[position..].chars().next() {
-        if character == ' ' {
+    while let Some(byte) = text.as_bytes().get(position) {
+        if *byte == b' ' {
             push(&mut tokens, Shape::Space, position..position + 1);
             position += 1;
             continue;
@@ -129,13 +129,14 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
             continue;
         }
         let start = position;
-        position += character.len_utf8();
-        if character.is_ascii_alphabetic() {
+        if byte.is_ascii_alphabetic() {
             // Within a word, nothing is left out.
-            position += text.as_bytes()[position..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            position += text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             push(&mut tokens, Shape::Word, start..position);
             continue;
         }
+        let Some(character) = text[position..].chars().next() else { break };
+        position += character.len_utf8();
         let shape = shape_of(character);
         if let Some(shape) = shape {
             push(&mut tokens, shape, start..position);

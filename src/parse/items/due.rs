@@ -131,10 +131,11 @@ pub(super) fn of(text: &str, day: Option<Date>) -> Option<Due> {
 fn places(lower: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut is_within_word = false;
+    let is_ascii = lower.is_ascii();
     for (at, character) in lower.char_indices() {
         let stands_free = !is_within_word;
         is_within_word = character.is_alphanumeric();
-        if character == ' ' || !stands_free && lower.is_ascii() {
+        if character == ' ' || !stands_free && is_ascii {
             continue;
         }
         let begins =

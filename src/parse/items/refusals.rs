@@ -25,10 +25,10 @@ pub(super) fn says_none_plainly(plain: &str) -> bool {
     ]
     .iter()
     .any(|nothing| plain.starts_with(nothing));
-    let is_short = plain.split(' ').nth(8).is_none();
+    let may_say = plain.contains("no ") && plain.split(' ').nth(8).is_none();
     let says = ["no open action", "no action", "no outstanding action", "no new action", "no decisions"]
         .iter()
-        .any(|nothing| is_short && plain.contains(nothing));
+        .any(|nothing| may_say && plain.contains(nothing));
     opens || says || words::says_nothing(plain) || is_time_box(plain)
 }
 

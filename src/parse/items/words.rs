@@ -11,22 +11,15 @@ use super::own_words::OwnWords;
 use super::vocabulary::{AFTER, BEFORE, EARLIER, EARLIER_AFTER, HEADINGS, MARKERS, NOTHING};
 use crate::note::{ItemKind, SectionTopic};
 use crate::parse::dates::is_ideograph;
-use crate::text::without_accents;
+use crate::text;
 use SectionTopic::Items;
 
 /// A heading's or label's words in the form in which they are compared.
 pub(super) fn normal(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
     if text.is_ascii() {
-        for word in text.split(|character: char| !character.is_ascii_alphanumeric()) {
-            if !plain.is_empty() && !word.is_empty() {
-                plain.push(' ');
-            }
-            plain.push_str(word);
-        }
-        plain.make_ascii_lowercase();
-        return plain;
+        return text::words_of_ascii(text);
     }
+    let mut plain = String::with_capacity(text.len());
     let mut is_apart = false;
     let mut add = |character: char| {
         if !character.is_alphanumeric() {
@@ -38,7 +31,7 @@ pub(super) fn normal(text: &str) -> String {
         }
         plain.push(character);
     };
-    for character in without_accents(text).chars() {
+    for character in text::without_accents(text).chars() {
         match character {
             'ß' => ['s', 's'].into_iter().for_each(&mut add),
             // Arabic vowel signs and lengthening, and the hamza on alef: some write them, some don't.

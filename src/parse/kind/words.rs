@@ -200,6 +200,9 @@ static MINUTES: WordList = WordList::new(
 
 /// Small letters without accents, one blank between words; emoji and marks are blanks.
 pub(super) fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return crate::text::words_of_ascii(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut is_apart = false;
     for character in fold(text).chars() {
@@ -354,7 +357,8 @@ pub(super) fn names_a_meeting(name: &str) -> bool {
 }
 
 fn ends_like_a_meeting(word: &str) -> bool {
-    MEETING_ENDINGS.entries().any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.len() >= SHORTEST_KIND))
+    let ends = |ending: &str| word.strip_suffix(ending).is_some_and(|rest| rest.len() >= SHORTEST_KIND);
+    word.len() > SHORTEST_KIND && MEETING_ENDINGS.entries().any(ends)
 }
 
 /// What stands before such an ending is no shorter: `Teamtreffen`.

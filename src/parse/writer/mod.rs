@@ -78,8 +78,11 @@ pub(crate) fn write(
         raw_depth: 0,
         marks: Vec::new(),
     };
+    let mut marks = marks.iter().peekable();
     for index in 0..events.len() {
-        writer.set_marks(marks.get(&index));
+        while let Some((_, mark)) = marks.next_if(|(at, _)| *at == index) {
+            writer.set_mark(mark);
+        }
         writer.event(index);
         if writer.open.len() > DEEPEST || writer.raw_depth > DEEPEST * 2 {
             writer.written.is_too_deep = true;
@@ -154,15 +157,20 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn set_marks(&mut self, marks: Option<&Vec<Mark>>) {
-        for mark in marks.into_iter().flatten() {
-            let (kind, index) = match mark {
-                Mark::Anchor(index) => ('a', index),
-                Mark::Begin(index) => ('b', index),
-                Mark::End(index) => ('e', index),
-            };
-            let _ = write!(self.written.html, "{MARK}{kind}{index}{MARK}");
+    fn set_mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Anchor(index) => self.numbered('a', *index),
+            Mark::Begin(index) => self.numbered('b', *index),
+            Mark::End(index) => self.numbered('e', *index),
         }
+    }
+
+    /// A mark of this kind for what has this number.
+    fn numbered(&mut self, kind: char, number: usize) {
+        self.written.html.push(MARK);
+        self.written.html.push(kind);
+        push_number(&mut self.written.html, number);
+        self.written.html.push(MARK);
     }
 
     fn push(&mut self, html: &str) {
@@ -206,7 +214,7 @@ impl Writer<'_, '_> {
         if !self.open.is_empty() || !self.written.summary.is_empty() {
             return;
         }
-        let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = crate::text::spaced(&self.plain);
         if text.chars().count() >= ENOUGH {
             self.written.summary = crate::text::shorten(&text, 200);
         }
@@ -264,16 +272,26 @@ fn around(passage: &str, at: usize) -> String {
     format!("{mark}{}", crate::text::shorten(passage[start..end].trim(), LONGEST))
 }
 
+/// Adds a number to a text.
+fn push_number(text: &mut String, number: usize) {
+    if number < 10 {
+        text.extend(u32::try_from(number).ok().and_then(|digit| char::from_digit(digit, 10)));
+    } else {
+        let _ = write!(text, "{number}");
+    }
+}
+
 fn count_words(text: &str) -> usize {
     if text.is_ascii() {
         // A word counts where its first letter or digit stands.
         let mut is_counted = false;
-        let begins = |byte: &u8| {
-            let was_counted = is_counted;
-            is_counted = byte.is_ascii_alphanumeric() || was_counted && !char::from(*byte).is_whitespace();
-            is_counted && !was_counted
-        };
-        return text.as_bytes().iter().copied().filter(begins).count();
+        let mut count = 0;
+        for byte in text.bytes() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            count += usize::from(is_letter & !is_counted);
+            is_counted = is_letter | (is_counted & !matches!(byte, b' ' | b'\t'..=b'\r'));
+        }
+        return count;
     }
     let wide = text
         .chars()
