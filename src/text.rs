@@ -1,7 +1,7 @@
 //! Small pure functions on text: folding, slugs, escaping, edit distance.
 //! Strings go in, strings come out; no file, clock or note is known here.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization};
 
 /// A text with the words of its wikilinks in their places: `[[a/plan|our plan]]` is `our plan`, `[[a/plan]]` `plan`.
 pub fn without_wikilinks(text: &str) -> String {
@@ -21,10 +21,13 @@ pub fn without_wikilinks(text: &str) -> String {
 
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
-    if name.is_ascii() {
-        return joined(name.chars().map(|character| character.to_ascii_lowercase()), name.len());
+    // Whether a text is in that form, its other signs say: no ASCII character ever changes.
+    let signs = name.chars().filter(|character| !character.is_ascii());
+    if name.is_ascii() || unicode_normalization::is_nfc_quick(signs) == IsNormalized::Yes {
+        joined(name.chars(), name.len())
+    } else {
+        joined(name.nfc(), name.len())
     }
-    joined(name.nfc().flat_map(char::to_lowercase), name.len())
 }
 
 /// Small letters with one space where there were spaces and dashes.
@@ -40,9 +43,38 @@ fn joined(characters: impl Iterator<Item = char>, length: usize) -> String {
             folded.push(' ');
         }
         gap = false;
-        folded.push(character);
+        if character.is_ascii() {
+            folded.push(character.to_ascii_lowercase());
+        } else {
+            folded.extend(character.to_lowercase());
+        }
     }
     folded
+}
+
+/// The words of an ASCII text in small letters: letters and digits, with one blank between.
+pub fn words_of_ascii(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words.make_ascii_lowercase();
+    words
+}
+
+/// The words of a text with one space between.
+pub fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
 }
 
 /// The id that GitHub gives a heading: lower case, punctuation dropped, spaces as `-`.
@@ -53,7 +85,7 @@ pub fn heading_id(heading: &str) -> String {
             id.push(character);
         } else if character.is_whitespace() {
             id.push('-');
-        } else if is_combining(character) {
+        } else if !character.is_ascii() && is_combining(character) {
             id.push(character);
         }
     }
@@ -63,11 +95,22 @@ pub fn heading_id(heading: &str) -> String {
 /// Small letters without accents. Only Latin, Greek and Cyrillic accents go: Kana without their marks would be
 /// other letters.
 pub fn without_accents(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    // Once accents are gone, no sign joins an ASCII letter, so that each stretch stands for itself.
+    while !rest.is_empty() {
+        let letters = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        plain.extend(rest[..letters].bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let signs = rest[letters..].bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len() - letters);
+        push_without_accents(&mut plain, &rest[letters..letters + signs]);
+        rest = &rest[letters + signs..];
     }
+    plain
+}
+
+fn push_without_accents(plain: &mut String, signs: &str) {
     let accent = |character: &char| ('\u{300}'..='\u{36f}').contains(character);
-    text.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase).collect()
+    plain.extend(signs.nfkd().filter(|character| !accent(character)).nfc().flat_map(char::to_lowercase));
 }
 
 /// A letter without what is written above or below it, in any script.

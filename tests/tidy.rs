@@ -60,6 +60,7 @@ const HOMES: [(&str, Home); 30] = [
     ("csv", Home::OneFile),
     ("emojis", Home::OneFile),
     ("flate2", Home::OneFile),
+    ("foldhash", Home::Anywhere),
     ("httparse", Home::OneFile),
     ("icu_collator", Home::OneFile),
     ("icu_locale_core", Home::OneFile),

@@ -55,8 +55,30 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Whether anything in a text may be more than text.
+pub(crate) fn may_be_special(text: &str) -> bool {
+    next_special(text).is_some()
+}
+
 fn next_special(text: &str) -> Option<usize> {
-    text.bytes().position(|byte| matches!(byte, b'[' | b'!' | b':' | b'=' | b'h' | b'w'))
+    let bytes = text.as_bytes();
+    let is_special = |(at, byte): (usize, &u8)| {
+        let next = || bytes.get(at + 1);
+        match byte {
+            b'[' | b'!' => next() == Some(&b'['),
+            b'=' => next() == Some(&b'='),
+            b'h' => next() == Some(&b't'),
+            b'w' => next() == Some(&b'w'),
+            b':' => next().is_some_and(|byte| is_of_emoji(*byte)),
+            _ => false,
+        }
+    };
+    bytes.iter().enumerate().position(is_special)
+}
+
+/// Whether a byte can stand in an emoji's name.
+fn is_of_emoji(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-')
 }
 
 fn special(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
@@ -97,7 +119,7 @@ fn wiki(rest: &str, embeds: Embeds) -> Option<(Piece<'_>, usize)> {
 /// Names as GitHub knows them (gemoji), by the emojis crate.
 fn emoji(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
     let rest = &text[at + 1..];
-    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'+' | b'-')).count();
+    let length = rest.bytes().take_while(|byte| is_of_emoji(*byte)).count();
     let is_closed = length > 0 && rest.as_bytes().get(length) == Some(&b':');
     let stands_alone = !before(text, at).is_some_and(char::is_alphanumeric)
         && !rest.get(length + 1..).and_then(|after| after.chars().next()).is_some_and(char::is_alphanumeric);

@@ -185,8 +185,7 @@ pub fn is_cancelled(text: &str) -> bool {
 
 /// Whether a heading is one that only a meeting's notes have.
 pub fn is_meeting_sign(heading: &str) -> bool {
-    let text = normal(heading);
-    words::SIGNS.iter().any(|sign| words::opens_with(&text, sign))
+    words::signs(&normal(heading)).contains(&true)
 }
 
 /// Whether words are a group's name beyond doubt: `Video Workgroup`, `AG Wohnen`.
@@ -263,9 +262,8 @@ fn number_in(name: &str) -> Option<u32> {
 pub fn meeting_signs(headings: &[Heading<'_>]) -> usize {
     let mut seen = [false; words::SIGNS.len()];
     for heading in headings {
-        let text = normal(heading.text);
-        for (sign, seen) in words::SIGNS.iter().zip(&mut seen) {
-            *seen |= words::opens_with(&text, sign);
+        for (sign, seen) in words::signs(&normal(heading.text)).into_iter().zip(&mut seen) {
+            *seen |= sign;
         }
     }
     seen.into_iter().filter(|seen| *seen).count()

@@ -385,7 +385,7 @@ impl Reader {
             is_literal: current.is_literal,
             is_code: current.is_code,
             is_apart: false,
-            text: text.to_owned(),
+            text: if text.len() == current.text.len() { current.text } else { text.to_owned() },
         });
     }
 }

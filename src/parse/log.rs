@@ -70,7 +70,7 @@ enum Opens {
 /// How to cut a file; `None` where it does not hold several sessions.
 pub(super) fn plan(file: &File<'_>, events: &[Spanned<'_>]) -> Option<Plan> {
     let is_named = ["kind", "date"].iter().any(|key| file.front.text(key).is_some());
-    let from_path = dates::in_path(file.path, file.order);
+    let from_path = file.from_path;
     let is_long = from_path.days().is_some_and(|days| days > LONGEST_MEETING);
     let is_dated = !is_long && (from_path.place.is_some() || !from_path.without_year.is_empty());
     if is_named || is_dated || recognise::folder_kind(file.path).is_some() {
@@ -159,7 +159,7 @@ fn unique(given: &mut BTreeMap<String, usize>, key: String) -> String {
 /// The id of each heading where the file is shown as one page, by where the heading stands.
 fn ids(file: &File<'_>, events: &[Spanned<'_>]) -> HashMap<usize, String> {
     let source = writer::Source { path: file.path, text: file.text, offset: file.start, shift: 0 };
-    let whole = writer::write(&source, (events, &Marks::new()), &mut Vec::new());
+    let whole = writer::write(&source, (events, &Marks::default()), &mut Vec::new());
     whole.outline.into_iter().map(|heading| (heading.span.start, heading.id)).collect()
 }
 

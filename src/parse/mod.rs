@@ -19,8 +19,10 @@ mod raw_html;
 mod recognise;
 mod sanitise;
 mod syntax;
+mod word_list;
 mod writer;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -55,9 +57,13 @@ impl Parsed {
 /// The text of a file: UTF-8 with wrong bytes and control characters replaced. Positions in
 /// diagnostics are positions in this text.
 pub fn decode(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
+    let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-    if text.contains(is_control) { text.replace(is_control, "\u{fffd}") } else { text.into_owned() }
+    if bytes.iter().any(|byte| is_control(char::from(*byte))) {
+        text.replace(is_control, "\u{fffd}")
+    } else {
+        text.into_owned()
+    }
 }
 
 /// What is known of a knowledge base before any file is read: what the names of its files tell, and its settings.
@@ -98,7 +104,9 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
     let text = masked(path, &source, start, &mut diagnostics);
     let events = syntax::events(&text);
     let Customs { order, groups, words } = customs;
-    let file = File { path, source: &source, text: &text, start, front: &front, order: *order, groups, words };
+    let from_path = &dates::in_path(path, *order);
+    let file =
+        File { path, from_path, source: &source, text: &text, start, front: &front, order: *order, groups, words };
     let stretches = match log::plan(&file, &events) {
         Some(plan) => log::cut(&file, &events, &plan),
         None => vec![Stretch::whole(&file, events)],
@@ -110,6 +118,8 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
 /// A file, taken apart as far as all that stands in it shares.
 struct File<'a> {
     path: &'a str,
+    /// What the path says of a date.
+    from_path: &'a dates::PathDate,
     source: &'a str,
     /// What follows the front matter, with comments blanked.
     text: &'a str,

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::items::Passage;
 use super::syntax::{Event, Spanned};
 
@@ -18,36 +20,47 @@ pub(crate) enum Mark {
     End(usize),
 }
 
-/// The marks before each event, by the event's place.
-pub(crate) type Marks = HashMap<usize, Vec<Mark>>;
+/// Marks with the places of the events before which they stand, in order.
+pub(crate) type Marks = Vec<(usize, Mark)>;
+
+/// A mark as it is found: where it stands, and which of those there it is; ends go before all others, the
+/// innermost first.
+type Found = (usize, isize, Mark);
+
+/// After how many bytes a text is cut, by the event's place.
+type Cuts = HashMap<usize, usize, FixedState>;
 
 /// Events in which each item's words begin and end between two of them, and the marks for that.
 pub(crate) fn mark<'a>(events: Vec<Spanned<'a>>, passages: &[Passage]) -> (Vec<Spanned<'a>>, Marks) {
-    let mut marks = Marks::new();
-    let mut cuts: HashMap<usize, usize> = HashMap::new();
+    let mut marks: Vec<Found> = Vec::with_capacity(passages.len() * 3);
+    let mut cuts: Cuts = HashMap::default();
     for (index, passage) in passages.iter().enumerate() {
+        let order = isize::try_from(index).unwrap_or(isize::MAX) + 1;
         let (Some(first), false) = (passage.events.first(), passage.events.is_empty()) else { continue };
         let begin = begin(&events, first, passage.marker);
         if let Begin::Within(event, bytes) = begin {
             cuts.entry(event).or_insert(bytes);
         }
         for stretch in passage.events.iter().filter(|stretch| stretch.end > first.start) {
-            marks.entry(stretch.end).or_default().insert(0, Mark::End(index));
+            marks.push((stretch.end, -order, Mark::End(index)));
         }
         if !passage.has_own_id {
-            marks.entry(first.start).or_default().push(Mark::Anchor(index));
+            marks.push((first.start, order, Mark::Anchor(index)));
         }
         let words_at = match begin {
             Begin::Before(event) => event,
             // The second half of the text that is cut has the place after it.
             Begin::Within(event, _) => event + HALF,
         };
-        marks.entry(words_at).or_default().push(Mark::Begin(index));
+        marks.push((words_at, order, Mark::Begin(index)));
         for cell in &passage.events[1..] {
-            marks.entry(cell.start).or_default().push(Mark::Begin(index));
+            marks.push((cell.start, order, Mark::Begin(index)));
         }
     }
-    cut(events, &cuts, marks)
+    let (events, place) = cut(events, &cuts);
+    let mut marks: Vec<Found> = marks.into_iter().map(|(at, order, mark)| (place(at), order, mark)).collect();
+    marks.sort_by_key(|(at, order, _)| (*at, *order));
+    (events, marks.into_iter().map(|(at, _, mark)| (at, mark)).collect())
 }
 
 /// Stands for the second half of an event that is cut, until the events are numbered anew.
@@ -103,12 +116,13 @@ fn begin(events: &[Spanned<'_>], stretch: &Range<usize>, marker: usize) -> Begin
     start
 }
 
-/// Cuts texts in two, and gives the marks the events' new places.
-fn cut<'a>(events: Vec<Spanned<'a>>, cuts: &HashMap<usize, usize>, marks: Marks) -> (Vec<Spanned<'a>>, Marks) {
+/// Cuts texts in two; each event's new place by its old one.
+fn cut<'a>(events: Vec<Spanned<'a>>, cuts: &Cuts) -> (Vec<Spanned<'a>>, impl Fn(usize) -> usize) {
+    let mut places = Vec::new();
     if cuts.is_empty() {
-        return (events, marks);
+        return (events, place_among(places));
     }
-    let mut places = Vec::with_capacity(events.len() + 1);
+    places.reserve(events.len() + 1);
     let mut all = Vec::with_capacity(events.len() + cuts.len());
     for (index, (event, span)) in events.into_iter().enumerate() {
         places.push(all.len());
@@ -126,12 +140,13 @@ fn cut<'a>(events: Vec<Spanned<'a>>, cuts: &HashMap<usize, usize>, marks: Marks)
         }
     }
     places.push(all.len());
-    let place = |old: usize| if old >= HALF { places[old - HALF] + 1 } else { places[old] };
-    let mut moved = Marks::new();
-    let mut old: Vec<(usize, Vec<Mark>)> = marks.into_iter().collect();
-    old.sort_by_key(|(at, _)| *at);
-    for (at, marks) in old {
-        moved.entry(place(at)).or_default().extend(marks);
+    (all, place_among(places))
+}
+
+/// The new place of an event, or of the second half of one; as it was where nothing was cut.
+fn place_among(places: Vec<usize>) -> impl Fn(usize) -> usize {
+    move |old| match old.checked_sub(HALF) {
+        Some(cut) => places.get(cut).map_or(cut, |place| place + 1),
+        None => places.get(old).copied().unwrap_or(old),
     }
-    (all, moved)
 }

@@ -57,7 +57,7 @@ fn of_file(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -> Recogn
         lead_start: file.start,
         order: file.order,
     };
-    let decision = dates::decide(&sources);
+    let decision = dates::decide_beside(file.from_path, &sources);
     let guess = match evidence.role {
         Role::Rest => kind::Kind::Log,
         Role::Whole | Role::Session(_) => guess(file, &headings, &decision),
@@ -83,7 +83,7 @@ fn of_file(evidence: &Evidence<'_>, diagnostics: &mut Vec<Diagnostic>) -> Recogn
 }
 
 fn guess(file: &File<'_>, headings: &[dates::Heading<'_>], decision: &Decision) -> kind::Kind {
-    let year = dates::in_path(file.path, file.order).folder_year;
+    let year = file.from_path.folder_year;
     let evidence = kind::Evidence {
         decision,
         sections: dates::sections(headings, year, file.order).len(),

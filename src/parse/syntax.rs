@@ -81,7 +81,8 @@ pub(crate) fn events(text: &str) -> Vec<Spanned<'_>> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST;
-    let mut events: Vec<Spanned<'_>> = Vec::new();
+    // Few texts have more events than this; a list that must grow is copied.
+    let mut events: Vec<Spanned<'_>> = Vec::with_capacity(text.len() / 16);
     for (event, span) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
         match (own(event), events.last_mut()) {
             // A block of HTML comes line by line, and a comment in it may span lines.

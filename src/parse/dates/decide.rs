@@ -113,7 +113,11 @@ struct Claim {
 
 /// Decides a note's date; never from the clock, and never where two readings are open.
 pub fn decide(sources: &Sources<'_>) -> Decision {
-    let path = in_path(sources.path, sources.order);
+    decide_beside(&in_path(sources.path, sources.order), sources)
+}
+
+/// As `decide`, where it is known what the path says.
+pub(in crate::parse) fn decide_beside(path: &PathDate, sources: &Sources<'_>) -> Decision {
     let mut candidates: Vec<Candidate> = Vec::new();
     candidates.extend(sources.front_matter.and_then(in_front_matter));
     let front = candidates.len();
@@ -126,7 +130,7 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
     let mut claims: Vec<Claim> =
         candidates.iter().filter_map(|candidate| claim(candidate, path.folder_year, sources.order)).collect();
     let front = front.min(claims.iter().filter(|claim| claim.source == Source::FrontMatter).count());
-    claims.splice(front..front, claim_of_path(&path));
+    claims.splice(front..front, claim_of_path(path));
     prefer_fitting_weekday(&mut claims);
     if path.copy && path.place == Some(Place::Name) {
         distrust_copied_name(&mut claims);
@@ -136,8 +140,8 @@ pub fn decide(sources: &Sources<'_>) -> Decision {
         claims.iter_mut().for_each(|claim| put_day_first(&mut claim.dates));
         settled = settle(&claims);
     }
-    let mut decision = with_name(settled, &path);
-    decision.doubts.extend(no_year(&decision, &path, &candidates));
+    let mut decision = with_name(settled, path);
+    decision.doubts.extend(no_year(&decision, path, &candidates));
     let place = path.place.filter(|_| !path.loose || decision.from == Some(Source::Name));
     Decision { shown, place, without_year: !path.without_year.is_empty(), ..decision }
 }

@@ -20,6 +20,7 @@ mod tests;
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
+pub(in crate::parse) use decide::decide_beside;
 pub use decide::{Decision, Doubt, Open, Source, Sources, decide};
 pub(in crate::parse) use near::near;
 pub use path::{PathDate, Place, in_path, order_of_names};
@@ -27,7 +28,6 @@ pub(in crate::parse) use path::{stem, without_date};
 pub use split::{Section, sections};
 pub(in crate::parse) use split::{names_a_release, year_in};
 pub(in crate::parse) use tokens::{fold, is_ideograph};
-pub(in crate::parse) use words::{entries, is_in};
 
 /// A heading of a note: its text without markup or with it, and its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -140,7 +140,7 @@ pub(super) fn last_day(tokens: &Tokens<'_>, index: usize, first: u32, manner: Ma
         Shape::Word => {
             let word = tokens.word(at_sign)?;
             let apart = manner == Manner::Name || word.len() > 1;
-            match word.as_str() {
+            match &*word {
                 "and" | "und" | "et" | "y" | "e" | "en" => 1,
                 _ => (words::is_to(&word) && apart).then_some(LONGEST)?,
             }

@@ -7,6 +7,7 @@ use super::numeric::{small, year};
 use super::scan::{Day, Manner, Match, Reading, matches};
 use super::tokens::{Shape, Tokens, fold};
 use super::words;
+use crate::parse::word_list::WordList;
 use jiff::civil::{Date, Weekday};
 
 /// In which part of a path a date stands.
@@ -320,16 +321,18 @@ fn year_of(tokens: &Tokens<'_>) -> Option<i16> {
 }
 
 /// The words of names that say nothing but that they are of a meeting.
-const OF_A_MEETING: &str = "
+static OF_A_MEETING: WordList = WordList::new(
+    "
     readme, index, notes, note, minutes, agenda, transcript, summary, meeting, recap, call, session,
     protokoll, sitzung, agendapunkte, notulen, acta, ata, verbale, pv, compte, rendu, cr, raw, report, chat,
     log, of, the, de, 会议纪要, 会议记录, 會議記錄, 議事録, 议事录, 纪要, 記録
-";
+",
+);
 
 /// Files that are the meeting whose date their folder has.
 fn is_a_meetings_file(stem: &str) -> bool {
     let words = fold(stem).replace(['-', '_', '.'], " ");
-    words.split_whitespace().all(|word| words::is_in(OF_A_MEETING, word))
+    words.split_whitespace().all(|word| OF_A_MEETING.has(word))
 }
 
 /// Whether a folder's name says that what lies below are meetings.

@@ -2,7 +2,7 @@
 //! then those without a year that overlap none. Weekdays beside a date are taken in, and
 //! two dates with a dash or `to` between them become a range.
 
-use super::tokens::{Shape, Tokens};
+use super::tokens::{Shape, Token, Tokens};
 use super::{FoundDate, Order, named, numeric, words};
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
@@ -103,19 +103,32 @@ impl Match {
 
 /// Every date in a heading, a line or a label's value; most have no digit, and so no date.
 pub(super) fn in_line(text: &str) -> Vec<Match> {
-    let digit = |character: char| character.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&character);
-    let mut found = if text.contains(digit) { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() };
+    let is_wide_digit = |character: char| ('\u{ff10}'..='\u{ff19}').contains(&character);
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii() && text.contains(is_wide_digit);
+    let mut found = if has_digit { matches(&Tokens::of_text(text), Manner::Text) } else { Vec::new() };
     found.retain(|found| !found.loose);
     found
 }
+
+/// How many pieces after a month's name its day stands at most: `May. - the 4`.
+const FARTHEST_DAY: usize = 8;
 
 /// Every date in a text, in its order, with or without a year.
 pub(super) fn matches(tokens: &Tokens<'_>, manner: Manner) -> Vec<Match> {
     let mut complete: Vec<Match> = Vec::new();
     let mut partial: Vec<Match> = Vec::new();
     let mut free = 0;
+    let mut number = 0;
     for index in 0..tokens.list.len() {
         if index < free {
+            continue;
+        }
+        let is_number = |token: &Token| matches!(token.shape, Shape::Number { .. });
+        if number < index {
+            number = tokens.list[index..].iter().position(is_number).map_or(usize::MAX, |next| index + next);
+        }
+        // Most words have no number after them, and so are no month before its day.
+        if tokens.list[index].shape == Shape::Word && number > index + FARTHEST_DAY {
             continue;
         }
         match at(tokens, index, manner) {
@@ -196,9 +209,7 @@ fn weekday_before(tokens: &Tokens<'_>, start: usize) -> Option<(Weekday, usize)>
     };
     let mut index = back(start, Shape::Space);
     if index > 0
-        && tokens
-            .word(index - 1)
-            .is_some_and(|word| matches!(word.as_str(), "the" | "den" | "dem" | "le" | "el" | "il"))
+        && tokens.word(index - 1).is_some_and(|word| matches!(&*word, "the" | "den" | "dem" | "le" | "el" | "il"))
     {
         index = back(index - 1, Shape::Space);
     }
@@ -307,7 +318,7 @@ fn between(tokens: &Tokens<'_>, pieces: Range<usize>) -> Option<i32> {
             Shape::Ideograph('至' | '到') => WORD_DAYS,
             Shape::Word => {
                 let word = tokens.word(index)?;
-                let to = words::is_to(&word) && word.len() > 1 && !matches!(word.as_str(), "and" | "und" | "et" | "en");
+                let to = words::is_to(&word) && word.len() > 1 && !matches!(&*word, "and" | "und" | "et" | "en");
                 to.then_some(WORD_DAYS)?
             }
             Shape::Number { .. } | Shape::Mark(_) | Shape::Ideograph(_) | Shape::Break => return None,

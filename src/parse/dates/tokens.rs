@@ -3,6 +3,7 @@
 //! of any length costs its length. What can't hold a session's date is left
 //! out: link destinations, bare addresses, HTML tags, struck-out text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::{is_combining, without_accents};
@@ -68,10 +69,11 @@ impl<'a> Tokens<'a> {
     }
 
     /// The word at an index in small letters without accents.
-    pub(super) fn word(&self, index: usize) -> Option<String> {
+    pub(super) fn word(&self, index: usize) -> Option<Cow<'a, str>> {
         let token = self.list.get(index)?;
         let short = token.shape == Shape::Word && token.span.len() <= LONGEST_WORD;
-        short.then(|| fold(&self.text[token.span.clone()]))
+        let text = self.text;
+        short.then(|| fold(&text[token.span.clone()]))
     }
 
     /// Whether an English word stands at an index.
@@ -99,8 +101,9 @@ impl<'a> Tokens<'a> {
 }
 
 /// Small letters without accents, as the tables of words are written.
-pub(in crate::parse) fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { without_accents(text) }
+pub(in crate::parse) fn fold(text: &str) -> Cow<'_, str> {
+    let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(text) } else { Cow::Owned(without_accents(text)) }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,9 +113,15 @@ enum Dialect {
 }
 
 fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    // A word with the blank behind it is rarely shorter.
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 3);
     let mut position = 0;
-    while let Some(character) = text[position..].chars().next() {
+    while let Some(byte) = text.as_bytes().get(position) {
+        if *byte == b' ' {
+            push(&mut tokens, Shape::Space, position..position + 1);
+            position += 1;
+            continue;
+        }
         if dialect == Dialect::Markdown
             && let Some(length) = left_out(&text[position..], &tokens)
         {
@@ -120,6 +129,13 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
             continue;
         }
         let start = position;
+        if byte.is_ascii_alphabetic() {
+            // Within a word, nothing is left out.
+            position += text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            push(&mut tokens, Shape::Word, start..position);
+            continue;
+        }
+        let Some(character) = text[position..].chars().next() else { break };
         position += character.len_utf8();
         let shape = shape_of(character);
         if let Some(shape) = shape {
@@ -147,8 +163,8 @@ fn shape_of(character: char) -> Option<Shape> {
         '\u{2019}' => Some(Shape::Mark('\'')),
         blank if blank.is_whitespace() => Some(Shape::Space),
         ideograph if is_ideograph(ideograph) => Some(Shape::Ideograph(ideograph)),
-        mark if is_combining(mark) => Some(Shape::Word),
         letter if letter.is_alphabetic() && letter != 'º' && letter != 'ª' => Some(Shape::Word),
+        mark if !mark.is_ascii() && is_combining(mark) => Some(Shape::Word),
         mark => Some(Shape::Mark(mark)),
     }
 }
@@ -236,8 +252,10 @@ fn address(rest: &str, before: &[Token]) -> Option<usize> {
     if before.last().is_some_and(|token| token.shape == Shape::Word) {
         return None;
     }
-    let head: String = rest.chars().take(8).collect::<String>().to_ascii_lowercase();
-    let starts = ["http://", "https://", "www.", "ftp://"].iter().any(|scheme| head.starts_with(scheme));
+    let starts_with = |scheme: &&str| {
+        rest.as_bytes().get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    let starts = ["http://", "https://", "www.", "ftp://"].iter().any(starts_with);
     let ends = |character: char| {
         character.is_whitespace() || matches!(character, ')' | '>' | ']' | '"' | '|' | '<') || is_ideograph(character)
     };

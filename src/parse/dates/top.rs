@@ -7,6 +7,7 @@ use super::decide::{Candidate, Source};
 use super::scan::{Match, in_line};
 use super::tokens::{fold, is_ideograph};
 use super::words::{self, Custom};
+use crate::parse::word_list::WordList;
 use std::ops::Range;
 
 /// How much of a note is its top.
@@ -77,7 +78,7 @@ pub(super) fn remaining_words(text: &str, date: &Range<usize>) -> usize {
 pub(super) fn is_about_another(before: &str) -> bool {
     let another = |word: &str| words::is_of_another(&fold(word));
     before.split(|character: char| !character.is_alphanumeric()).any(another)
-        || words::entries(words::OF_ANOTHER).any(|sign| before.contains(sign))
+        || !before.is_ascii() && words::OF_ANOTHER.is_within(before)
 }
 
 /// The dates in a note's first lines, labelled ones first; `start` is where the lines start in the file.
@@ -244,19 +245,20 @@ fn is_alone(line: &str, found: &[Match]) -> bool {
 }
 
 /// Zones and other words for a time of day that `words::is_clock` doesn't have.
-const TIMES: &str =
-    "z, t, pt, et, mt, ct, ist, wet, west, eet, eest, aest, aedt, local, noon, time, eastern, pacific, central";
+static TIMES: WordList = WordList::new(
+    "z, t, pt, et, mt, ct, ist, wet, west, eet, eest, aest, aedt, local, noon, time, eastern, pacific, central",
+);
 
 /// Words that a line may have beside its date and still be only that.
-const BESIDE: &str = "meeting, minutes, notes, agenda, call, to, from, bis, a, as, las, de, von";
+static BESIDE: WordList = WordList::new("meeting, minutes, notes, agenda, call, to, from, bis, a, as, las, de, von");
 
-const BESIDE_SIGNS: &str =
-    "会议, 會議, 纪要, 記録, 議事録, 例会, 上午, 下午, 晚上, 晚, 午后, 午前, 午後, 点, 時, 北京时间";
+static BESIDE_SIGNS: WordList =
+    WordList::new("会议, 會議, 纪要, 記録, 議事録, 例会, 上午, 下午, 晚上, 晚, 午后, 午前, 午後, 点, 時, 北京时间");
 
 /// Words that leave a line nothing but a date and a time.
 fn goes_with_a_date(word: &str) -> bool {
     let time_of_day = word.trim_start_matches(|character: char| character.is_ascii_digit());
-    let sign = word.chars().any(is_ideograph) && words::entries(BESIDE_SIGNS).any(|known| word.contains(known));
-    let time = time_of_day.is_empty() || words::is_clock(time_of_day) || words::is_in(TIMES, time_of_day);
-    time || words::is_in(BESIDE, word) || sign
+    let sign = word.chars().any(is_ideograph) && BESIDE_SIGNS.is_within(word);
+    let time = time_of_day.is_empty() || words::is_clock(time_of_day) || TIMES.has(time_of_day);
+    time || BESIDE.has(word) || sign
 }

@@ -2,13 +2,19 @@
 //! a date, and the labels before one, in English, Spanish, French, German, Italian,
 //! Portuguese, Dutch, Chinese and Japanese. All in small letters without accents.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 use jiff::civil::Weekday;
+
+use crate::parse::word_list::WordList;
 
 /// A month's number, from 1.
 pub(super) type Month = i8;
 
 /// The names of each month, full and short, January first.
-const MONTHS: [&str; 12] = [
+const MONTH_NAMES: [&str; 12] = [
     "january, jan, janvier, janv, januar, janner, enero, ene, gennaio, gen, janeiro, januari",
     "february, feb, febr, fevrier, fevr, fev, februar, feber, febrero, febbraio, fevereiro, februari",
     "march, mar, mars, marz, maerz, mrz, marzo, marco, maart, mrt",
@@ -23,6 +29,8 @@ const MONTHS: [&str; 12] = [
     "december, dec, decembre, dezember, dez, diciembre, dic, dicembre, dezembro",
 ];
 
+static MONTHS: LazyLock<HashMap<&str, Month, FixedState>> = LazyLock::new(|| meant((1..).zip(MONTH_NAMES)));
+
 /// English names long enough that one slip still leaves no doubt which month is meant.
 const LONG_ENGLISH: [(Month, &str); 7] = [
     (1, "january"),
@@ -35,7 +43,7 @@ const LONG_ENGLISH: [(Month, &str); 7] = [
 ];
 
 /// The names of each weekday, full and short, Monday first.
-const WEEKDAYS: [(Weekday, &str); 7] = [
+const WEEKDAY_NAMES: [(Weekday, &str); 7] = [
     (Weekday::Monday, "monday, mon, lunes, lun, lundi, montag, mo, lunedi, segunda, seg, maandag, ma"),
     (Weekday::Tuesday, "tuesday, tue, tues, martes, mar, mardi, dienstag, di, martedi, terca, ter, dinsdag"),
     (
@@ -51,6 +59,8 @@ const WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Sunday, "sunday, sun, domingo, dom, dimanche, dim, sonntag, so, domenica, zondag, zo"),
 ];
 
+static WEEKDAYS: LazyLock<HashMap<&str, Weekday, FixedState>> = LazyLock::new(|| meant(WEEKDAY_NAMES));
+
 /// The last characters of Chinese (周三, 星期三) and Japanese (水曜日, （水）) weekdays.
 const IDEOGRAPH_WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Monday, "一月"),
@@ -62,24 +72,20 @@ const IDEOGRAPH_WEEKDAYS: [(Weekday, &str); 7] = [
     (Weekday::Sunday, "日天"),
 ];
 
-/// The entries of a list of words, which commas and line ends separate.
-pub(in crate::parse) fn entries(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').map(str::trim_ascii)
-}
-
-/// Whether a list of words has one.
-pub(in crate::parse) fn is_in(list: &str, words: &str) -> bool {
-    let is_entry = |start: usize| {
-        let before = list[..start].trim_ascii_end();
-        let after = list[start + words.len()..].trim_ascii_start();
-        (before.is_empty() || before.ends_with(',')) && (after.is_empty() || after.starts_with(','))
-    };
-    !words.is_empty() && list.match_indices(words).any(|(start, _)| is_entry(start))
+/// What each word of these lists means; the first list that has a word counts.
+fn meant<M: Copy>(lists: impl IntoIterator<Item = (M, &'static str)>) -> HashMap<&'static str, M, FixedState> {
+    let mut meanings = HashMap::default();
+    for (meaning, list) in lists {
+        for word in list.split(',').map(str::trim_ascii) {
+            meanings.entry(word).or_insert(meaning);
+        }
+    }
+    meanings
 }
 
 /// The month that a word names.
 pub(super) fn month(word: &str) -> Option<Month> {
-    (1..).zip(MONTHS).find(|(_, names)| is_in(names, word)).map(|(month, _)| month)
+    MONTHS.get(word).copied()
 }
 
 /// The English month that a word of six letters or more misses by one slip.
@@ -106,7 +112,7 @@ fn one_slip(written: &[u8], meant: &[u8]) -> bool {
 
 /// The weekday that a word names.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(_, names)| is_in(names, word)).map(|(weekday, _)| *weekday)
+    WEEKDAYS.get(word).copied()
 }
 
 /// The weekday that one character stands for, in brackets or after 周, 星期 or before 曜.
@@ -130,40 +136,45 @@ pub(super) fn is_day_first_language(word: &str) -> bool {
 }
 
 /// What only notes in a day-first language say, with its accents; anywhere in the text.
-const DAY_FIRST_TEXT: &str = "
+static DAY_FIRST_TEXT: WordList = WordList::new(
+    "
     compte rendu, compte-rendu, réunion, séance, ordre du jour, présents :, protokoll, sitzung, treffen, besprechung,
     tagesordnung, anwesend, teilnehmer, reunión, sesión, acta de, orden del día, asistentes, reunião, ata da, pauta da,
     riunione, verbale, ordine del giorno, notulen, vergadering, aanwezig
-";
+",
+);
 
 /// Whether a note's words are of a language that writes the day first.
 pub(super) fn is_day_first_text(text: &str) -> bool {
     let text = text.to_lowercase();
-    entries(DAY_FIRST_TEXT).any(|words| text.contains(words))
+    DAY_FIRST_TEXT.is_within(&text)
 }
 
 /// What stands between the first and the last day.
-const TO: &str = "to, through, thru, until, till, bis, au, al, a, ate, tot, v, and, und, et, y, e, en";
+static TO: WordList =
+    WordList::new("to, through, thru, until, till, bis, au, al, a, ate, tot, v, and, und, et, y, e, en");
 
 /// `to`, `bis`: what stands between the first and the last day.
 pub(super) fn is_to(word: &str) -> bool {
-    is_in(TO, word)
+    TO.has(word)
 }
 
 /// Hours, halves of the day and time zones.
-const CLOCK: &str = "utc, gmt, uhr, h, hrs, hours, est, edt, cst, cdt, mst, mdt, pst, pdt, cet, cest, bst, jst, am, pm";
+static CLOCK: WordList =
+    WordList::new("utc, gmt, uhr, h, hrs, hours, est, edt, cst, cdt, mst, mdt, pst, pdt, cet, cest, bst, jst, am, pm");
 
 /// Words after a four-digit number that make it a time of day.
 pub(super) fn is_clock(word: &str) -> bool {
-    is_in(CLOCK, word)
+    CLOCK.has(word)
 }
 
 /// What numbers other things than days.
-const VERSION: &str = "v, ver, version, versione, versao, release, rel, rc, tag, section, sec, rfc, iso, cve, build";
+static VERSION: WordList =
+    WordList::new("v, ver, version, versione, versao, release, rel, rc, tag, section, sec, rfc, iso, cve, build");
 
 /// Words before a number that make it a version, a section or an issue.
 pub(super) fn is_version(word: &str) -> bool {
-    is_in(VERSION, word)
+    VERSION.has(word)
 }
 
 /// What the language of a label says of `4/5/2021`.
@@ -176,7 +187,8 @@ pub(super) enum Custom {
 }
 
 /// Labels of which only day-first languages make use.
-const DAY_FIRST_LABELS: &str = "
+static DAY_FIRST_LABELS: WordList = WordList::new(
+    "
     datum, termin, wann, datum und uhrzeit, datum uhrzeit, datum zeit, datum und zeit, datum ort, datum und ort,
     ort datum, ort und datum, sitzungsdatum, sitzung, protokoll, protokoll der sitzung, besprechung, tag, zeit,
     zeit und ort, ort und zeit, zeitpunkt, uhrzeit, datum der sitzung, besprechungsdatum, treffen, fecha,
@@ -187,10 +199,11 @@ const DAY_FIRST_LABELS: &str = "
     data da reuniao, acta de la reunion del, reunion del, fecha y lugar, lugar y fecha, data e luogo,
     data e local, data della riunione, quando, giorno, wanneer, datum en tijd, datum tijd, vergaderdatum,
     datum vergadering, dag
-";
+",
+);
 
 /// Labels that leave the order of day and month open.
-const LABELS: &str = "
+static LABELS: WordList = WordList::new("
     date, dates, meeting date, meeting dates, date of meeting, date of the meeting, meeting date time,
     meeting date and time, meeting date & time, date time, date and time, date & time, date and time of meeting,
     when, day, held, held on, meeting held, meeting held on, minutes of the meeting held,
@@ -202,7 +215,7 @@ const LABELS: &str = "
     日期, 时间, 時間, date日期, data日期, time时间, 日期date, 日時, 開催日程, 日付, 日付け, 开会时间, 開会時間, 会议时间, 會議時間, 会议日期, 會議日期, 例会时间,
     例会日期, 召开时间, 举办时间, 活动时间, 时间日期, 日期时间, 日期和时间, 日期與時間, 开始时间, 開催日,
     開催日時, 会議日, 会議日時, 会議日程, 実施日, 実施日時, 日程, 会议召开时间, 会时间
-";
+");
 
 /// No label is longer, in bytes; most lines before a date are.
 const LONGEST_LABEL: usize = 40;
@@ -212,29 +225,31 @@ pub(super) fn label(words: &str) -> Option<Custom> {
     if words.is_empty() || words.len() > LONGEST_LABEL {
         return None;
     }
-    if is_in(DAY_FIRST_LABELS, words) {
+    if DAY_FIRST_LABELS.has(words) {
         return Some(Custom::DayFirst);
     }
-    is_in(LABELS, words).then_some(Custom::Open)
+    LABELS.has(words).then_some(Custom::Open)
 }
 
 /// What makes the date after it another's.
-const ANOTHER: &str = "
+static ANOTHER: WordList = WordList::new(
+    "
     next, upcoming, previous, prior, last, since, until, till, before, deadline, deadlines, due, updated,
     modified, released, published, created, expires, effective, valid, copyright, adopted, ratified,
     approved, amended, revised, established, founded, nachste, nachster, nachstes, letzte, vorige, frist,
     aktualisiert, prochaine, prochain, precedente, avant, echeance, proxima, proximo, anterior, hasta, plazo,
     prossima, prossimo, scadenza, volgende
-";
+",
+);
 
 /// Words in a heading that make its date another's: the next meeting, a deadline, a release.
 pub(super) fn is_of_another(word: &str) -> bool {
-    is_in(ANOTHER, word)
+    ANOTHER.has(word)
 }
 
 /// The same in Chinese and Japanese, looked for anywhere in the heading.
-pub(super) const OF_ANOTHER: &str =
-    "下次, 下一次, 下周, 上次, 截止, 次回, 前回, 更新于, 更新日, 締切, 締め切り, 截至, 期限";
+pub(super) static OF_ANOTHER: WordList =
+    WordList::new("下次, 下一次, 下周, 上次, 截止, 次回, 前回, 更新于, 更新日, 締切, 締め切り, 截至, 期限");
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,16 @@
 //! When an action is due and how it stands: `by 2 March`, `due 2024-02-21`, `[due] … [status] …`, `~~done~~`, `✅`.
 //! A day without a year is the first such day from the session on; without a session's day it stays words.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use jiff::civil::Date;
 
 use crate::note::{Due, Status};
 use crate::parse::dates;
+use crate::parse::word_list::WordList;
 
 /// What comes before a day: longer ones first.
 const BEFORE: [&str; 49] = [
@@ -97,32 +101,59 @@ pub(super) fn of(text: &str, day: Option<Date>) -> Option<Due> {
     if lower.len() != text.len() {
         return None;
     }
-    for before in BEFORE {
-        for (at, _) in lower.match_indices(before) {
-            let is_word = before.starts_with(char::is_alphabetic) && before.is_ascii();
-            let starts = !is_word || at == 0 || lower[..at].ends_with(|c: char| !c.is_alphanumeric());
-            let rest = text[at + before.len()..].trim_start_matches([' ', ':', '\u{a0}']);
-            let ends =
-                !before.ends_with(char::is_alphabetic) || !text[at + before.len()..].starts_with(char::is_alphabetic);
-            if let Some(due) = (starts && ends).then(|| begins(rest, day)).flatten() {
-                return Some(due);
-            }
-            // Behind a word in Chinese or Japanese, the month stands first.
-            let length = rest.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(rest.len());
-            let from = day.filter(|_| before.starts_with(dates::is_ideograph));
-            if let Some(date) = from.and_then(|day| slashed(&rest[..length], day)) {
-                return Some(Due { words: rest[..length].to_owned(), date: Some(date) });
-            }
+    for (rank, at) in places(&lower) {
+        let before = BEFORE[rank];
+        let rest = text[at + before.len()..].trim_start_matches([' ', ':', '\u{a0}']);
+        let ends =
+            !before.ends_with(char::is_alphabetic) || !text[at + before.len()..].starts_with(char::is_alphabetic);
+        if let Some(due) = ends.then(|| begins(rest, day)).flatten() {
+            return Some(due);
+        }
+        // Behind a word in Chinese or Japanese, the month stands first.
+        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(rest.len());
+        let from = day.filter(|_| before.starts_with(dates::is_ideograph));
+        if let Some(date) = from.and_then(|day| slashed(&rest[..length], day)) {
+            return Some(Due { words: rest[..length].to_owned(), date: Some(date) });
         }
     }
     // `…までに` and `…前` stand after the day.
-    let at = ["までに", "まで", "之前", "前完成", "截止", "前"].iter().find_map(|after| text.find(after))?;
+    let after = ["までに", "まで", "之前", "前完成", "截止", "前"];
+    let at = after.iter().filter(|_| !text.is_ascii()).find_map(|after| text.find(after))?;
     let from = text[..at].char_indices().rev().take(12).last().map_or(0, |(start, _)| start);
     date_at(&text[from..at], day)
         .filter(|(_, end)| text[from + end..at].trim().is_empty())
         .map(|(date, end)| Due { words: text[from..from + end].trim().to_owned(), date: Some(date) })
         .or_else(|| slashed_before(&text[..at], day?))
 }
+
+/// Where words stand that come before a day, with their places in `BEFORE`, in the order of that list. Words in
+/// plain letters begin where no letter or digit goes before them.
+fn places(lower: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut is_within_word = false;
+    let is_ascii = lower.is_ascii();
+    for (at, character) in lower.char_indices() {
+        let stands_free = !is_within_word;
+        is_within_word = character.is_alphanumeric();
+        if character == ' ' || !stands_free && is_ascii {
+            continue;
+        }
+        let begins =
+            |rank: &&usize| (stands_free || !BEFORE[**rank].is_ascii()) && lower[at..].starts_with(BEFORE[**rank]);
+        found.extend(BY_FIRST.get(&character).into_iter().flatten().filter(begins).map(|rank| (*rank, at)));
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The places in `BEFORE` of the words that begin with each character.
+static BY_FIRST: LazyLock<HashMap<char, Vec<usize>, FixedState>> = LazyLock::new(|| {
+    let mut places: HashMap<char, Vec<usize>, FixedState> = HashMap::default();
+    for (place, before) in BEFORE.iter().enumerate() {
+        places.entry(before.chars().next().unwrap_or_default()).or_default().push(place);
+    }
+    places
+});
 
 /// `3/15` at the end of a text: month and day, as they stand where `までに` follows.
 fn slashed_before(text: &str, day: Date) -> Option<Due> {
@@ -166,7 +197,6 @@ pub(super) fn is_label(text: &str) -> bool {
 /// A day or a time with which a text begins.
 fn begins(text: &str, day: Option<Date>) -> Option<Due> {
     let window = &text[..crate::text::floor_boundary(text, 40)];
-    let lower = window.to_lowercase();
     let found = dates::near(window, day).into_iter().next().filter(|(_, span)| {
         window[..span.start]
             .split_whitespace()
@@ -178,6 +208,7 @@ fn begins(text: &str, day: Option<Date>) -> Option<Due> {
     if let Some((date, span)) = found {
         return Some(Due { words: window[..span.end].trim().to_owned(), date });
     }
+    let lower = window.to_lowercase();
     let time = TIMES
         .iter()
         .find(|time| lower.strip_prefix(**time).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))?;
@@ -216,6 +247,9 @@ pub(super) fn of_cell(text: &str, day: Option<Date>) -> Option<Due> {
 
 /// `[status] in progress`: what stands behind a word in brackets, up to the next.
 pub(super) fn bracketed(text: &str, label: &str) -> Option<String> {
+    if !text.contains('[') {
+        return None;
+    }
     let lower = text.to_lowercase();
     let open = format!("[{label}]");
     let at = lower.find(&open).filter(|_| lower.len() == text.len())? + open.len();
@@ -226,23 +260,29 @@ pub(super) fn bracketed(text: &str, label: &str) -> Option<String> {
 
 /// How a status word reads.
 pub(super) fn status(words: &str) -> Option<Status> {
-    const DONE: &str = "done, complete, completed, finished, closed, resolved, merged, erledigt, abgeschlossen, fertig, fait, \
-        terminé, termine, hecho, completado, 完成, 已完成, 完了, 済, ✅, ✔, ☑, x";
-    const STARTED: &str = "in progress, ongoing, unchanged, still open, still ongoing, started, wip, under way, underway, in arbeit, laufend, en cours, en curso, 进行中, 進行中";
-    const DROPPED: &str = "dropped, not relevant, no longer relevant, not relevant for now, not needed, no longer needed, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止";
-    const OPEN: &str =
-        "open, todo, to do, not started, pending, new, offen, ouvert, à faire, abierto, pendiente, 未开始, 未着手";
+    static DONE: WordList = WordList::new(
+        "done, complete, completed, finished, closed, resolved, merged, erledigt, abgeschlossen, fertig, fait, \
+        terminé, termine, hecho, completado, 完成, 已完成, 完了, 済, ✅, ✔, ☑, x",
+    );
+    static STARTED: WordList = WordList::new(
+        "in progress, ongoing, unchanged, still open, still ongoing, started, wip, under way, underway, in arbeit, laufend, en cours, en curso, 进行中, 進行中",
+    );
+    static DROPPED: WordList = WordList::new(
+        "dropped, not relevant, no longer relevant, not relevant for now, not needed, no longer needed, cancelled, canceled, abandoned, obsolete, wontfix, won't do, verworfen, abandonné, 取消, 中止",
+    );
+    static OPEN: WordList = WordList::new(
+        "open, todo, to do, not started, pending, new, offen, ouvert, à faire, abierto, pendiente, 未开始, 未着手",
+    );
     let words = words.trim().trim_matches(['.', '!', ' ', '(', ')', '[', ']', '*']).to_lowercase();
-    let is_in = |list: &str| list.split(',').any(|word| word.trim() == words);
     if words.is_empty() {
         None
-    } else if is_in(DONE) {
+    } else if DONE.has(&words) {
         Some(Status::Done)
-    } else if is_in(STARTED) {
+    } else if STARTED.has(&words) {
         Some(Status::Started)
-    } else if is_in(DROPPED) {
+    } else if DROPPED.has(&words) {
         Some(Status::Dropped)
-    } else if is_in(OPEN) {
+    } else if OPEN.has(&words) {
         Some(Status::Open)
     } else {
         None

@@ -79,7 +79,7 @@ struct Reader<'a> {
     /// The headings and labels below which there is a list or a table.
     listed: HashSet<Option<usize>>,
     standing: &'a [Standing],
-    known: &'a Known,
+    known: &'a Known<'a>,
     own: &'a OwnWords,
     places: Vec<Place>,
     entries: Vec<Entry>,
@@ -112,10 +112,11 @@ impl Reader<'_> {
             }
             return;
         }
-        let owned = self.below_owner(index);
         if let Some(kind) = following.filter(|_| line.what == What::Further) {
+            let owned = self.below_owner(index);
             self.take(index, (kind, 0), owned);
         } else if let Some(said) = standing.said {
+            let owned = self.below_owner(index);
             self.in_section(index, said, owned);
         } else {
             self.box_with_owner(index);
@@ -309,14 +310,15 @@ impl Reader<'_> {
     fn fits(&self, index: usize, kind: ItemKind, from: usize) -> bool {
         let line = &self.lines[index];
         let text = line.text[from..].trim();
-        if refusals::says_none(text) || refusals::is_placeholder(text) {
+        let plain = words::normal(text);
+        if refusals::says_none_plainly(&plain) || refusals::is_placeholder(text) {
             return false;
         }
         match kind {
             ItemKind::Question => self.is_question(index, text),
             ItemKind::Decision => !refusals::is_closing(text) && !refusals::asks(text) && !refusals::is_bare_link(text),
             ItemKind::Action => {
-                !refusals::is_of_meetings(text)
+                !refusals::is_plainly_of_meetings(text, &plain)
                     && !refusals::points_elsewhere(text)
                     && fields::of(text).is_none()
                     && !owners::is_only_names(text, self.known)

@@ -81,7 +81,8 @@ fn skipped(text: &str) -> usize {
 
 fn before_colon(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
-    let (at, length) = ["：", ":"].into_iter().filter_map(|colon| Some((window.find(colon)?, colon.len()))).min()?;
+    let (at, length) =
+        ['：', ':'].into_iter().filter_map(|colon| Some((window.find(colon)?, colon.len_utf8()))).min()?;
     // An address or a time of day has a colon too.
     if text[at + length..].starts_with("//") {
         return None;
@@ -141,18 +142,24 @@ fn inside_brackets(inside: &str, known: &Known) -> Vec<String> {
 /// `ACTION - Ben: …`, `**Decision** – …`: a dash after a marker in capitals or bold letters.
 fn before_dash(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
+    if window.is_ascii() && !window.contains('-') {
+        return None;
+    }
     let (at, dash) =
         [" - ", " – ", " — ", "—", "–"].into_iter().filter_map(|dash| Some((window.find(dash)?, dash))).min()?;
     let first = window[..at].trim();
     let is_loud = first.chars().any(char::is_uppercase) && first.chars().all(|c| !c.is_lowercase());
-    let kind = words::marker(first, own).filter(|_| is_loud || lead >= first.len())?;
+    if !is_loud && lead < first.len() {
+        return None;
+    }
+    let kind = words::marker(first, own)?;
     let rest = at + dash.len();
     Some(Mark { kind, owners: Vec::new(), rest: rest + skipped(&text[rest..]) })
 }
 
 /// `**Action** Ben writes …`: the marker stands out, the rest doesn't.
 fn standing_out(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
-    let first = text.get(..lead)?;
+    let first = text.get(..lead).filter(|first| !first.is_empty())?;
     let rest = text[lead..].trim();
     if rest.starts_with('(') && rest.ends_with(')') {
         return None;
@@ -165,7 +172,10 @@ fn standing_out(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
 fn in_capitals(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
     let (first, rest) = text.split_once([' ', '@'])?;
     let is_loud = first.chars().count() > 2 && first.chars().all(|c| c.is_uppercase());
-    let kind = words::marker(first, own).filter(|_| is_loud)?;
+    if !is_loud {
+        return None;
+    }
+    let kind = words::marker(first, own)?;
     let at = first.len() + usize::from(text[first.len()..].starts_with(' '));
     let is_said = match kind {
         ItemKind::Action => owners::leading(&text[at..], known).is_some(),
@@ -185,6 +195,7 @@ fn in_capitals(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
 
 /// `jo: ACTION: Ben to write`: a marker in capitals in a log, behind the name of whoever typed it.
 fn after_speaker(text: &str, known: &Known, own: &OwnWords) -> Option<Mark> {
+    text.find(':').filter(|at| *at < LONGEST_NICK)?;
     let (speaker, rest) = text.split_once(": ").filter(|(speaker, _)| speaker.len() < LONGEST_NICK)?;
     let first = rest.split_once(':')?.0;
     let is_loud = first.chars().filter(|c| c.is_uppercase()).count() > 2 && !first.contains(char::is_lowercase);

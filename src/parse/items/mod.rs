@@ -22,9 +22,11 @@ mod words;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use jiff::civil::Date;
 
 use super::lines::{Line, What};
+use super::word_list::WordList;
 use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, SectionTopic, Status};
 use crate::text;
 use entries::Entry;
@@ -79,7 +81,7 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
     let (mut people, attendance) =
         if is_session { people::find(lines, &standing, setting.own) } else { (Vec::new(), Attendance::default()) };
     let prose = lines.iter().filter(|line| !matches!(line.what, What::Heading(_)));
-    let known = Known::of(&people, prose.map(|line| line.text.as_str()));
+    let known = Known::of(&people, prose.map(|line| line.text.as_str()).collect());
     let mut counter = LineCounter { source: setting.source, at: 0, line: 1 };
     for person in &mut people {
         person.line = counter.line_of(setting.offset + lines[person.line].span.start);
@@ -130,7 +132,7 @@ fn set_goal(passage: &mut Passage, goal: &goals::Goal, line: &Line) {
 
 /// Gives each item an anchor of its own, apart from the ids that the page has already.
 pub(crate) fn keep_clear_of(passages: &mut [Passage], ids: &[String]) {
-    let mut taken: HashSet<String> = ids.iter().cloned().collect();
+    let mut taken: HashSet<String, FixedState> = ids.iter().cloned().collect();
     for passage in passages.iter_mut().filter(|passage| !passage.has_own_id) {
         let wanted = passage.item.anchor.clone();
         let mut number = 1;
@@ -271,29 +273,32 @@ const MOST_BELOW: usize = 5;
 
 /// The words before `[due]`, `[status]` and the like.
 fn without_brackets(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = if text.contains('[') { text.to_lowercase() } else { String::new() };
     let cut = ["[due]", "[status]", "[owner]", "[assignee]"].iter().filter_map(|mark| lower.find(mark)).min();
     let text = cut.filter(|at| *at > 0 && lower.len() == text.len()).map_or(text, |at| &text[..at]);
     text.trim().trim_end_matches([',', ';']).to_owned()
 }
+
+/// What the heads of columns call those who do something, its day, how it stands and its number.
+static OWNER: WordList = WordList::new(
+    "owner, owners, who, by, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, verantwortliche, verantwortlicher, zustandig, zustandigkeit, qui, responsable, responsable s, responsables, quien, encargado, 负责人, 责任人, 跟进人, 実施者, 担当, 担当者, 经办人",
+);
+static WHEN: WordList = WordList::new(
+    "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, erledigt bis, wann, echeance, quand, pour quand, date limite, fecha limite, delai, fecha, plazo, cuando, 截止日期, 截止时间, 截止, 计划完成时间, 完成日期, 〆切, 期限, 完成时间, 期日, 締切",
+);
+static STATE: WordList =
+    WordList::new("status, state, progress, done, stand, statut, estado, 状态, 状態, ステータス, 進捗, 进展, 完成情况");
+static NUMBER: WordList = WordList::new("number, no, nr, id, ref, 序号, 番号, 编号");
 
 /// A row's cells by the words at the heads of their columns.
 fn row(lines: &[Line], entry: &Entry, setting: &Setting<'_>, known: &Known) -> Read {
     let cells: Vec<&str> = lines[entry.line].text.split('\t').map(str::trim).collect();
     let head = lines[entry.line].head.map(|head| &lines[head]);
     let heads: Vec<String> = head.map(|head| head.text.split('\t').map(words::normal).collect()).unwrap_or_default();
-    let column = |names: &str| heads.iter().position(|head| names.split(',').any(|name| name.trim() == head));
-    let owner = column(
-        "owner, owners, who, by, responsible, assignee, assigned to, assigned, person, lead, name, wer, verantwortlich, verantwortliche, verantwortlicher, zustandig, zustandigkeit, qui, responsable, responsable s, responsables, quien, encargado, 负责人, 责任人, 跟进人, 実施者, 担当, 担当者, 经办人",
-    );
-    let when = column(
-        "due, due date, when, by when, deadline, date due, target date, date, bis wann, bis, frist, termin, erledigt bis, wann, echeance, quand, pour quand, date limite, fecha limite, delai, fecha, plazo, cuando, 截止日期, 截止时间, 截止, 计划完成时间, 完成日期, 〆切, 期限, 完成时间, 期日, 締切",
-    );
-    let state =
-        column("status, state, progress, done, stand, statut, estado, 状态, 状態, ステータス, 進捗, 进展, 完成情况");
+    let column = |names: &WordList| heads.iter().position(|head| names.has(head));
+    let (owner, when, state) = (column(&OWNER), column(&WHEN), column(&STATE));
     // Of a column headed `#`, no letter is left.
-    let number =
-        column("number, no, nr, id, ref, 序号, 番号, 编号").or_else(|| heads.iter().position(String::is_empty));
+    let number = column(&NUMBER).or_else(|| heads.iter().position(String::is_empty));
     let other = |index: &usize| {
         ![owner, when, state, number].contains(&Some(*index))
             && !cells[*index].chars().all(|c| c.is_ascii_digit() || c == '.')

@@ -2,6 +2,7 @@
 //! An action's words go in; the names come out, and where the words before them end.
 
 use super::owners::{self, Known};
+use crate::parse::dates::is_ideograph;
 
 /// Words right before the name of whoever does it. They need a colon, but for the last ones.
 const LABELS: [&str; 16] = [
@@ -25,9 +26,21 @@ const LABELS: [&str; 16] = [
 
 /// The owners whom a word names behind or inside an action's words.
 pub(super) fn of(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
+    // Only a label in Chinese or Japanese signs stands without a colon.
+    let has_colon = text.contains([':', '：']);
+    if !has_colon && (text.is_ascii() || !text.contains(is_ideograph)) {
+        return None;
+    }
     let lower = text.to_lowercase();
     // Small letters may be longer than large ones; then positions in one are none in the other.
     if lower.len() != text.len() {
+        return None;
+    }
+    let is_label = |(at, _): (usize, &str)| {
+        let before = lower[..at].trim_end_matches(['*', ' ', '\u{a0}']);
+        LABELS.iter().any(|label| before.ends_with(label))
+    };
+    if !text.contains(is_ideograph) && !lower.match_indices([':', '：']).any(is_label) {
         return None;
     }
     let found = LABELS.iter().filter_map(|label| Some((lower.rfind(label)?, label.len())));
@@ -41,7 +54,7 @@ pub(super) fn of(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
         None => (behind, false),
     };
     // `-- 责任人 林一` needs none.
-    let is_wide = text[at..].starts_with(crate::parse::dates::is_ideograph);
+    let is_wide = text[at..].starts_with(is_ideograph);
     let is_behind_blank = behind.len() < text.len() - at - length;
     if !is_apart || !(has_colon || is_wide && is_behind_blank) {
         return None;

@@ -1,23 +1,28 @@
 //! Who is to do something: `@name do x`, `name: x`, `x (@name)`, `x -- Name`, `KH + MD: x`, `Name will …`.
 //! Names that nobody knows need a form that only names have; initials and handles lead to those who were there.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use crate::note::Mention;
 use crate::text::fold;
 
 /// The people whom a note names, by every form that means one of them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Known {
-    full: HashMap<String, String>,
-    /// Words with a capital in the middle of a sentence, as only names have it in most languages.
-    seen: HashSet<String>,
+#[derive(Debug)]
+pub(super) struct Known<'l> {
+    full: HashMap<String, String, FixedState>,
+    lines: Vec<&'l str>,
+    /// Words of the lines with a capital in the middle of a sentence, as only names have it in most languages;
+    /// gathered when they are first asked for.
+    seen: OnceCell<HashSet<String, FixedState>>,
 }
 
-impl Known {
+impl<'l> Known<'l> {
     /// From those whom the note names; a form that two people share means neither.
-    pub(super) fn of<'l>(people: &[Mention], lines: impl Iterator<Item = &'l str>) -> Self {
+    pub(super) fn of(people: &[Mention], lines: Vec<&'l str>) -> Self {
         let mut forms: HashMap<String, Option<String>> = HashMap::new();
         for person in people {
             for form in forms_of(person) {
@@ -28,11 +33,16 @@ impl Known {
             }
         }
         let full = forms.into_iter().filter_map(|(form, name)| Some((form, name?))).collect();
-        Self { full, seen: lines.flat_map(inside_sentences).collect() }
+        Self { full, lines, seen: OnceCell::new() }
+    }
+
+    fn has_seen(&self, word: &str) -> bool {
+        let gather = || self.lines.iter().flat_map(|line| inside_sentences(line)).map(str::to_owned).collect();
+        self.seen.get_or_init(gather).contains(word)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.full.contains_key(&fold(name.trim_start_matches('@')))
+        !self.full.is_empty() && self.full.contains_key(&fold(name.trim_start_matches('@')))
     }
 
     /// The full name of the one who is meant, or what was written.
@@ -43,16 +53,18 @@ impl Known {
 }
 
 /// The words with a capital that follow a small one.
-fn inside_sentences(line: &str) -> impl Iterator<Item = String> {
-    let words = line.split_whitespace();
+fn inside_sentences(line: &str) -> impl Iterator<Item = &str> {
     let is_small = |word: &str| word.ends_with(char::is_lowercase) && word.starts_with(char::is_lowercase);
-    words
-        .clone()
-        .zip(words.skip(1))
-        .filter(move |(before, word)| is_small(before) && word.starts_with(char::is_uppercase))
-        .map(|(_, word)| {
-            word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s").to_owned()
-        })
+    let large = line.char_indices().filter(|(_, character)| character.is_uppercase());
+    large.filter_map(move |(at, _)| {
+        let before = &line[..at];
+        let last = before.trim_end().rsplit(char::is_whitespace).next()?;
+        if !before.ends_with(char::is_whitespace) || !is_small(last) {
+            return None;
+        }
+        let word = line[at..].split_whitespace().next()?;
+        Some(word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s"))
+    })
 }
 
 /// Full name, first name, initials, handle.
@@ -141,6 +153,9 @@ const LONGEST: usize = 70;
 /// `Ben: x`, `KH + MD: x`, `Michael - open a PR`, `all: x`
 fn labelled(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
+    if window.is_ascii() && !window.contains([':', '-']) {
+        return None;
+    }
     let found =
         [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
     let (at, mark) = found;
@@ -183,11 +198,15 @@ pub(super) fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)>
         ("が", Needs::Known),
     ];
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
-    let mut verbs: Vec<(usize, &Needs)> =
-        VERBS.iter().filter_map(|(verb, needs)| window.find(verb).map(|at| (at, needs))).collect();
-    verbs.sort_by_key(|(at, _)| *at);
-    let (at, needs) = verbs.first()?;
-    let names = names(&window[..*at], known)?;
+    let bytes = window.as_bytes();
+    let may_begin = |at: &usize| bytes[*at] == b' ' || !bytes[*at].is_ascii();
+    let (at, needs) = (0..bytes.len()).filter(may_begin).find_map(|at| {
+        let begins = |verb: &str| {
+            verb.as_bytes()[1] == *bytes.get(at + 1).unwrap_or(&0) && bytes[at..].starts_with(verb.as_bytes())
+        };
+        VERBS.iter().find(|(verb, _)| begins(verb)).map(|(_, needs)| (at, needs))
+    })?;
+    let names = names(&window[..at], known)?;
     let is_sure = match needs {
         Needs::Known => names.iter().all(|name| is_somebody(name, known)),
         Needs::Form => true,
@@ -198,7 +217,7 @@ pub(super) fn subject(text: &str, known: &Known) -> Option<(Vec<String>, usize)>
 /// Whether a name before a verb is surely one: known, seen inside sentences, initials, or two words of which the
 /// second is nobody by itself, as in `Enable Boris`.
 fn is_somebody(name: &str, known: &Known) -> bool {
-    let alone = |word: &str| known.has(word) || known.seen.contains(word);
+    let alone = |word: &str| known.has(word) || known.has_seen(word);
     let is_full_name = name.rsplit_once(' ').is_some_and(|(_, last)| !alone(last));
     alone(name) || is_everybody(name) || is_initials(name) || is_full_name
 }
@@ -211,8 +230,8 @@ fn doer(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     // `Ute schreibt`, `Aya contacte`: of those who were there alone.
     let is_foreign = verb.len() > 3 && verb.ends_with(['t', 'e']) && known.has(first);
     let is_verb = is_small && (verb.ends_with('s') && !verb.ends_with("ss") || is_foreign);
-    let is_known = known.has(first) || known.seen.contains(first);
-    (is_verb && is_known && first.starts_with(char::is_uppercase)).then(|| (vec![known.full(first)], 0))
+    let is_known = || known.has(first) || known.has_seen(first);
+    (is_verb && first.starts_with(char::is_uppercase) && is_known()).then(|| (vec![known.full(first)], 0))
 }
 
 /// What a name before a verb needs to be taken for one.
@@ -239,7 +258,8 @@ pub(super) fn trailing(text: &str, known: &Known) -> Option<(Vec<String>, usize)
             || names.iter().all(|name| known.has(name) || name.contains(' ') || is_initials(name));
         return is_sure.then_some((names, text[..at].trim_end().len()));
     }
-    for mark in [" -- ", " — ", " → ", " -> ", " – ", " - ", "——"] {
+    let has_mark = !text.is_ascii() || text.contains('-');
+    for mark in [" -- ", " — ", " → ", " -> ", " – ", " - ", "——"].into_iter().filter(|_| has_mark) {
         if let Some(at) = text.rfind(mark) {
             let names = names(&text[at + mark.len()..], known)?;
             let is_sure =
@@ -277,6 +297,9 @@ fn trailing_handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
 
 /// The words before `⏰ 2023-03-12 18:00` or `📅 2023-03-12`.
 fn without_due(text: &str) -> &str {
+    if text.is_ascii() {
+        return text;
+    }
     let mark = ["⏰", "📅"].iter().filter_map(|mark| text.find(mark)).min();
     mark.filter(|at| !text[*at..].contains('@')).map_or(text, |at| text[..at].trim_end())
 }
@@ -306,13 +329,21 @@ pub(super) fn names(text: &str, known: &Known) -> Option<Vec<String>> {
         return None;
     }
     let mut parts: Vec<&str> = vec![text];
-    for separator in [",", "、", "，", "،", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    if may_be_several(text) {
+        for separator in [",", "、", "，", "،", " and ", " und ", " et ", " y ", "&", "+", "/", "和", "；", ";"] {
+            parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+        }
     }
     let parts: Vec<&str> =
         parts.into_iter().map(|part| without_honorific(part.trim())).filter(|part| !part.is_empty()).collect();
     let is_each = parts.iter().all(|part| known.has(part) || has_form_of_name(part));
     (!parts.is_empty() && parts.len() <= 8 && is_each).then(|| parts.iter().map(|part| known.full(part)).collect())
+}
+
+/// Whether anything in a text may stand between two names.
+fn may_be_several(text: &str) -> bool {
+    let is_between = |byte: u8| matches!(byte, b',' | b'&' | b'+' | b'/' | b';') || !byte.is_ascii();
+    text.bytes().any(is_between) || text.split(' ').any(|word| matches!(word, "and" | "und" | "et" | "y"))
 }
 
 /// `山田` of `山田さん`.
@@ -353,11 +384,11 @@ const NOBODY: &str = "
 /// Those who are many: an owner, though no person's name.
 const EVERYBODY: &str = "all everyone everybody team group chair chairs co-chairs facilitator facilitators alle todos tous tout 全员 大家 所有人 全員 各自 members staff";
 
-static IS_EVERYBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| EVERYBODY.split_whitespace().collect());
-static IS_NOBODY: LazyLock<HashSet<&str>> = LazyLock::new(|| NOBODY.split_whitespace().collect());
+static IS_EVERYBODY: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| EVERYBODY.split_whitespace().collect());
+static IS_NOBODY: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| NOBODY.split_whitespace().collect());
 
 fn is_everybody(text: &str) -> bool {
-    IS_EVERYBODY.contains(text.to_lowercase().as_str())
+    !text.contains(' ') && IS_EVERYBODY.contains(text.to_lowercase().as_str())
 }
 
 /// Whether a text looks like a person's name: `@handle`, initials, or one to four capitalised words.
@@ -376,8 +407,8 @@ fn has_form_of_name(text: &str) -> bool {
     if text.chars().all(crate::parse::dates::is_ideograph) {
         return (2..=4).contains(&text.chars().count());
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_word = |word: &&str| {
+    let words = || text.split_whitespace();
+    let is_word = |word: &str| {
         let lower = word.to_lowercase();
         let is_particle = matches!(
             lower.as_str(),
@@ -386,7 +417,9 @@ fn has_form_of_name(text: &str) -> bool {
         let is_capital = word.starts_with(char::is_uppercase);
         is_particle || is_capital && !IS_NOBODY.contains(lower.as_str())
     };
-    (1..=4).contains(&words.len()) && words[0].starts_with(char::is_uppercase) && words.iter().all(is_word)
+    words().next().is_some_and(|first| first.starts_with(char::is_uppercase))
+        && words().nth(4).is_none()
+        && words().all(is_word)
 }
 
 #[cfg(test)]
@@ -394,7 +427,7 @@ mod tests {
     use super::*;
     use crate::note::Role;
 
-    fn known() -> Known {
+    fn known() -> Known<'static> {
         let person = |name: &str, also: &[&str]| Mention {
             name: name.to_owned(),
             also: also.iter().map(|also| (*also).to_owned()).collect(),
@@ -402,7 +435,7 @@ mod tests {
             line: 1,
         };
         let people = [person("Kim Hollis", &["khol"]), person("Mara Dunn", &[]), person("Petra", &[])];
-        Known::of(&people, ["we asked Nour and left"].into_iter())
+        Known::of(&people, vec!["we asked Nour and left"])
     }
 
     #[test]

@@ -4,7 +4,11 @@ use super::words;
 
 /// `None`, `No action needed`.
 pub(super) fn says_none(text: &str) -> bool {
-    let plain = words::normal(text);
+    says_none_plainly(&words::normal(text))
+}
+
+/// The same of words in the form in which they are compared.
+pub(super) fn says_none_plainly(plain: &str) -> bool {
     let opens = [
         "no action",
         "no further action",
@@ -21,11 +25,11 @@ pub(super) fn says_none(text: &str) -> bool {
     ]
     .iter()
     .any(|nothing| plain.starts_with(nothing));
-    let is_short = plain.split(' ').count() <= 8;
+    let may_say = plain.contains("no ") && plain.split(' ').nth(8).is_none();
     let says = ["no open action", "no action", "no outstanding action", "no new action", "no decisions"]
         .iter()
-        .any(|nothing| is_short && plain.contains(nothing));
-    words::is_nothing(text) || opens || says || is_time_box(&plain)
+        .any(|nothing| may_say && plain.contains(nothing));
+    opens || says || words::says_nothing(plain) || is_time_box(plain)
 }
 
 /// Whether words ask something and say nothing after it.
@@ -65,10 +69,14 @@ const OTHER_LABELS: [&str; 9] =
 
 /// Whether a line speaks of the meeting itself: `Next meeting: 3 March`, `Planned agenda for March:`.
 pub(super) fn is_of_meetings(text: &str) -> bool {
-    let plain = words::normal(text);
-    let is_label = text.trim_end().ends_with([':', '：']) && plain.split(' ').count() <= LONGEST_LABEL;
-    let is_other = plain.split(' ').any(|word| OTHER_LABELS.contains(&word));
-    OF_MEETINGS.iter().any(|words| plain.starts_with(words)) || is_label && is_other
+    is_plainly_of_meetings(text, &words::normal(text))
+}
+
+/// The same of words whose form for comparing is `plain`.
+pub(super) fn is_plainly_of_meetings(text: &str, plain: &str) -> bool {
+    let is_label = || text.trim_end().ends_with([':', '：']) && plain.split(' ').count() <= LONGEST_LABEL;
+    let is_other = || plain.split(' ').any(|word| OTHER_LABELS.contains(&word));
+    OF_MEETINGS.iter().any(|words| plain.starts_with(words)) || is_label() && is_other()
 }
 
 /// A label has no more words than this.
@@ -87,6 +95,10 @@ pub(super) fn is_bare_link(text: &str) -> bool {
 pub(super) fn points_elsewhere(text: &str) -> bool {
     const PLACES: [&str; 10] =
         ["issue", "issues", "tracker", "board", "above", "below", "minutes", "notes", "list", "project"];
+    let is_start = |c: char| matches!(c, 's' | 'S') || !c.is_ascii();
+    if !text.trim_start_matches(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).starts_with(is_start) {
+        return false;
+    }
     let plain = words::normal(text.split("://").next().unwrap_or_default());
     let words: Vec<&str> = plain.split(' ').collect();
     words.first() == Some(&"see") && words.len() <= LONGEST_LABEL && words.iter().any(|word| PLACES.contains(word))
@@ -96,19 +108,22 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
 pub(super) fn is_placeholder(text: &str) -> bool {
     let is_in =
         |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
-    let plain = words::normal(text);
+    let has_words = text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !words::normal(text).is_empty();
     is_in('<', '>')
         || is_in('{', '}')
         || is_in('[', ']') && !text.contains("](")
         || has_blank(text)
         || text.contains("___")
-        || plain.is_empty()
-        || text.contains("x月xx日")
+        || !has_words
+        || !text.is_ascii() && text.contains("x月xx日")
 }
 
 /// `[name] to do [thing]`: a form's words in brackets.
 fn has_blank(text: &str) -> bool {
     const BLANKS: &str = " name names person who what thing task description ";
+    if !text.contains('[') {
+        return false;
+    }
     let insides = text.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
     insides.filter(|(_, after)| !after.starts_with('(')).any(|(inside, _)| {
         let inside = words::normal(inside);

@@ -162,9 +162,8 @@ impl Reader<'_> {
 
     fn paragraph(&mut self, index: usize) -> Standing {
         let line = &self.lines[index];
-        let is_short = line.text.split_whitespace().count() <= LONGEST;
-        let ends = line.text.ends_with([':', '：']);
-        let said = (is_short && ends).then(|| words::heading(&line.text, self.own)).flatten();
+        let ends = line.text.ends_with([':', '：']) && line.text.split_whitespace().count() <= LONGEST;
+        let said = ends.then(|| words::heading(&line.text, self.own)).flatten();
         if let Some(said) = said {
             let before = self.here(index);
             let is_single = SINGLE.contains(&words::normal(&line.text).as_str());
@@ -178,7 +177,7 @@ impl Reader<'_> {
         }
         // Another label, or what stands after the label's list, is no longer below it.
         let is_over = |label: &Label| line.what == What::Paragraph && (label.list.is_some() || label.paragraphs > 1);
-        if self.label.as_ref().is_some_and(is_over) || is_short && ends && line.what == What::Paragraph {
+        if self.label.as_ref().is_some_and(is_over) || ends && line.what == What::Paragraph {
             self.label = None;
         }
         self.here(index)

@@ -1,30 +1,46 @@
 //! What the words of a heading, label or marker say stands below or behind them. All are compared after
 //! `normal`: small letters, no accents, letters and digits with one blank between.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use super::own_words::OwnWords;
 use super::vocabulary::{AFTER, BEFORE, EARLIER, EARLIER_AFTER, HEADINGS, MARKERS, NOTHING};
 use crate::note::{ItemKind, SectionTopic};
 use crate::parse::dates::is_ideograph;
-use crate::text::without_accents;
+use crate::text;
 use SectionTopic::Items;
 
 /// A heading's or label's words in the form in which they are compared.
 pub(super) fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return text::words_of_ascii(text);
+    }
     let mut plain = String::with_capacity(text.len());
-    for character in without_accents(text).chars() {
+    let mut is_apart = false;
+    let mut add = |character: char| {
+        if !character.is_alphanumeric() {
+            is_apart = true;
+            return;
+        }
+        if std::mem::take(&mut is_apart) && !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push(character);
+    };
+    for character in text::without_accents(text).chars() {
         match character {
-            'ß' => plain.push_str("ss"),
+            'ß' => ['s', 's'].into_iter().for_each(&mut add),
             // Arabic vowel signs and lengthening, and the hamza on alef: some write them, some don't.
             '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
-            'أ' | 'إ' | 'آ' => plain.push('ا'),
-            _ if character.is_alphanumeric() => plain.push(character),
-            _ => plain.push(' '),
+            'أ' | 'إ' | 'آ' => add('ا'),
+            _ => add(character),
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain
 }
 
 fn phrases(list: &'static str) -> impl Iterator<Item = String> {
@@ -39,17 +55,60 @@ fn longest_first(list: &'static str) -> Vec<String> {
     all
 }
 
-static TOPICS: LazyLock<HashMap<String, SectionTopic>> = LazyLock::new(|| {
+static TOPICS: LazyLock<HashMap<String, SectionTopic, FixedState>> = LazyLock::new(|| {
     HEADINGS.into_iter().flat_map(|(topic, list)| phrases(list).map(move |phrase| (phrase, topic))).collect()
 });
-static MARKED: LazyLock<HashMap<String, ItemKind>> = LazyLock::new(|| {
+static MARKED: LazyLock<HashMap<String, ItemKind, FixedState>> = LazyLock::new(|| {
     MARKERS.into_iter().flat_map(|(kind, list)| phrases(list).map(move |phrase| (phrase, kind))).collect()
 });
-static FIRST: LazyLock<Vec<String>> = LazyLock::new(|| longest_first(BEFORE));
-static LAST: LazyLock<Vec<String>> = LazyLock::new(|| longest_first(AFTER));
-static OLD: LazyLock<Vec<String>> = LazyLock::new(|| longest_first(EARLIER));
-static OLD_LAST: LazyLock<Vec<String>> = LazyLock::new(|| longest_first(EARLIER_AFTER));
-static EMPTY: LazyLock<std::collections::HashSet<String>> = LazyLock::new(|| phrases(NOTHING).collect());
+static FIRST: LazyLock<Affixes> = LazyLock::new(|| Affixes::at(End::First, BEFORE));
+static LAST: LazyLock<Affixes> = LazyLock::new(|| Affixes::at(End::Last, AFTER));
+static OLD: LazyLock<Affixes> = LazyLock::new(|| Affixes::at(End::First, EARLIER));
+static OLD_LAST: LazyLock<Affixes> = LazyLock::new(|| Affixes::at(End::Last, EARLIER_AFTER));
+static EMPTY: LazyLock<HashSet<String, FixedState>> = LazyLock::new(|| phrases(NOTHING).collect());
+
+/// At which end of a heading words stand.
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+impl End {
+    fn byte(self, text: &str) -> Option<u8> {
+        match self {
+            Self::First => text.bytes().next(),
+            Self::Last => text.bytes().next_back(),
+        }
+    }
+}
+
+/// Words that may stand at one end of a heading, longest first, by the byte at that end: most headings have none.
+struct Affixes {
+    end: End,
+    by_byte: HashMap<u8, Vec<String>, FixedState>,
+}
+
+impl Affixes {
+    fn at(end: End, list: &'static str) -> Self {
+        let mut by_byte: HashMap<u8, Vec<String>, FixedState> = HashMap::default();
+        for phrase in longest_first(list) {
+            if let Some(byte) = end.byte(&phrase) {
+                by_byte.entry(byte).or_default().push(phrase);
+            }
+        }
+        Self { end, by_byte }
+    }
+
+    /// What is left of a text without the longest of the words that stands there.
+    fn cut<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let words = self.by_byte.get(&self.end.byte(text)?)?;
+        words.iter().find_map(|word| match self.end {
+            End::First => cut_first(text, word),
+            End::Last => cut_last(text, word),
+        })
+    }
+}
 
 /// What a heading or label says stands below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,16 +120,16 @@ pub(super) struct Said {
 
 /// What the words of a heading or label say; `None` where they say nothing, or two things at once.
 pub(super) fn heading(text: &str, own: &OwnWords) -> Option<Said> {
-    let outside_brackets = without_brackets(text);
+    let outside_brackets = &*without_brackets(text);
     let text = normal(outside_brackets.trim_end_matches([':', '：', '.', ' ']));
     let text = without_number(&text);
     if text.is_empty() || text.chars().count() > LONGEST_HEADING {
         return None;
     }
     said(text, own)
-        .or_else(|| of_several(&outside_brackets, own))
+        .or_else(|| of_several(outside_brackets, own))
         .or_else(|| in_two_scripts(text, own))
-        .or_else(|| announced(text, &outside_brackets, own))
+        .or_else(|| announced(text, outside_brackets, own))
         .or_else(|| for_somebody(text, own))
 }
 
@@ -83,6 +142,9 @@ fn in_two_scripts(text: &str, own: &OwnWords) -> Option<Said> {
 
 /// The words of a label in letters, and those in Chinese or Japanese signs; both stand there.
 pub(super) fn two_scripts(text: &str) -> Option<(String, String)> {
+    if text.is_ascii() {
+        return None;
+    }
     let (wide, letters): (String, String) =
         (text.chars().filter(|c| is_ideograph(*c)).collect(), text.chars().filter(|c| !is_ideograph(*c)).collect());
     let letters = normal(&letters);
@@ -132,9 +194,7 @@ fn said(text: &str, own: &OwnWords) -> Option<Said> {
     }
     let cuts = [(&*FIRST, &*LAST, false), (&*OLD, &*OLD_LAST, true)];
     for (before, after, is_earlier) in cuts {
-        let without_first = before.iter().find_map(|word| cut_first(text, word));
-        let without_last = after.iter().find_map(|word| cut_last(text, word));
-        for rest in without_first.into_iter().chain(without_last) {
+        for rest in before.cut(text).into_iter().chain(after.cut(text)) {
             if let Some(said) = said(rest, own) {
                 return Some(Said { is_earlier: said.is_earlier || is_earlier, ..said });
             }
@@ -168,6 +228,9 @@ fn cut_last<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 /// `Conclusion/Resolution`, `Questions & challenges`: what its parts say, if that is one thing.
 fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
+    if !may_be_several(text) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let mut parts: Vec<&str> = vec![&lower];
     for separator in
@@ -185,6 +248,13 @@ fn of_several(text: &str, own: &OwnWords) -> Option<Said> {
     let said: Option<Vec<Said>> = parts.map(|part| said(without_number(part), own)).collect();
     let said = said.filter(|said| !said.is_empty())?;
     said.iter().all(|other| other.topic == said[0].topic).then(|| said[0])
+}
+
+/// Whether anything in a text may stand between two things that it speaks of.
+fn may_be_several(text: &str) -> bool {
+    let is_between = |byte: u8| matches!(byte, b'/' | b'&' | b'+' | b',' | b'|' | b'-') || !byte.is_ascii();
+    let is_and = |word: &str| ["and", "und", "et", "y", "or"].iter().any(|and| word.eq_ignore_ascii_case(and));
+    text.bytes().any(is_between) || text.split(' ').any(is_and)
 }
 
 /// `2. Decisions`, `3 decisions`, `IV decisions`, `a) decisions`, already without marks.
@@ -205,7 +275,10 @@ pub(super) fn without_number(text: &str) -> &str {
     }
 }
 
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains(['(', '[', ')', ']']) {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::with_capacity(text.len());
     let mut depth = 0_usize;
     for character in text.chars() {
@@ -216,7 +289,7 @@ fn without_brackets(text: &str) -> String {
             _ => {}
         }
     }
-    if kept.trim().is_empty() { text.to_owned() } else { kept }
+    if kept.trim().is_empty() { Cow::Borrowed(text) } else { Cow::Owned(kept) }
 }
 
 /// What kind of item a marker's words announce.
@@ -241,8 +314,12 @@ fn twice(words: &str) -> Option<ItemKind> {
 
 /// Whether a text says that there is nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
-    let plain = normal(text);
-    plain.is_empty() || EMPTY.contains(&plain)
+    says_nothing(&normal(text))
+}
+
+/// The same of words in the form in which they are compared.
+pub(super) fn says_nothing(plain: &str) -> bool {
+    plain.is_empty() || EMPTY.contains(plain)
 }
 
 #[cfg(test)]

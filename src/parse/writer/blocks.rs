@@ -7,7 +7,7 @@ use super::{MARK, Opened, Writer, count_words, mark, own_id};
 use crate::note::{Code, Heading, LinkForm, Setting, Word};
 use crate::parse::callout;
 use crate::parse::syntax::{Align, Element, Event};
-use crate::text::{escape_into, heading_id};
+use crate::text::{escape_into, heading_id, spaced};
 
 impl Writer<'_, '_> {
     pub(super) fn open_element(&mut self, index: usize, element: &Element<'_>, span: &Range<usize>) {
@@ -116,7 +116,7 @@ impl Writer<'_, '_> {
             Align::End => " class=\"align-end\"",
         };
         let (name, scope) = if is_head { ("th", " scope=\"col\"") } else { ("td", "") };
-        let _ = write!(self.written.html, "<{name}{scope}{class}>");
+        ["<", name, scope, class, ">"].into_iter().for_each(|html| self.push(html));
         Opened::Cell { name, at: self.written.html.len() }
     }
 
@@ -143,7 +143,7 @@ impl Writer<'_, '_> {
             }
             None => name,
         };
-        let _ = write!(self.written.html, "</{name}>");
+        ["</", name, ">"].into_iter().for_each(|html| self.push(html));
     }
 
     pub(super) fn close_element(&mut self, span: &Range<usize>) {
@@ -187,7 +187,9 @@ impl Writer<'_, '_> {
             return;
         }
         let is_inline = matches!(name, "em" | "strong" | "del");
-        let _ = write!(self.written.html, "</{name}>{}", if is_inline { "" } else { "\n" });
+        self.push("</");
+        self.push(name);
+        self.push(if is_inline { ">" } else { ">\n" });
         if !is_inline {
             self.end_passage();
         }
@@ -202,7 +204,7 @@ impl Writer<'_, '_> {
 
     pub(super) fn close_heading(&mut self, level: u8, at: usize, span: &Range<usize>) {
         let mut inner = self.written.html.split_off(at);
-        let mut text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut text = spaced(&self.plain);
         let own_id = own_id(&text).map(|(kept, id)| (kept.to_owned(), id.to_owned()));
         if let Some((kept, _)) = &own_id {
             let cut = inner.rfind('{').unwrap_or(inner.len());

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::{MARK, Opened, Writer};
+use super::{Opened, Writer};
 use crate::diagnostic::Diagnostic;
 use crate::note::{Link, LinkForm, Setting};
 use crate::parse::raw_html::{self, Closes, Token};
@@ -42,7 +42,9 @@ impl Writer<'_, '_> {
 
     pub(super) fn address_mark(&mut self, attribute: &str, kind: char, index: Option<usize>) {
         if let Some(index) = index {
-            let _ = write!(self.written.html, " {attribute}=\"{MARK}{kind}{index}{MARK}\"");
+            [" ", attribute, "=\""].into_iter().for_each(|html| self.push(html));
+            self.numbered(kind, index);
+            self.push("\"");
         }
     }
 
@@ -102,7 +104,7 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn whole_mark(&mut self, index: usize) {
-        let _ = write!(self.written.html, "{MARK}w{index}{MARK}");
+        self.numbered('w', index);
     }
 
     pub(super) fn address(&mut self, address: &str, span: &Range<usize>) {
@@ -193,6 +195,9 @@ impl Writer<'_, '_> {
 
 /// The scheme of an address that runs or hides something, or that browsers don't open.
 fn unsafe_scheme(target: &str) -> Option<String> {
+    if !target.contains(':') {
+        return None;
+    }
     let compact: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(40).collect();
     let (scheme, _) = compact.split_once(':')?;
     let is_scheme =

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::callout;
 use super::footnotes::Footnotes;
 use super::passages::{Mark, Marks};
@@ -65,18 +67,22 @@ pub(crate) fn write(
         source,
         events,
         diagnostics,
-        written: Written::default(),
+        // Tags and what holes take their places in make HTML longer than Markdown.
+        written: Written { html: String::with_capacity(source.text.len() * 3 / 2), ..Written::default() },
         open: Vec::new(),
         footnotes: Footnotes::new(events),
         plain: String::new(),
-        ids: HashMap::new(),
+        ids: HashMap::default(),
         passage_from: 0,
         raw_links: 0,
         raw_depth: 0,
         marks: Vec::new(),
     };
+    let mut marks = marks.iter().peekable();
     for index in 0..events.len() {
-        writer.set_marks(marks.get(&index));
+        while let Some((_, mark)) = marks.next_if(|(at, _)| *at == index) {
+            writer.set_mark(mark);
+        }
         writer.event(index);
         if writer.open.len() > DEEPEST || writer.raw_depth > DEEPEST * 2 {
             writer.written.is_too_deep = true;
@@ -96,7 +102,7 @@ struct Writer<'a, 's> {
     /// Plain text since the last start of a heading, paragraph, link or the like.
     plain: String,
     /// Ids that are taken, with the last number put after each.
-    ids: HashMap<String, usize>,
+    ids: HashMap<String, usize, FixedState>,
     /// The first link of the passage that is being written.
     passage_from: usize,
     /// Elements written as HTML that are open.
@@ -151,15 +157,20 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn set_marks(&mut self, marks: Option<&Vec<Mark>>) {
-        for mark in marks.into_iter().flatten() {
-            let (kind, index) = match mark {
-                Mark::Anchor(index) => ('a', index),
-                Mark::Begin(index) => ('b', index),
-                Mark::End(index) => ('e', index),
-            };
-            let _ = write!(self.written.html, "{MARK}{kind}{index}{MARK}");
+    fn set_mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Anchor(index) => self.numbered('a', *index),
+            Mark::Begin(index) => self.numbered('b', *index),
+            Mark::End(index) => self.numbered('e', *index),
         }
+    }
+
+    /// A mark of this kind for what has this number.
+    fn numbered(&mut self, kind: char, number: usize) {
+        self.written.html.push(MARK);
+        self.written.html.push(kind);
+        push_number(&mut self.written.html, number);
+        self.written.html.push(MARK);
     }
 
     fn push(&mut self, html: &str) {
@@ -200,9 +211,11 @@ impl Writer<'_, '_> {
     /// The first paragraph outside lists and quotes that says something is the note's summary.
     fn take_summary(&mut self) {
         const ENOUGH: usize = 30;
-        let is_plain = self.open.is_empty() && self.written.summary.is_empty();
-        let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        if is_plain && text.chars().count() >= ENOUGH {
+        if !self.open.is_empty() || !self.written.summary.is_empty() {
+            return;
+        }
+        let text = crate::text::spaced(&self.plain);
+        if text.chars().count() >= ENOUGH {
             self.written.summary = crate::text::shorten(&text, 200);
         }
     }
@@ -259,7 +272,27 @@ fn around(passage: &str, at: usize) -> String {
     format!("{mark}{}", crate::text::shorten(passage[start..end].trim(), LONGEST))
 }
 
+/// Adds a number to a text.
+fn push_number(text: &mut String, number: usize) {
+    if number < 10 {
+        text.extend(u32::try_from(number).ok().and_then(|digit| char::from_digit(digit, 10)));
+    } else {
+        let _ = write!(text, "{number}");
+    }
+}
+
 fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        // A word counts where its first letter or digit stands.
+        let mut is_counted = false;
+        let mut count = 0;
+        for byte in text.bytes() {
+            let is_letter = byte.is_ascii_alphanumeric();
+            count += usize::from(is_letter & !is_counted);
+            is_counted = is_letter | (is_counted & !matches!(byte, b' ' | b'\t'..=b'\r'));
+        }
+        return count;
+    }
     let wide = text
         .chars()
         .filter(|c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'))

@@ -23,6 +23,10 @@ impl Writer<'_, '_> {
         }
         let text = self.take_item_id(text);
         self.written.tags.extend(inline::tags(text).map(str::to_owned));
+        if !inline::may_be_special(text) {
+            self.piece(Piece::Text(text), span);
+            return;
+        }
         for piece in inline::pieces(text) {
             self.piece(piece, span);
         }
