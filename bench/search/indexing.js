@@ -2,28 +2,15 @@
 // site with our index, a copy of its pages with Pagefind's, and what each command took: CPU seconds, peak memory,
 // seconds on the clock, bytes of index.
 
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-
-/** Runs a command under GNU time; what it prints is thrown away unless it fails. */
-function measured(folder, program, ...options) {
-  const report = join(folder, "time.txt");
-  const format = "%U %S %M %e";
-  try {
-    execFileSync("time", ["-f", format, "-o", report, program, ...options], { stdio: "pipe", maxBuffer: 1 << 28 });
-  } catch (error) {
-    throw new Error(`${program} ${options.join(" ")} failed: ${error.stderr ?? error.message}`);
-  }
-  const [user, system, kibibytes, seconds] = readFileSync(report, "utf8").trim().split("\n").at(-1).split(" ").map(Number);
-  return { cpuSeconds: user + system, peakBytes: kibibytes * 1024, seconds };
-}
+import { measured } from "../measured.js";
 
 /** Builds the site. Rendering and indexing happen in one build, so this is what both take together. */
 export function build(notes, site, program) {
   mkdirSync(site, { recursive: true });
-  const spent = measured(dirname(site), program, "build", notes, "--output", site);
+  const spent = measured(program, "build", notes, "--output", site);
   return { ...spent, ...sizeOf(join(site, "search")) };
 }
 
@@ -38,7 +25,7 @@ export function buildPagefind(site, pages, copy) {
   }
   const marked = pages.some(({ address }) => readFileSync(join(copy, address), "utf8").includes("data-pagefind-body"));
   const region = marked ? [] : ["--root-selector", "main"];
-  const spent = measured(dirname(copy), pagefindProgram(), "--site", copy, "--keep-index-url", ...region);
+  const spent = measured(pagefindProgram(), "--site", copy, "--keep-index-url", ...region);
   return { ...spent, ...sizeOf(join(copy, "pagefind"), ["fragment", "index", "filter", ".pf_meta", "entry.json"]) };
 }
 

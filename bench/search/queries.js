@@ -3,7 +3,7 @@
 // A query is only asked where its words stand on the page, so what a site withholds is never looked for.
 
 import { cut, mistyped } from "./mistakes.js";
-import { random } from "./random.js";
+import { random } from "../random.js";
 import { isPlain, normal, typed, words } from "./words.js";
 
 export const kinds = ["heading", "sentence", "typo", "prefix"];

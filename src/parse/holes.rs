@@ -49,13 +49,7 @@ fn apply(body: &mut Body, passages: &mut [Passage], meaning: Meaning) {
     let at = body.html.len();
     match meaning {
         Meaning::Hole(content) => body.holes.push(Hole { at, content }),
-        Meaning::Anchor(index) => {
-            if let Some(passage) = passages.get(index) {
-                body.html.push_str("<span class=\"target\" id=\"");
-                escape_into(&mut body.html, &passage.item.anchor);
-                body.html.push_str("\"></span>");
-            }
-        }
+        Meaning::Anchor(index) => anchor(body, passages, index),
         Meaning::Begin(index) => {
             if let Some(passage) = passages.get_mut(index) {
                 passage.item.html.push(at..at);
@@ -66,6 +60,23 @@ fn apply(body: &mut Body, passages: &mut [Passage], meaning: Meaning) {
                 stretch.end = at;
             }
         }
+    }
+}
+
+/// Gives the place of an item its id: the element that begins right here takes it, else an empty mark.
+fn anchor(body: &mut Body, passages: &mut [Passage], index: usize) {
+    let Some(anchor) = passages.get(index).map(|passage| passage.item.anchor.clone()) else { return };
+    let at = body.html.len();
+    let is_bare = ["<li>", "<td>", "<p>", "<dd>"].iter().any(|tag| body.html.ends_with(tag));
+    let (before, behind) = if is_bare { (" id=\"", "\">") } else { ("<span class=\"target\" id=\"", "\"></span>") };
+    body.html.truncate(at - usize::from(is_bare));
+    body.html.push_str(before);
+    escape_into(&mut body.html, &anchor);
+    body.html.push_str(behind);
+    // What begins here begins behind the tag.
+    let stretches = passages.iter_mut().flat_map(|passage| passage.item.html.last_mut());
+    for stretch in stretches.filter(|stretch| **stretch == (at..at)) {
+        *stretch = body.html.len()..body.html.len();
     }
 }
 

@@ -127,7 +127,7 @@ describe("what is gathered in the built sample", () => {
       await page.goto(`${site.address}decisions/index.html`);
       await page.locator("a.item-place").first().click();
       await page.waitForURL(/#decision-/);
-      const line = page.locator(".prose :has(> .target:target)");
+      const line = page.locator(".prose :is(:has(> .target:target), :target:not(.target))");
       assert.ok(await line.isVisible());
       const [own, other] = await line.evaluate((element) => [
         getComputedStyle(element).backgroundColor,

@@ -18,7 +18,7 @@ use crate::text;
 /// The hues that a group can have.
 const HUES: u64 = 36;
 /// The mark shows at most so many groups.
-const MARKED: usize = 12;
+const MARKED: usize = 8;
 
 /// What all pages of a site share.
 #[derive(Debug)]
@@ -244,7 +244,8 @@ fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
     }
     let dot = |(at, hue): (usize, &u8)| {
         let angle = std::f64::consts::TAU * at as f64 / hues.len() as f64;
-        Dot { x: format!("{:.1}", 12.0 + 9.0 * angle.sin()), y: format!("{:.1}", 12.0 - 9.0 * angle.cos()), hue: *hue }
+        let place = |at: f64| ((at * 10.0).round() / 10.0).to_string();
+        Dot { x: place(12.0 + 9.0 * angle.sin()), y: place(12.0 - 9.0 * angle.cos()), hue: *hue }
     };
     Some(hues.iter().enumerate().map(dot).collect())
 }
@@ -280,10 +281,10 @@ mod tests {
         let groups: Vec<GroupFacts> = (0..4).map(|hue| GroupFacts { hue, ..GroupFacts::default() }).collect();
         let mark = mark(&groups).unwrap();
         let check = |at: usize, x: &str, y: &str| assert_eq!((mark[at].x.as_str(), mark[at].y.as_str()), (x, y));
-        check(0, "12.0", "3.0");
-        check(1, "21.0", "12.0");
-        check(2, "12.0", "21.0");
-        check(3, "3.0", "12.0");
+        check(0, "12", "3");
+        check(1, "21", "12");
+        check(2, "12", "21");
+        check(3, "3", "12");
     }
 
     #[test]
