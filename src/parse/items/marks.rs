@@ -145,8 +145,7 @@ fn before_dash(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
     if window.is_ascii() && !window.contains('-') {
         return None;
     }
-    let (at, dash) =
-        [" - ", " – ", " — ", "—", "–"].into_iter().filter_map(|dash| Some((window.find(dash)?, dash))).min()?;
+    let (at, dash) = crate::text::first_of(window, &[" - ", " – ", " — ", "—", "–"])?;
     let first = window[..at].trim();
     let is_loud = first.chars().any(char::is_uppercase) && first.chars().all(|c| !c.is_lowercase());
     if !is_loud && lead < first.len() {

@@ -153,12 +153,7 @@ const LONGEST: usize = 70;
 /// `Ben: x`, `KH + MD: x`, `Michael - open a PR`, `all: x`
 fn labelled(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let window = &text[..crate::text::floor_boundary(text, LONGEST)];
-    if window.is_ascii() && !window.contains([':', '-']) {
-        return None;
-    }
-    let found =
-        [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| Some((window.find(mark)?, mark))).min()?;
-    let (at, mark) = found;
+    let (at, mark) = crate::text::first_of(window, &[":", "：", " - ", " – ", " — "])?;
     if text[at + mark.len()..].starts_with("//") {
         return None;
     }

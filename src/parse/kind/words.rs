@@ -2,6 +2,10 @@
 //! compared after `normal`: small letters, no accents, one blank between words.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use crate::parse::dates::{fold, is_ideograph};
 use crate::parse::word_list::WordList;
@@ -389,17 +393,32 @@ pub(super) fn is_part(word: &str) -> bool {
 
 /// Which of the signs of a meeting a heading is: it is one of their words, or starts with one and goes on.
 pub(super) fn signs(heading: &str) -> [bool; SIGNS.len()] {
-    let bare = without_numbers(heading);
-    SIGNS.map(|words| opens_with(&bare, words))
+    let heading = without_numbers(heading);
+    let ends = std::iter::once(heading.len()).chain(heading.rmatch_indices(' ').map(|(at, _)| at));
+    let mut signs = [false; SIGNS.len()];
+    for known in ends.take(MOST_AFTER + 1).filter_map(|end| SIGNS_OF.get(&heading[..end])) {
+        signs.iter_mut().zip(known).for_each(|(sign, known)| *sign |= known);
+    }
+    // No blank stands between words in Chinese and Japanese.
+    let is_wide = |word: &str| word.chars().any(is_ideograph);
+    if !heading.is_ascii() && is_wide(&heading) {
+        for (sign, words) in signs.iter_mut().zip(SIGNS) {
+            *sign |= words.entries().any(|word| heading.starts_with(word) && is_wide(word));
+        }
+    }
+    signs
 }
+
+/// The signs that each of their words is.
+static SIGNS_OF: LazyLock<HashMap<&str, [bool; SIGNS.len()], FixedState>> = LazyLock::new(|| {
+    let mut signs: HashMap<&str, [bool; SIGNS.len()], FixedState> = HashMap::default();
+    for (at, words) in SIGNS.into_iter().enumerate() {
+        for word in words.entries().filter(|word| !word.is_empty()) {
+            signs.entry(word).or_default()[at] = true;
+        }
+    }
+    signs
+});
 
 /// How many words may go on after those with which a heading opens.
 const MOST_AFTER: usize = 3;
-
-fn opens_with(heading: &str, words: &WordList) -> bool {
-    let ends = std::iter::once(heading.len()).chain(heading.rmatch_indices(' ').map(|(at, _)| at));
-    let opens = ends.take(MOST_AFTER + 1).any(|end| words.has(&heading[..end]));
-    // No blank stands between words in Chinese and Japanese.
-    let is_wide = |word: &str| word.chars().any(is_ideograph);
-    opens || is_wide(heading) && words.entries().any(|word| heading.starts_with(word) && is_wide(word))
-}
