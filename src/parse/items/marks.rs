@@ -1,8 +1,9 @@
 //! Markers at the beginning of a line: `Action:`, `**Decision** –`, `TODO(jo):`, `[decision]`, `ACTION 80.1:`.
 //! A line's words go in; the kind, the owner between marker and colon, and where the rest begins come out.
 
+use super::known::Known;
 use super::own_words::OwnWords;
-use super::owners::{self, Known};
+use super::owners;
 use super::words;
 use crate::note::ItemKind;
 use crate::parse::lines::Line;

@@ -6,6 +6,7 @@ mod due;
 mod entries;
 mod fields;
 mod goals;
+mod known;
 mod marks;
 mod named;
 mod own_words;
@@ -30,7 +31,7 @@ use super::word_list::WordList;
 use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, SectionTopic, Status};
 use crate::text;
 use entries::Entry;
-use owners::Known;
+use known::Known;
 
 pub use own_words::OwnWords;
 
