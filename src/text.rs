@@ -21,9 +21,12 @@ pub fn without_wikilinks(text: &str) -> String {
 
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return small_words(name, |byte| !char::from(byte).is_whitespace() && !matches!(byte, b'-' | b'_'));
+    }
     // Whether a text is in that form, its other signs say: no ASCII character ever changes.
     let signs = name.chars().filter(|character| !character.is_ascii());
-    if name.is_ascii() || unicode_normalization::is_nfc_quick(signs) == IsNormalized::Yes {
+    if unicode_normalization::is_nfc_quick(signs) == IsNormalized::Yes {
         joined(name.chars(), name.len())
     } else {
         joined(name.nfc(), name.len())
@@ -54,15 +57,40 @@ fn joined(characters: impl Iterator<Item = char>, length: usize) -> String {
 
 /// The words of an ASCII text in small letters: letters and digits, with one blank between.
 pub fn words_of_ascii(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    for word in text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !words.is_empty() {
-            words.push(' ');
+    small_words(text, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// An ASCII text in small letters, with one blank in place of all characters that aren't part of words.
+fn small_words(text: &str, is_of_word: impl Fn(u8) -> bool) -> String {
+    let mut bytes = text.as_bytes().to_ascii_lowercase();
+    let mut length = 0;
+    let mut is_apart = false;
+    for at in 0..bytes.len() {
+        let byte = bytes[at];
+        if !is_of_word(byte) {
+            is_apart = length > 0;
+            continue;
         }
-        words.push_str(word);
+        if is_apart {
+            bytes[length] = b' ';
+            length += 1;
+            is_apart = false;
+        }
+        bytes[length] = byte;
+        length += 1;
     }
-    words.make_ascii_lowercase();
-    words
+    bytes.truncate(length);
+    String::from_utf8(bytes).expect("ASCII is UTF-8")
+}
+
+/// The first place where one of these marks stands in a text, and which.
+pub fn first_of<'m>(text: &str, marks: &[&'m str]) -> Option<(usize, &'m str)> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find_map(|at| {
+        let stands = |mark: &&&str| bytes[at..].starts_with(mark.as_bytes());
+        let begins = |mark: &&&str| mark.as_bytes().first() == Some(&bytes[at]);
+        marks.iter().filter(begins).find(stands).map(|mark| (at, *mark))
+    })
 }
 
 /// The words of a text with one space between.

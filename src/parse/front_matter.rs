@@ -2,6 +2,8 @@
 //! The source goes in; values by lower-case key come out, with where the text begins. What can't be read
 //! is reported and left out, and never shown as text.
 
+mod plain;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -154,6 +156,10 @@ fn yaml(written: &str) -> Result<Values, (usize, String)> {
     if written.trim().is_empty() {
         return Ok(Values::new());
     }
+    plain::values(written).map_or_else(|| whole_yaml(written), Ok)
+}
+
+fn whole_yaml(written: &str) -> Result<Values, (usize, String)> {
     let value: Value = serde_saphyr::from_str(written).map_err(|error| {
         let line = error.location().map_or(1, |location| location.line() as usize);
         let offset = written.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();

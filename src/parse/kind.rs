@@ -3,6 +3,7 @@
 //! Precision first: a date in the name says session unless the folder says otherwise;
 //! a date in the text alone says so only among other signs of a meeting.
 
+mod signs;
 mod words;
 
 #[cfg(test)]
@@ -185,7 +186,7 @@ pub fn is_cancelled(text: &str) -> bool {
 
 /// Whether a heading is one that only a meeting's notes have.
 pub fn is_meeting_sign(heading: &str) -> bool {
-    words::signs(&normal(heading)).contains(&true)
+    signs::of(&normal(heading)).contains(&true)
 }
 
 /// Whether words are a group's name beyond doubt: `Video Workgroup`, `AG Wohnen`.
@@ -260,9 +261,9 @@ fn number_in(name: &str) -> Option<u32> {
 /// How many different signs of a meeting a note's headings show:
 /// who was there, what was to be talked about, what is to be done, who wrote.
 pub fn meeting_signs(headings: &[Heading<'_>]) -> usize {
-    let mut seen = [false; words::SIGNS.len()];
+    let mut seen = [false; signs::SIGNS.len()];
     for heading in headings {
-        for (sign, seen) in words::signs(&normal(heading.text)).into_iter().zip(&mut seen) {
+        for (sign, seen) in signs::of(&normal(heading.text)).into_iter().zip(&mut seen) {
             *seen |= sign;
         }
     }

@@ -110,35 +110,31 @@ pub(super) fn in_line(text: &str) -> Vec<Match> {
     found
 }
 
-/// How many pieces after a month's name its day stands at most: `May. - the 4`.
-const FARTHEST_DAY: usize = 8;
+/// How many pieces after a date's first its first number stands at most: `May. - the 4`, `令和 元 年 5`.
+const FARTHEST_NUMBER: usize = 8;
 
 /// Every date in a text, in its order, with or without a year.
 pub(super) fn matches(tokens: &Tokens<'_>, manner: Manner) -> Vec<Match> {
     let mut complete: Vec<Match> = Vec::new();
     let mut partial: Vec<Match> = Vec::new();
-    let mut free = 0;
-    let mut number = 0;
-    for index in 0..tokens.list.len() {
-        if index < free {
-            continue;
+    let is_number = |token: &Token| matches!(token.shape, Shape::Number { .. });
+    let (mut index, mut number) = (0, None);
+    while index < tokens.list.len() {
+        if number.is_none_or(|number| number < index) {
+            number = tokens.list[index..].iter().position(is_number).map(|next| index + next);
         }
-        let is_number = |token: &Token| matches!(token.shape, Shape::Number { .. });
-        if number < index {
-            number = tokens.list[index..].iter().position(is_number).map_or(usize::MAX, |next| index + next);
-        }
-        // Most words have no number after them, and so are no month before its day.
-        if tokens.list[index].shape == Shape::Word && number > index + FARTHEST_DAY {
-            continue;
-        }
+        let Some(number) = number else { break };
+        index = index.max(number.saturating_sub(FARTHEST_NUMBER));
         match at(tokens, index, manner) {
             Some(found) if found.has_year() => {
-                free = found.pieces.end;
+                index = found.pieces.end;
                 complete.push(found);
+                continue;
             }
             Some(found) => partial.push(found),
             None => {}
         }
+        index += 1;
     }
     let mut all = without_overlap(complete, partial);
     for found in &mut all {

@@ -118,7 +118,7 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
     let mut position = 0;
     while let Some(byte) = text.as_bytes().get(position) {
         if *byte == b' ' {
-            push(&mut tokens, Shape::Space, position..position + 1);
+            push_blank(&mut tokens, position);
             position += 1;
             continue;
         }
@@ -131,8 +131,9 @@ fn cut(text: &str, dialect: Dialect) -> Vec<Token> {
         let start = position;
         if byte.is_ascii_alphabetic() {
             // Within a word, nothing is left out.
-            position += text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            push(&mut tokens, Shape::Word, start..position);
+            let rest = &text.as_bytes()[start..];
+            position += rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+            push_word(&mut tokens, start..position);
             continue;
         }
         let Some(character) = text[position..].chars().next() else { break };
@@ -166,6 +167,20 @@ fn shape_of(character: char) -> Option<Shape> {
         letter if letter.is_alphabetic() && letter != 'º' && letter != 'ª' => Some(Shape::Word),
         mark if !mark.is_ascii() && is_combining(mark) => Some(Shape::Word),
         mark => Some(Shape::Mark(mark)),
+    }
+}
+
+fn push_blank(tokens: &mut Vec<Token>, at: usize) {
+    match tokens.last_mut() {
+        Some(last) if last.shape == Shape::Space => last.span.end = at + 1,
+        Some(_) | None => tokens.push(Token { shape: Shape::Space, span: at..at + 1 }),
+    }
+}
+
+fn push_word(tokens: &mut Vec<Token>, span: Range<usize>) {
+    match tokens.last_mut() {
+        Some(last) if last.shape == Shape::Word && last.span.end == span.start => last.span.end = span.end,
+        Some(_) | None => tokens.push(Token { shape: Shape::Word, span }),
     }
 }
 

@@ -4,9 +4,10 @@
 use std::collections::HashSet;
 
 use super::fields;
+use super::known::Known;
 use super::marks::{self, Mark};
 use super::own_words::OwnWords;
-use super::owners::{self, Known};
+use super::owners;
 use super::refusals;
 use super::sections::Standing;
 use super::words::{self, Said};

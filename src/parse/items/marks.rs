@@ -1,8 +1,9 @@
 //! Markers at the beginning of a line: `Action:`, `**Decision** –`, `TODO(jo):`, `[decision]`, `ACTION 80.1:`.
 //! A line's words go in; the kind, the owner between marker and colon, and where the rest begins come out.
 
+use super::known::Known;
 use super::own_words::OwnWords;
-use super::owners::{self, Known};
+use super::owners;
 use super::words;
 use crate::note::ItemKind;
 use crate::parse::lines::Line;
@@ -145,8 +146,7 @@ fn before_dash(text: &str, lead: usize, own: &OwnWords) -> Option<Mark> {
     if window.is_ascii() && !window.contains('-') {
         return None;
     }
-    let (at, dash) =
-        [" - ", " – ", " — ", "—", "–"].into_iter().filter_map(|dash| Some((window.find(dash)?, dash))).min()?;
+    let (at, dash) = crate::text::first_of(window, &[" - ", " – ", " — ", "—", "–"])?;
     let first = window[..at].trim();
     let is_loud = first.chars().any(char::is_uppercase) && first.chars().all(|c| !c.is_lowercase());
     if !is_loud && lead < first.len() {

@@ -6,6 +6,7 @@ mod due;
 mod entries;
 mod fields;
 mod goals;
+mod known;
 mod marks;
 mod named;
 mod own_words;
@@ -30,7 +31,7 @@ use super::word_list::WordList;
 use crate::note::{Attendance, Item, ItemKind, Kind, Mention, Section, SectionTopic, Status};
 use crate::text;
 use entries::Entry;
-use owners::Known;
+use known::Known;
 
 pub use own_words::OwnWords;
 
@@ -87,7 +88,8 @@ pub(crate) fn find(lines: &[Line], setting: &Setting<'_>) -> Found {
         person.line = counter.line_of(setting.offset + lines[person.line].span.start);
     }
     let goals = goals::find(lines, &standing, setting.kind);
-    let mut entries = entries::find(lines, &standing, &known, setting.own);
+    let mut entries =
+        if lists_nothing(setting.kind) { Vec::new() } else { entries::find(lines, &standing, &known, setting.own) };
     let also: Vec<Entry> = entries.iter().filter_map(|entry| also_an_action(lines, entry, &known)).collect();
     entries.extend(also);
     entries.retain(|entry| is_listed(entry.kind, setting.kind, title.is_some()));
@@ -158,6 +160,11 @@ fn is_listed(item: ItemKind, note: Kind, says_so: bool) -> bool {
         Kind::Template => !matches!(item, ItemKind::Goal | ItemKind::Guideline),
         Kind::Goals | Kind::Resources | Kind::Topic | Kind::Person => false,
     }
+}
+
+/// Whether nothing is ever listed from notes of a kind but what is looked for in them alone.
+fn lists_nothing(note: Kind) -> bool {
+    ItemKind::ALL.into_iter().all(|item| !is_listed(item, note, true))
 }
 
 fn passage(

@@ -1,7 +1,8 @@
 //! Owners whom a word names: `…, responsable : Aya`, `… 责任人：林一`, `… (担当：山田、期限：3/20)`.
 //! An action's words go in; the names come out, and where the words before them end.
 
-use super::owners::{self, Known};
+use super::known::Known;
+use super::owners;
 use crate::parse::dates::is_ideograph;
 
 /// Words right before the name of whoever does it. They need a colon, but for the last ones.

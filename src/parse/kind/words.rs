@@ -169,35 +169,6 @@ static MEETING_ENDINGS: WordList = WordList::new(
 ",
 );
 
-/// Headings that only meetings have, one row a sign.
-pub(super) static SIGNS: [&WordList; 4] = [&PRESENT, &AGENDA, &ACTIONS, &MINUTES];
-static PRESENT: WordList = WordList::new(
-    "
-    attendees, atendees, attendance, attending, present, participants, in attendance, introduction of attendees,
-    members present, anwesend, anwesende, anwesende mitglieder, teilnehmer, teilnehmende, teilnehmerinnen,
-    anwesenheit, presents, participantes, asistentes, presentes, presenti, partecipanti, aanwezig, aanwezigen,
-    参会人, 参会人员, 与会, 出席, 出席者, 參與者, 参加者, 参与者, 到会
-",
-);
-static AGENDA: WordList = WordList::new(
-    "
-    agenda, tagesordnung, tagesordnungspunkte, ordre du jour, orden del dia, ordine del giorno, ordem do dia,
-    pauta, 议程, 議程, 会议议程, 議題, アジェンダ, 议题
-",
-);
-static ACTIONS: WordList = WordList::new(
-    "
-    action items, action item, actions, new actions, open actions, todos, aufgaben, actions a mener, acciones,
-    azioni, acoes, acties, actiepunten, 待办, 行动项, アクションアイテム, 決定事項
-",
-);
-static MINUTES: WordList = WordList::new(
-    "
-    apologies, regrets, absent, absences, entschuldigt, abwesend, excuses, ausentes, assenti, afwezig, minutes,
-    meeting minutes, meeting notes, scribe, notetaker, 会议纪要, 会议记录, 会议信息, 議事録
-",
-);
-
 /// Small letters without accents, one blank between words; emoji and marks are blanks.
 pub(super) fn normal(text: &str) -> String {
     if text.is_ascii() {
@@ -219,7 +190,7 @@ pub(super) fn normal(text: &str) -> String {
 }
 
 /// A name without numbers, so that `2022 meetings` and `01 goals` are known.
-fn without_numbers(name: &str) -> Cow<'_, str> {
+pub(super) fn without_numbers(name: &str) -> Cow<'_, str> {
     let kept = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
     if name.bytes().all(|byte| !byte.is_ascii_digit()) {
         return Cow::Borrowed(name);
@@ -385,21 +356,4 @@ pub(super) fn names_a_group(name: &str) -> bool {
 
 pub(super) fn is_part(word: &str) -> bool {
     PART_WORDS.has(word)
-}
-
-/// Which of the signs of a meeting a heading is: it is one of their words, or starts with one and goes on.
-pub(super) fn signs(heading: &str) -> [bool; SIGNS.len()] {
-    let bare = without_numbers(heading);
-    SIGNS.map(|words| opens_with(&bare, words))
-}
-
-/// How many words may go on after those with which a heading opens.
-const MOST_AFTER: usize = 3;
-
-fn opens_with(heading: &str, words: &WordList) -> bool {
-    let ends = std::iter::once(heading.len()).chain(heading.rmatch_indices(' ').map(|(at, _)| at));
-    let opens = ends.take(MOST_AFTER + 1).any(|end| words.has(&heading[..end]));
-    // No blank stands between words in Chinese and Japanese.
-    let is_wide = |word: &str| word.chars().any(is_ideograph);
-    opens || is_wide(heading) && words.entries().any(|word| heading.starts_with(word) && is_wide(word))
 }

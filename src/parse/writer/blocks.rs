@@ -218,9 +218,11 @@ impl Writer<'_, '_> {
         escape_into(&mut self.written.html, &id);
         let _ = write!(self.written.html, "\">{}<a class=\"anchor\" href=\"#", inner.trim());
         escape_into(&mut self.written.html, &id);
-        let _ = write!(self.written.html, "\" aria-label=\"{}", mark(Word::BeforeHeading));
+        self.push("\" aria-label=\"");
+        self.numbered('t', Word::BeforeHeading.number());
         escape_into(&mut self.written.html, &text);
-        let _ = writeln!(self.written.html, "{}\"></a></h{level}>", mark(Word::BehindHeading));
+        self.numbered('t', Word::BehindHeading.number());
+        let _ = writeln!(self.written.html, "\"></a></h{level}>");
         let span = self.place(span).span;
         self.written.outline.push(Heading { level, id, text, span });
         self.end_passage();

@@ -287,9 +287,12 @@ fn count_words(text: &str) -> usize {
         let mut is_counted = false;
         let mut count = 0;
         for byte in text.bytes() {
-            let is_letter = byte.is_ascii_alphanumeric();
-            count += usize::from(is_letter & !is_counted);
-            is_counted = is_letter | (is_counted & !matches!(byte, b' ' | b'\t'..=b'\r'));
+            if byte.is_ascii_alphanumeric() {
+                count += usize::from(!is_counted);
+                is_counted = true;
+            } else if matches!(byte, b' ' | b'\t'..=b'\r') {
+                is_counted = false;
+            }
         }
         return count;
     }
