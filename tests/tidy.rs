@@ -52,7 +52,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 29] = [
+const HOMES: [(&str, Home); 31] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
@@ -60,6 +60,7 @@ const HOMES: [(&str, Home); 29] = [
     ("csv", Home::OneFile),
     ("emojis", Home::OneFile),
     ("flate2", Home::OneFile),
+    ("foldhash", Home::Anywhere),
     ("httparse", Home::OneFile),
     ("icu_collator", Home::OneFile),
     ("icu_locale_core", Home::OneFile),
@@ -68,6 +69,7 @@ const HOMES: [(&str, Home); 29] = [
     ("imagesize", Home::OneFile),
     ("include_dir", Home::OneFile),
     ("jiff", Home::Anywhere),
+    ("memchr", Home::OneFile),
     ("notify", Home::OneFile),
     ("percent_encoding", Home::Anywhere),
     ("pulldown_cmark", Home::OneFile),
