@@ -52,7 +52,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 30] = [
+const HOMES: [(&str, Home); 32] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
@@ -69,6 +69,7 @@ const HOMES: [(&str, Home); 30] = [
     ("imagesize", Home::OneFile),
     ("include_dir", Home::OneFile),
     ("jiff", Home::Anywhere),
+    ("memchr", Home::OneFile),
     ("mimalloc", Home::OneFile),
     ("notify", Home::OneFile),
     ("percent_encoding", Home::Anywhere),

@@ -11,8 +11,11 @@ use crate::text::{fold, heading_id};
 /// The note has no such place.
 pub(super) fn find(site: &Site, note: NoteId, anchor: Option<&str>) -> Result<(NoteId, Option<String>), ()> {
     let here = || in_note(&site.notes[note], anchor).map(|id| (note, id));
+    let Some(anchor) = anchor.map(str::trim) else { return here() };
     let of_file = site.of_file(note);
-    let Some(anchor) = anchor.map(str::trim).filter(|_| of_file.len() > 1) else { return here() };
+    if of_file.len() < 2 {
+        return here();
+    }
     in_whole_file(site, of_file.clone(), anchor).map_or_else(here, Ok).or_else(|()| {
         let mut others = of_file.filter(|other| *other != note);
         others.find_map(|other| in_note(&site.notes[other], Some(anchor)).ok().map(|id| (other, id))).ok_or(())

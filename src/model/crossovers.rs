@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::consent;
-use super::groups::called;
+use super::groups::Names;
 use super::{Group, GroupId, NoteId};
 use crate::note::{Kind, Note, Role};
 use crate::text;
@@ -66,10 +66,11 @@ pub(super) fn add(groups: &mut [Group], notes: &[Arc<Note>]) {
     for group in groups.iter_mut() {
         group.people = named(group, notes, &pages);
     }
+    let names = Names::of(groups);
     for id in pages.values() {
-        add_from_page(groups, (*id, &notes[*id]), notes);
+        add_from_page((groups, &names), (*id, &notes[*id]), notes);
     }
-    let told: Vec<Vec<Related>> = groups.iter().map(|group| related(groups, group, notes)).collect();
+    let told: Vec<Vec<Related>> = groups.iter().map(|group| related((groups, &names), group, notes)).collect();
     for (from, others) in told.into_iter().enumerate() {
         for other in others {
             // Who works with a group is worked with.
@@ -110,7 +111,7 @@ fn named(group: &Group, notes: &[Arc<Note>], pages: &BTreeMap<String, NoteId>) -
 
 /// Adds a person to the groups that the person's page names. What the page calls the person's role is that
 /// only where it names a single group.
-fn add_from_page(groups: &mut [Group], (id, note): (NoteId, &Note), notes: &[Arc<Note>]) {
+fn add_from_page((groups, called): (&mut [Group], &Names), (id, note): (NoteId, &Note), notes: &[Arc<Note>]) {
     if !consent::is_given(&note.front) {
         return;
     }
@@ -121,7 +122,7 @@ fn add_from_page(groups: &mut [Group], (id, note): (NoteId, &Note), notes: &[Arc
         .and_then(|word| Role::ALL.into_iter().find(|role| role.word() == text::fold(&word).replace(' ', "-")));
     let role = role.filter(|role| names.len() == 1 && !matches!(role, Role::Present | Role::Absent));
     for name in &names {
-        let Some(group) = called(groups, name).and_then(|group| groups.get_mut(group)) else { continue };
+        let Some(group) = called.called(name).and_then(|group| groups.get_mut(group)) else { continue };
         let facilitators = group
             .index
             .map(|index| &notes[index].front)
@@ -136,7 +137,7 @@ fn add_from_page(groups: &mut [Group], (id, note): (NoteId, &Note), notes: &[Arc
     }
 }
 
-fn related(groups: &[Group], group: &Group, notes: &[Arc<Note>]) -> Vec<Related> {
+fn related(groups: (&[Group], &Names), group: &Group, notes: &[Arc<Note>]) -> Vec<Related> {
     let Some(front) = group.index.map(|id| &notes[id].front) else { return Vec::new() };
     let entries = OTHERS.iter().flat_map(|key| match front.values.get(*key) {
         Some(Value::Array(entries)) => entries.clone(),
@@ -147,7 +148,7 @@ fn related(groups: &[Group], group: &Group, notes: &[Arc<Note>]) -> Vec<Related>
     entries.filter_map(|entry| one_related(groups, &entry)).collect()
 }
 
-fn one_related(groups: &[Group], entry: &Value) -> Option<Related> {
+fn one_related((groups, names): (&[Group], &Names), entry: &Value) -> Option<Related> {
     let field = |keys: &[&str]| {
         let found = keys.iter().find_map(|key| entry.get(key)?.as_str());
         found.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -155,7 +156,7 @@ fn one_related(groups: &[Group], entry: &Value) -> Option<Related> {
     let name = entry.as_str().map(|name| name.trim().to_owned()).or_else(|| field(&["group", "name", "title"]))?;
     let is_web = |address: &String| address.starts_with("https://") || address.starts_with("http://");
     let address = field(&["address", "url", "link", "href"]).filter(is_web);
-    let group = called(groups, &name);
+    let group = names.called(&name);
     let name = group.map_or(name, |id| groups[id].name.clone());
     Some(Related { group, name, address: address.filter(|_| group.is_none()), why: field(&["why", "note", "because"]) })
 }

@@ -2,7 +2,12 @@
 //! sessions, and why each counts, comes out. A session serves a goal that its front matter names, that it links
 //! to, that it has as a `#tag`, or whose name it writes out.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+use memchr::memmem::Finder;
+use rayon::prelude::*;
 
 use super::resolve::Target;
 use super::{GroupId, NoteId, Site};
@@ -45,75 +50,150 @@ const SHORTEST_NAME: usize = 12;
 
 /// All goals, by group as their notes set them; then those that only sessions name.
 pub(super) fn find(site: &Site) -> Vec<Goal> {
-    let mut goals: Vec<Goal> = Vec::new();
+    let mut known = Known::default();
+    let mut labels: HashSet<(Option<GroupId>, String), FixedState> = HashSet::default();
     for (id, note) in site.notes.iter().enumerate() {
         for (place, item) in note.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::Goal) {
-            let is_known =
-                goals.iter().any(|goal| goal.group == site.group_of[id] && fold(&goal.label) == fold(&item.text));
-            if !is_known {
+            if labels.insert((site.group_of[id], fold(&item.text))) {
                 let (group, label, id_) = (site.group_of[id], item.text.clone(), item.anchor.clone());
-                goals.push(Goal { group, label, id: id_, set_in: Some((id, place)), served: Vec::new() });
+                known.add(Goal { group, label, id: id_, set_in: Some((id, place)), served: Vec::new() });
             }
         }
     }
-    for session in &site.sessions {
+    let named: Vec<Named> = site.sessions.iter().map(|session| named_above(site, *session, &mut known)).collect();
+    let found = site.sessions.par_iter().zip(named).map(|(session, named)| {
         let mut served: BTreeMap<GoalId, Evidence> = BTreeMap::new();
-        for (goal, evidence) in
-            named_above(site, *session, &mut goals).into_iter().chain(found_in(site, *session, &goals))
-        {
+        for (goal, evidence) in found_in(site, *session, (&known, named.known)).into_iter().chain(named.goals) {
             served.entry(goal).and_modify(|known| *known = evidence.min(*known)).or_insert(evidence);
         }
+        (*session, served)
+    });
+    let found: Vec<(NoteId, BTreeMap<GoalId, Evidence>)> = found.collect();
+    for (session, served) in found {
         for (goal, evidence) in served {
-            goals[goal].served.push((*session, evidence));
+            known.goals[goal].served.push((session, evidence));
         }
     }
-    goals
+    known.goals
 }
 
-/// Whether a goal is one that a session of `group` can serve: its own group's, or the network's.
-fn is_open_to(goal: &Goal, group: Option<GroupId>) -> bool {
-    goal.group.is_none() || goal.group == group
+/// Goals with what sessions know them by.
+#[derive(Default)]
+struct Known {
+    goals: Vec<Goal>,
+    marks: Vec<Marks>,
+    /// The goals of each group, or the network's for `None`, in order.
+    by_group: HashMap<Option<GroupId>, Vec<GoalId>, FixedState>,
+}
+
+/// What a goal is known by in a session.
+struct Marks {
+    /// Its label and its id as they are compared.
+    label: String,
+    id: String,
+    /// Finds its name in a text; `None` where that may stand there by chance.
+    name: Option<Finder<'static>>,
+}
+
+impl Known {
+    fn add(&mut self, goal: Goal) -> GoalId {
+        let (label, id) = (fold(&goal.label), fold(&goal.id));
+        let is_telling = label.chars().count() >= SHORTEST_NAME;
+        let name = is_telling.then(|| Finder::new(&label).into_owned());
+        self.by_group.entry(goal.group).or_default().push(self.goals.len());
+        self.marks.push(Marks { label, id, name });
+        self.goals.push(goal);
+        self.goals.len() - 1
+    }
+
+    /// The goals that a session of `group` can serve: its own group's, and the network's.
+    fn open_to(&self, group: Option<GroupId>) -> Vec<GoalId> {
+        let of = |group: Option<GroupId>| self.by_group.get(&group).into_iter().flatten().copied();
+        let mut open: Vec<GoalId> = of(None).chain(of(group).filter(|_| group.is_some())).collect();
+        open.sort_unstable();
+        open
+    }
+}
+
+/// The goals that a session's front matter names.
+struct Named {
+    goals: Vec<(GoalId, Evidence)>,
+    /// How many goals were known by then; those that later sessions name are none that this one could have served.
+    known: usize,
 }
 
 /// The goals that front matter names; a name that no goal has becomes one that only sessions name.
-fn named_above(site: &Site, session: NoteId, goals: &mut Vec<Goal>) -> Vec<(GoalId, Evidence)> {
+fn named_above(site: &Site, session: NoteId, known: &mut Known) -> Named {
     let group = site.group_of[session];
-    let mut found = Vec::new();
+    let mut goals = Vec::new();
     for name in site.notes[session].front.list("goals") {
         let name = name.trim_start_matches('#');
-        let id = heading_id(name);
-        let is_it = |goal: &Goal| {
-            is_open_to(goal, group) && (goal.id == name || goal.id == id || fold(&goal.label) == fold(name))
+        let (id, folded) = (heading_id(name), fold(name));
+        let is_it = |goal: &GoalId| {
+            let own = &known.goals[*goal].id;
+            *own == name || *own == id || known.marks[*goal].label == folded
         };
-        let place = goals.iter().position(is_it).unwrap_or_else(|| {
+        let place = known.open_to(group).into_iter().find(is_it).unwrap_or_else(|| {
             let label = if name.contains(char::is_whitespace) { name.to_owned() } else { title_of_name(name) };
-            goals.push(Goal { group, label, id, set_in: None, served: Vec::new() });
-            goals.len() - 1
+            known.add(Goal { group, label, id, set_in: None, served: Vec::new() })
         });
-        found.push((place, Evidence::FrontMatter));
+        goals.push((place, Evidence::FrontMatter));
     }
-    found
+    Named { goals, known: known.goals.len() }
 }
 
-/// The goals that a session's text leads to or names.
-fn found_in(site: &Site, session: NoteId, goals: &[Goal]) -> Vec<(GoalId, Evidence)> {
+/// The goals among the first so many that a session's text leads to or names.
+fn found_in(site: &Site, session: NoteId, (known, so_many): (&Known, usize)) -> Vec<(GoalId, Evidence)> {
     let note = &site.notes[session];
-    let group = site.group_of[session];
-    let mut open = goals.iter().enumerate().filter(|(_, goal)| is_open_to(goal, group)).peekable();
-    let text = if open.peek().is_some() { fold(&format!("{} {}", note.title, note.text)) } else { String::new() };
-    open.filter_map(|(id, goal)| evidence(site, session, (note, &text), goal).map(|evidence| (id, evidence))).collect()
+    let open = known.open_to(site.group_of[session]);
+    let open = || open.iter().copied().filter(|goal| *goal < so_many);
+    let tags: Vec<String> = note.tags.iter().map(|tag| fold(tag)).collect();
+    let is_linked = |goal: &Goal| {
+        let leads_there = |target: &Target| matches!((target, goal.set_in), (Target::Note { note, anchor: Some(anchor), .. }, Some((set_in, _))) if *note == set_in && *anchor == goal.id);
+        site.targets[session].iter().any(leads_there)
+    };
+    let text = OnceCell::new();
+    let evidence = |goal: GoalId| {
+        let marks = &known.marks[goal];
+        if is_linked(&known.goals[goal]) {
+            return Some(Evidence::Link);
+        }
+        if tags.contains(&marks.id) {
+            return Some(Evidence::Tag);
+        }
+        let text = || text.get_or_init(|| words(note));
+        marks.name.as_ref().filter(|name| name.find(text()).is_some()).map(|_| Evidence::Named)
+    };
+    open().filter_map(|goal| evidence(goal).map(|evidence| (goal, evidence))).collect()
 }
 
-fn evidence(site: &Site, session: NoteId, (note, text): (&Note, &str), goal: &Goal) -> Option<Evidence> {
-    let is_linked = |target: &Target| matches!((target, goal.set_in), (Target::Note { note, anchor: Some(anchor), .. }, Some((set_in, _))) if *note == set_in && *anchor == goal.id);
-    if site.targets[session].iter().any(is_linked) {
-        return Some(Evidence::Link);
+/// A note's title and text in the form in which names are compared, as `fold` gives it for both together.
+fn words(note: &Note) -> Vec<u8> {
+    let parts = [note.title.as_str(), note.text.as_str()];
+    // Latin letters and marks as people type them are normal (NFC) as they are.
+    let is_normal = |character: char| matches!(character, ..'\u{300}' | '\u{2010}'..='\u{2027}');
+    if !parts.iter().all(|part| part.is_ascii() || part.chars().all(is_normal)) {
+        return fold(&parts.join(" ")).into_bytes();
     }
-    if note.tags.iter().any(|tag| fold(tag) == fold(&goal.id)) {
-        return Some(Evidence::Tag);
+    let mut folded = Vec::with_capacity(note.title.len() + note.text.len() + 1);
+    for part in parts {
+        let words = part.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
+        words.filter(|word| !word.is_empty()).for_each(|word| push_small(&mut folded, word));
     }
-    let name = fold(&goal.label);
-    (name.chars().count() >= SHORTEST_NAME && text.contains(&name)).then_some(Evidence::Named)
+    folded
+}
+
+/// Adds a word in small letters, after a space.
+fn push_small(folded: &mut Vec<u8>, word: &str) {
+    if !folded.is_empty() {
+        folded.push(b' ');
+    }
+    if word.is_ascii() {
+        folded.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+        return;
+    }
+    let small = word.chars().flat_map(char::to_lowercase);
+    small.for_each(|small| folded.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes()));
 }
 
 impl Site {

@@ -2,8 +2,12 @@
 //! sessions, groups that a file of many sessions names, or the whole knowledge base where sessions stand at
 //! its top.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::address;
 use super::rounds::GroupStatus;
@@ -12,6 +16,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::locale::Order;
 use crate::note::{Kind, Note};
 use crate::text;
+use names::key;
+
+pub(super) use names::Names;
 
 /// Folders that merely hold everything, so that what lies in them counts as lying at the top.
 const CONTAINERS: [&str; 8] = ["docs", "doc", "document", "documents", "documentation", "content", "wiki", "archive"];
@@ -37,7 +44,9 @@ pub(super) fn find(
     let folders = group_folders(notes);
     let own_pages = address::own_pages(notes);
     let groups = folders.iter().map(|folder| of_folder(folder, (notes, addresses), &own_pages)).collect();
-    let group_of: Vec<Option<GroupId>> = notes.iter().map(|note| owner(&note.path, &folders)).collect();
+    let by_folder: HashMap<&str, GroupId, FixedState> =
+        folders.iter().enumerate().map(|(id, folder)| (folder.as_str(), id)).collect();
+    let group_of: Vec<Option<GroupId>> = notes.iter().map(|note| owner(&note.path, &by_folder)).collect();
     let mut found = Found { groups, group_of, joint: BTreeMap::new() };
     follow_headings(notes, &mut found.groups, &mut found.group_of);
     let mut unknown = merge(&mut found, notes);
@@ -50,7 +59,7 @@ pub(super) fn find(
         diagnostics.push(Diagnostic::unknown_group(&place, &name, near));
     }
     // What lies in a group's own folder goes before what came to it otherwise.
-    let is_own = |id: NoteId, group: &Group| owner(&notes[id].path, std::slice::from_ref(&group.folder)).is_some();
+    let is_own = |id: NoteId, group: &Group| is_below(&notes[id].path, &group.folder);
     for pass in [true, false] {
         for (id, note) in notes.iter().enumerate() {
             if let Some(group) = found.group_of[id].filter(|group| is_own(id, &found.groups[*group]) == pass) {
@@ -74,43 +83,17 @@ fn of_folder(folder: &str, (notes, addresses): (&[Arc<Note>], &[String]), own_pa
     group
 }
 
-/// A group's name as it is compared: without markup, case, spaces and punctuation.
-pub(super) fn key(name: &str) -> String {
-    let mut is_tag = false;
-    let mut bare = String::with_capacity(name.len());
-    for character in name.chars() {
-        match character {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            _ if is_tag => {}
-            _ => bare.push(character),
-        }
-    }
-    let key: String = text::fold(&bare).chars().filter(|c| c.is_alphanumeric()).collect();
-    if key.is_empty() { text::fold(name) } else { key }
-}
-
-/// The group that a name means: its own, its folder's or another that it has.
-pub(super) fn called(groups: &[Group], name: &str) -> Option<GroupId> {
-    let wanted = key(name.trim().trim_start_matches("[[").trim_end_matches("]]"));
-    let is_meant = |group: &Group| {
-        let own = [group.name.as_str(), text::path_name(&group.folder)];
-        own.into_iter().chain(group.also.iter().map(String::as_str)).any(|name| !name.is_empty() && key(name) == wanted)
-    };
-    // A group's own name goes before what others were once called.
-    groups.iter().position(|group| key(&group.name) == wanted).or_else(|| groups.iter().position(is_meant))
-}
-
 /// A note with a key of its front matter and a name there that means no group.
 type Unknown = (NoteId, &'static str, String);
 
 /// Follows `merged_into`: a group without sessions of its own becomes part of the other, and its name leads there.
 fn merge(found: &mut Found, notes: &[Arc<Note>]) -> Vec<Unknown> {
     let mut unknown = Vec::new();
+    let names = Names::of(&found.groups);
     for group in 0..found.groups.len() {
         let Some(index) = found.groups[group].index else { continue };
         let Some(into) = notes[index].front.text("merged_into") else { continue };
-        match called(&found.groups, &into).filter(|target| *target != group) {
+        match names.called(&into).filter(|target| *target != group) {
             Some(target) => found.groups[group].merged_into = Some(target),
             None => unknown.push((index, "merged_into", into)),
         }
@@ -159,10 +142,12 @@ fn end_of_chain(groups: &[Group], from: GroupId) -> Option<GroupId> {
 fn add_named(groups: &mut Vec<Group>, notes: &[Arc<Note>]) {
     const TIMES: usize = 2;
     let mut named: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    let names = Names::of(groups);
+    let mut near: HashMap<String, bool, FixedState> = HashMap::default();
+    let is_near = |name: &str| text::nearest(name, groups.iter().map(|group| group.name.as_str())).is_some();
     for note in notes.iter().filter(|note| note.kind == Kind::Session) {
-        for (_, name) in named_in(groups, note) {
-            let is_near = || text::nearest(&name, groups.iter().map(|group| group.name.as_str())).is_some();
-            if called(groups, &name).is_none() && !is_near() {
+        for (_, name) in named_in(&names, note) {
+            if names.called(&name).is_none() && !*near.entry(name.clone()).or_insert_with_key(|name| is_near(name)) {
                 *named.entry(key(&name)).or_default().entry(without_markup(&name)).or_default() += 1;
             }
         }
@@ -184,9 +169,9 @@ fn without_markup(name: &str) -> String {
 }
 
 /// The groups that a note's front matter names, each with its key. A name with a comma is one if a group is called so.
-fn named_in(groups: &[Group], note: &Note) -> Vec<(&'static str, String)> {
+fn named_in(groups: &Names, note: &Note) -> Vec<(&'static str, String)> {
     let own = |key: &'static str| {
-        let whole = note.front.text(key).filter(|name| !name.contains(',') || called(groups, name).is_some());
+        let whole = note.front.text(key).filter(|name| !name.contains(',') || groups.called(name).is_some());
         let names = whole.map_or_else(|| note.front.list(key), |name| vec![name]);
         names.into_iter().map(move |name| (key, name))
     };
@@ -231,10 +216,14 @@ fn top_folder(path: &str) -> String {
     String::new()
 }
 
-fn owner(path: &str, folders: &[String]) -> Option<GroupId> {
-    folders.iter().position(|folder| {
-        folder.is_empty() || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
-    })
+/// The first of the groups in whose folders a path lies.
+fn owner(path: &str, by_folder: &HashMap<&str, GroupId, FixedState>) -> Option<GroupId> {
+    let above = path.match_indices('/').map(|(end, _)| &path[..end]);
+    above.chain([""]).filter_map(|folder| by_folder.get(folder)).min().copied()
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn place_note(group: &mut Group, id: usize, note: &Note) {
@@ -274,10 +263,11 @@ fn name(group: &Group, notes: &[Arc<Note>]) -> String {
 /// own; people's pages name those that they serve, and belong to none.
 fn follow_front_matter(found: &mut Found, notes: &[Arc<Note>]) -> Vec<Unknown> {
     let mut unknown = Vec::new();
+    let names = Names::of(&found.groups);
     for (id, note) in notes.iter().enumerate() {
         let mut meant: Vec<GroupId> = Vec::new();
-        for (key, name) in named_in(&found.groups, note) {
-            match called(&found.groups, &name) {
+        for (key, name) in named_in(&names, note) {
+            match names.called(&name) {
                 Some(group) if !meant.contains(&group) => meant.push(group),
                 Some(_) => {}
                 None if found.groups.is_empty() => {}

@@ -1,8 +1,10 @@
 //! The items of all notes as one list: what sessions decided, asked and set out to do. Notes go in; each item
 //! by its note and place comes out, by rising date. Words that a form left in many sessions are nobody's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note, Status};
@@ -27,7 +29,7 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
     let forms = left_by_forms(notes, group_of);
     let is_own = |note: NoteId, item: &Item| {
         !matches!(item.kind, ItemKind::Goal | ItemKind::Guideline)
-            && !forms.contains(&(group_of[note], item.kind, key(&item.text)))
+            && (forms.is_empty() || !forms.contains(&(group_of[note], item.kind, key(&item.text))))
     };
     let listed = (0..notes.len()).filter(|note| notes[*note].kind != Kind::Template);
     let mut items: Vec<ItemId> = listed
@@ -38,12 +40,16 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
                 .collect::<Vec<_>>()
         })
         .collect();
-    items.sort_by_key(|id| (notes[id.note].date, id.note, id.item));
+    items.sort_by_cached_key(|id| (notes[id.note].date, *id));
     items
 }
 
 /// Words as they are compared: letters and digits alone, since forms are copied with other blanks.
 fn key(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -59,9 +65,10 @@ impl Site {
 type Words = (Option<GroupId>, ItemKind, String);
 
 /// Words that stand in a template, or open and unchanged in a large share of a group's sessions.
-fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> BTreeSet<Words> {
+fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> HashSet<Words, FixedState> {
     let mut sessions: BTreeMap<Option<GroupId>, usize> = BTreeMap::new();
-    let mut found: BTreeMap<Words, BTreeSet<NoteId>> = BTreeMap::new();
+    // In how many notes words stand, and the last of these.
+    let mut found: HashMap<Words, (usize, Option<NoteId>), FixedState> = HashMap::default();
     let mut in_templates: BTreeSet<(ItemKind, String)> = BTreeSet::new();
     for (id, note) in notes.iter().enumerate() {
         if note.kind == Kind::Template {
@@ -69,13 +76,15 @@ fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> BTreeSet<
         }
         *sessions.entry(group_of[id]).or_default() += usize::from(note.kind == Kind::Session);
         for item in note.items.iter().filter(|item| item.status == Status::Open) {
-            found.entry((group_of[id], item.kind, key(&item.text))).or_default().insert(id);
+            let (notes, last) = found.entry((group_of[id], item.kind, key(&item.text))).or_default();
+            *notes += usize::from(last.replace(id) != Some(id));
         }
     }
-    let is_form = |(words, notes): &(Words, BTreeSet<NoteId>)| {
+    let is_form = |(words, (notes, _)): &(Words, (usize, Option<NoteId>))| {
         let (group, kind, text) = words;
         let all = sessions.get(group).copied().unwrap_or(0);
-        notes.len() >= OFTEN && notes.len() * 100 >= all * SHARE || in_templates.contains(&(*kind, text.clone()))
+        let is_common = *notes >= OFTEN && *notes * 100 >= all * SHARE;
+        is_common || !in_templates.is_empty() && in_templates.contains(&(*kind, text.clone()))
     };
     found.into_iter().filter(is_form).map(|(words, _)| words).collect()
 }

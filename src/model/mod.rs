@@ -47,7 +47,7 @@ pub use items::ItemId;
 pub use overviews::Overview;
 pub use published::{ACCESSIBILITY, file_address, is_private};
 pub use resolve::{Reason, Target};
-pub use resources::{Resource, ResourceId, ResourceKind, Share, anchor_near, is_in_resources_section, listed_twice};
+pub use resources::{Kept, Resource, ResourceId, ResourceKind, Share, anchor_near, listed_twice};
 pub use rounds::{GroupStatus, Round, round_of, round_on};
 pub use route::{ResourcePage, Route};
 pub use titles_index::{Entry, Initial, Letter, TitlePlace, Titled, TitlesIndex, TitlesPage, is_shown};
@@ -337,7 +337,7 @@ impl Site {
 
     /// The group that a name means, its own or another.
     pub fn group_called(&self, name: &str) -> Option<GroupId> {
-        groups::called(&self.groups, name)
+        groups::Names::of(&self.groups).called(name)
     }
 
     /// The topic that a name means, its own or another.

@@ -61,15 +61,17 @@ pub const ACCESSIBILITY: &str = "accessibility.html";
 /// Calendars of all groups and of each, where there is something in them; a note's page keeps its address.
 fn calendars(site: &Site, routes: &mut BTreeMap<String, Route>) {
     let groups = (0..site.groups.len()).filter(|_| !site.is_one_group()).map(Some);
-    let coming: BTreeSet<GroupId> = site.upcoming.iter().filter_map(|meeting| meeting.group).collect();
+    let groups_of = |meetings: &[Meeting]| meetings.iter().filter_map(|meeting| meeting.group).collect();
+    let coming: BTreeSet<GroupId> = groups_of(&site.upcoming);
+    let recent: BTreeSet<GroupId> = groups_of(&site.recent);
     for group in std::iter::once(None).chain(groups) {
-        let is_its = |meeting: &&Meeting| group.is_none() || meeting.group == group;
-        let is_coming = site.upcoming.iter().any(|meeting| is_its(&meeting));
+        let is_coming = group.map_or(!site.upcoming.is_empty(), |group| coming.contains(&group));
+        let is_recent = group.map_or(!site.recent.is_empty(), |group| recent.contains(&group));
         // Where one group alone has plans, its calendar is everybody's.
         if is_coming && (group.is_none() || coming.len() > 1) {
             routes.entry(calendar_page(site, group)).or_insert(Route::Calendar(group));
         }
-        if is_coming || site.recent.iter().any(|meeting| is_its(&meeting)) {
+        if is_coming || is_recent {
             routes.entry(calendar_file(site, group)).or_insert(Route::CalendarFile(group));
         }
     }

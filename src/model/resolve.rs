@@ -2,9 +2,10 @@
 //! addresses, wikilinks, other letter case; a page, a file, an outside address or a reason why not comes out.
 //! Where two readings are open, none is taken.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use percent_encoding::percent_decode_str;
 
 use super::anchors;
@@ -58,12 +59,22 @@ enum Place {
     Page(String),
 }
 
+/// The things that have a name, each once and in order.
+type Places = HashMap<String, Vec<Place>, FixedState>;
+
+fn add(places: &mut Places, name: String, place: &Place) {
+    let places = places.entry(name).or_default();
+    if let Err(at) = places.binary_search(place) {
+        places.insert(at, place.clone());
+    }
+}
+
 /// Everything that a link can mean, by the forms in which it is written.
 pub(super) struct Index {
-    exact: HashMap<String, Place>,
-    folded: HashMap<String, BTreeSet<Place>>,
-    names: HashMap<String, BTreeSet<Place>>,
-    titles: HashMap<String, BTreeSet<Place>>,
+    exact: HashMap<String, Place, FixedState>,
+    folded: Places,
+    names: Places,
+    titles: Places,
     pub(super) own: repository::Own,
     /// The folder that all notes but a few at the top lie in, as `docs/` does.
     container: Option<&'static str>,
@@ -75,10 +86,10 @@ impl Index {
         let container = ["docs", "doc", "content"].into_iter().find(|folder| site.folders.contains_key(*folder));
         let mut index = Self {
             container,
-            exact: HashMap::new(),
-            folded: HashMap::new(),
-            names: HashMap::new(),
-            titles: HashMap::new(),
+            exact: HashMap::default(),
+            folded: Places::default(),
+            names: Places::default(),
+            titles: Places::default(),
             own,
         };
         for (address, route) in &site.routes {
@@ -102,7 +113,7 @@ impl Index {
         for (id, note) in notes().filter(|(_, note)| note.part.is_none()) {
             index.add_path(&note.path, &Place::Note(id));
             index.add_name(path_stem(&note.path), &Place::Note(id));
-            index.titles.entry(fold(&note.title)).or_default().insert(Place::Note(id));
+            add(&mut index.titles, fold(&note.title), &Place::Note(id));
         }
         index.add_sessions(notes().filter(|(_, note)| note.part.is_some()));
         index
@@ -110,9 +121,9 @@ impl Index {
 
     /// The sessions of files that hold several go by their titles, where no file has such a name.
     fn add_sessions<'a>(&mut self, sessions: impl Iterator<Item = (NoteId, &'a Arc<Note>)>) {
-        let mut titles: HashMap<String, BTreeSet<Place>> = HashMap::new();
+        let mut titles = Places::default();
         for (id, note) in sessions {
-            titles.entry(fold(&note.title)).or_default().insert(Place::Note(id));
+            add(&mut titles, fold(&note.title), &Place::Note(id));
         }
         for (title, places) in titles {
             self.titles.entry(title).or_insert(places);
@@ -121,11 +132,11 @@ impl Index {
 
     fn add_path(&mut self, path: &str, place: &Place) {
         self.exact.insert(path.to_owned(), place.clone());
-        self.folded.entry(path_key(path)).or_default().insert(place.clone());
+        add(&mut self.folded, path_key(path), place);
     }
 
     fn add_name(&mut self, name: &str, place: &Place) {
-        self.names.entry(fold(name)).or_default().insert(place.clone());
+        add(&mut self.names, fold(name), place);
     }
 
     /// Where the links of one note lead, in their order.
@@ -205,7 +216,7 @@ impl Index {
         if let Some(place) = self.exact.get(path).or_else(|| self.exact.get(&format!("{path}.md"))) {
             return Ok(place.clone());
         }
-        self.folded.get(&path_key(path)).map_or(Err(Reason::Missing), only)
+        self.folded.get(&path_key(path)).map_or(Err(Reason::Missing), |places| only(places))
     }
 
     fn wiki(&self, site: &Site, from: NoteId, written: &str) -> Target {
@@ -257,20 +268,19 @@ fn at(site: &Site, place: Place, anchor: Option<&str>) -> Target {
     }
 }
 
-fn only(places: &BTreeSet<Place>) -> Result<Place, Reason> {
-    let mut places_iter = places.iter();
-    match (places_iter.next(), places_iter.next()) {
-        (Some(place), None) => Ok(place.clone()),
-        (None, _) => Err(Reason::Missing),
-        (Some(_), Some(_)) => Err(Reason::Ambiguous(Vec::new())),
+fn only(places: &[Place]) -> Result<Place, Reason> {
+    match places {
+        [place] => Ok(place.clone()),
+        [] => Err(Reason::Missing),
+        [_, _, ..] => Err(Reason::Ambiguous(Vec::new())),
     }
 }
 
 /// Of several notes of one name, the one in the same folder, else in the same group.
-fn nearest(site: &Site, from: NoteId, places: &BTreeSet<Place>) -> Result<Place, Reason> {
+fn nearest(site: &Site, from: NoteId, places: &[Place]) -> Result<Place, Reason> {
     let folder = |id: NoteId| site.notes[id].path.rsplit_once('/').map(|(folder, _)| folder);
     let same = |is_near: &dyn Fn(NoteId) -> bool| {
-        let near: BTreeSet<Place> =
+        let near: Vec<Place> =
             places.iter().filter(|place| matches!(place, Place::Note(id) if is_near(*id))).cloned().collect();
         only(&near).ok()
     };

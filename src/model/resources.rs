@@ -8,6 +8,7 @@ mod telling;
 mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -111,15 +112,29 @@ pub(super) fn find(site: &Site, own: &Own) -> Vec<Resource> {
     resources
 }
 
-/// Whether a link stands among the links of a note that are worth keeping: the note is a list of them, or the
-/// link lies in a section of resources.
-pub fn is_in_resources_section(note: &Note, link: &Link) -> bool {
-    let at = link.span.start;
-    let is_in_section = || {
-        let mut sections = note.sections.iter().filter(|section| section.topic == SectionTopic::Resources);
-        sections.any(|section| section.span.contains(&at))
-    };
-    note.kind == Kind::Resources || is_in_section() || is_below_its_heading(note, at)
+/// The stretches of a note whose links are worth keeping: all of it where it is a list of them, else its sections of
+/// resources.
+#[derive(Debug)]
+pub struct Kept(Vec<Range<usize>>);
+
+impl Kept {
+    /// Those of a note.
+    pub fn of(note: &Note) -> Self {
+        if note.links.is_empty() {
+            return Self(Vec::new());
+        }
+        if note.kind == Kind::Resources {
+            return Self(vec![0..usize::MAX]);
+        }
+        let sections = note.sections.iter().filter(|section| section.topic == SectionTopic::Resources);
+        let sections = sections.map(|section| section.span.clone());
+        Self(sections.chain(below_headings_of_links(note)).collect())
+    }
+
+    /// Whether a link of the note stands in them.
+    pub fn holds(&self, link: &Link) -> bool {
+        self.0.iter().any(|stretch| stretch.contains(&link.span.start))
+    }
 }
 
 /// The id of the place in a note's page that is nearest to a byte of its file: an item that holds it, else the
@@ -134,10 +149,11 @@ pub fn listed_twice(site: &Site, id: NoteId) -> Vec<(usize, usize)> {
     let note = &site.notes[id];
     let mut firsts: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut twice = Vec::new();
-    for (index, address) in outside(site, id) {
-        if note.kind == Kind::Template || !is_in_resources_section(note, &note.links[index]) {
-            continue;
-        }
+    let kept = Kept::of(note);
+    if note.kind == Kind::Template || kept.0.is_empty() {
+        return twice;
+    }
+    for (index, address) in outside(site, id).filter(|(index, _)| kept.holds(&note.links[*index])) {
         let first = *firsts.entry((address.key, address.fragment)).or_insert(index);
         if first != index && note.links[first].context != note.links[index].context {
             twice.push((first, index));
@@ -146,8 +162,8 @@ pub fn listed_twice(site: &Site, id: NoteId) -> Vec<(usize, usize)> {
     twice
 }
 
-/// A heading that names links, until the next one of its level.
-fn is_below_its_heading(note: &Note, at: usize) -> bool {
+/// What stands below each heading that names links, until the next one of its level.
+fn below_headings_of_links(note: &Note) -> impl Iterator<Item = Range<usize>> {
     const WORDS: [&str; 7] = ["resources", "resource", "links", "references", "reading", "readings", "materials"];
     const MOST_WORDS: usize = 6;
     let names_it = |heading: &&Heading| {
@@ -155,9 +171,10 @@ fn is_below_its_heading(note: &Note, at: usize) -> bool {
         let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.clone().count() <= MOST_WORDS && words.any(|word| WORDS.contains(&word))
     };
-    note.outline.iter().filter(names_it).filter(|heading| heading.span.start <= at).any(|heading| {
+    note.outline.iter().filter(names_it).map(move |heading| {
         let mut later = note.outline.iter().filter(|other| other.span.start > heading.span.start);
-        later.find(|other| other.level <= heading.level).is_none_or(|end| at < end.span.start)
+        let end = later.find(|other| other.level <= heading.level).map_or(usize::MAX, |end| end.span.start);
+        heading.span.start..end
     })
 }
 
@@ -191,16 +208,21 @@ fn holds_image(note: &Note, index: usize) -> bool {
 /// The links of a note that can be resources.
 fn in_note(site: &Site, id: NoteId) -> Vec<Found> {
     let note = &site.notes[id];
+    let mut links = outside(site, id).peekable();
+    if links.peek().is_none() {
+        return Vec::new();
+    }
+    let kept = Kept::of(note);
     let register = note.front.text("register").as_deref().and_then(web::read).map(|address| address.key);
-    outside(site, id)
+    links
         .filter(|(_, address)| Some(&address.key) != register.as_ref())
-        .filter_map(|(link, address)| found(note, (id, link), address))
+        .filter_map(|(link, address)| found((note, &kept), (id, link), address))
         .collect()
 }
 
-fn found(note: &Note, (id, index): (NoteId, usize), address: WebAddress) -> Option<Found> {
+fn found((note, kept): (&Note, &Kept), (id, index): (NoteId, usize), address: WebAddress) -> Option<Found> {
     let link = &note.links[index];
-    let standing = standing(note, link)?;
+    let standing = standing((note, kept), link)?;
     let telling = telling::read(link, &address);
     if is_furniture(link, &address, (&telling, standing)) {
         return None;
@@ -210,11 +232,11 @@ fn found(note: &Note, (id, index): (NoteId, usize), address: WebAddress) -> Opti
     Some(Found { note: id, link: index, address, telling, standing, below })
 }
 
-fn standing(note: &Note, link: &Link) -> Option<Standing> {
+fn standing((note, kept): (&Note, &Kept), link: &Link) -> Option<Standing> {
     match note.kind {
         Kind::Template => None,
         Kind::Resources => Some(Standing::List),
-        _ if is_in_resources_section(note, link) => Some(Standing::Section),
+        _ if kept.holds(link) => Some(Standing::Section),
         Kind::Session | Kind::Story | Kind::Challenge | Kind::Topic => Some(Standing::Text),
         Kind::Index | Kind::Goals | Kind::Guidelines | Kind::Person | Kind::Page => None,
     }

@@ -87,10 +87,10 @@ pub(super) fn find(site: &Site) -> (Vec<Meeting>, Vec<Meeting>) {
     let schedules: Vec<Schedule> = (0..site.groups.len()).map(|group| schedule_of(site, group)).collect();
     let none = Schedule::default();
     let schedule = |note: NoteId| site.group_of[note].map_or(&none, |group| &schedules[group]);
-    let noted = site.sessions.iter().filter_map(|id| of_note(site, *id, schedule(*id)));
+    let is_kept = |id: &&NoteId| site.notes[**id].date.max(site.notes[**id].date_end) >= Some(since);
+    let noted = site.sessions.iter().filter(is_kept).filter_map(|id| of_note(site, *id, schedule(*id)));
     let is_to_come = |meeting: &Meeting| meeting.last_day() >= site.today && !meeting.is_cancelled;
-    let (mut upcoming, recent): (Vec<Meeting>, Vec<Meeting>) =
-        noted.filter(|meeting| meeting.last_day() >= since).partition(is_to_come);
+    let (mut upcoming, recent): (Vec<Meeting>, Vec<Meeting>) = noted.partition(is_to_come);
     for (group, schedule) in schedules.iter().enumerate() {
         upcoming.extend(planned(site, group, schedule));
     }

@@ -1,9 +1,8 @@
 //! The words of pages as results show them: what each page is, and its pieces with their headings and passages.
 //! A stretch of pages goes in; JSON comes out.
 
+use std::io::Write;
 use std::ops::Range;
-
-use serde_json::{Value, json};
 
 use super::page::{self, Entry, Piece};
 use crate::model::Site;
@@ -27,43 +26,83 @@ pub(super) fn together(pages: usize, others: usize) -> usize {
 /// its heading's id and words, both empty above the first, whether it begins there, its text, and its passages: start and
 /// end in UTF-16 code units of the text, what each is, and its id.
 pub(super) fn json(site: &Site, entries: &[Entry], part: usize) -> Vec<u8> {
-    let pages: Vec<Value> = entries
-        .iter()
-        .map(|entry| {
-            let about = &entry.about;
-            let day = about.date.map(|day| day.to_string());
-            json!([
-                about.address,
-                about.title,
-                about.group_name,
-                about.kind,
-                day,
-                about.language,
-                pieces(site, entry, part)
-            ])
-        })
-        .collect();
-    Value::from(pages).to_string().into_bytes()
+    let mut json = Vec::with_capacity(entries.iter().map(size).sum());
+    json.push(b'[');
+    for (at, entry) in entries.iter().enumerate() {
+        let about = &entry.about;
+        json.extend_from_slice(if at == 0 { b"[" } else { b",[" });
+        for text in [&about.address, &about.title, &about.group_name] {
+            push_text(&mut json, text);
+            json.push(b',');
+        }
+        push_text(&mut json, about.kind);
+        match about.date {
+            Some(day) => push(&mut json, format_args!(",\"{day}\",")),
+            None => json.extend_from_slice(b",null,"),
+        }
+        push_text(&mut json, &about.language);
+        json.push(b',');
+        push_pieces(&mut json, site, entry, part);
+        json.push(b']');
+    }
+    json.push(b']');
+    json
 }
 
-fn pieces(site: &Site, entry: &Entry, part: usize) -> Vec<Value> {
+/// About how many bytes a page takes.
+fn size(entry: &Entry) -> usize {
+    const BESIDE_TEXT: usize = 1_000;
+    BESIDE_TEXT + entry.note.as_ref().map_or(0, |note| note.text.len() / 8 * 9)
+}
+
+fn push_pieces(json: &mut Vec<u8>, site: &Site, entry: &Entry, part: usize) {
     let known = entry.about.note.map(|note| page::known(site, note)).unwrap_or_default();
-    let pieces = page::pieces(entry.note.as_deref(), &known);
-    pieces.iter().skip(part * PIECES).take(PIECES).map(|piece| json_of(entry, piece)).collect()
+    let wanted = part * PIECES..(part + 1) * PIECES;
+    json.push(b'[');
+    page::each_piece(entry.note.as_deref(), &known, &mut |at, piece| {
+        if wanted.contains(&at) {
+            json.extend_from_slice(if at == wanted.start { b"" } else { b"," });
+            push_piece(json, entry, piece);
+        }
+    });
+    json.push(b']');
 }
 
-fn json_of(entry: &Entry, piece: &Piece) -> Value {
+fn push_piece(json: &mut Vec<u8>, entry: &Entry, piece: &Piece<'_>) {
     let heading = piece.heading.and_then(|at| entry.note.as_deref()?.outline.get(at));
     let (id, words) = heading.map_or(("", ""), |heading| (heading.id.as_str(), heading.text.as_str()));
-    let passages: Vec<Value> = piece
-        .passages
-        .iter()
-        .map(|passage| {
-            let Range { start, end } = passage.span.clone();
-            let units = |text: &str| text.encode_utf16().count();
-            let from = units(&piece.text[..start]);
-            json!([from, from + units(&piece.text[start..end]), passage.kind, passage.anchor])
-        })
-        .collect();
-    json!([id, words, u8::from(piece.is_first), piece.text, passages])
+    json.push(b'[');
+    push_text(json, id);
+    json.push(b',');
+    push_text(json, words);
+    push(json, format_args!(",{},", u8::from(piece.is_first)));
+    push_text(json, &piece.text);
+    json.extend_from_slice(b",[");
+    // Passages stand in order, so each begins after the one before.
+    let (mut at, mut units) = (0, 0);
+    for (place, passage) in piece.passages.iter().enumerate() {
+        let Range { start, end } = passage.span.clone();
+        let from = units + utf16_length(&piece.text[at..start]);
+        (at, units) = (end, from + utf16_length(&piece.text[start..end]));
+        push(json, format_args!("{}[{from},{units},", if place == 0 { "" } else { "," }));
+        push_text(json, passage.kind);
+        json.push(b',');
+        push_text(json, passage.anchor);
+        json.push(b']');
+    }
+    json.extend_from_slice(b"]]");
+}
+
+fn push(json: &mut Vec<u8>, value: std::fmt::Arguments<'_>) {
+    json.write_fmt(value).expect("memory takes all that is written to it");
+}
+
+fn push_text(json: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(json, text).expect("a text is JSON");
+}
+
+/// How many code units of UTF-16 a text has: one for each character, two for those that take four bytes in UTF-8.
+fn utf16_length(text: &str) -> usize {
+    let units = |byte: u8| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
+    text.bytes().map(units).sum()
 }

@@ -3,7 +3,9 @@
 //! Relevance Framework", 2009) with fixed average lengths, so they depend on the page alone.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+
+use foldhash::fast::FixedState;
 
 use super::page::{self, Entry, Piece};
 use super::words;
@@ -33,31 +35,56 @@ pub(super) struct Facts {
     pub(super) hash: u64,
 }
 
+/// The table of words is built in so many parts at once, each of the words whose hash falls to it.
+pub(super) const PARTS: usize = 16;
+
 /// The words of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageWords {
     pub(super) facts: Facts,
     /// All words, one after the other.
-    text: String,
+    text: Box<str>,
+    /// Those of the first part of the table, then those of the second, and so on.
     words: Vec<Word>,
+    /// Where the words of each part end.
+    ends: [u32; PARTS],
     /// Piece and level, those of a word together, by rising piece.
     places: Vec<(u32, u8)>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Word {
     hash: u64,
     text: (u32, u32),
     places: (u32, u32),
 }
 
+impl Word {
+    /// The part of the table that it falls to. Maps go by the first and the last bits of a hash, so these say it.
+    fn part(&self) -> usize {
+        (self.hash >> 32) as usize % PARTS
+    }
+}
+
 impl PageWords {
-    /// Each word with its hash and its pieces.
-    pub(super) fn each(&self) -> impl Iterator<Item = (u64, &str, &[(u32, u8)])> {
-        self.words.iter().map(|word| {
-            let text = &self.text[word.text.0 as usize..word.text.1 as usize];
-            (word.hash, text, &self.places[word.places.0 as usize..word.places.1 as usize])
-        })
+    /// Each word with its pieces.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&str, &[(u32, u8)])> {
+        self.words.iter().map(|word| (self.text(word), self.places(word)))
+    }
+
+    /// Each word of a part of the table, with its hash and its pieces.
+    pub(super) fn each_of_part(&self, part: usize) -> impl Iterator<Item = (u64, &str, &[(u32, u8)])> {
+        let start = part.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let words = &self.words[start as usize..self.ends[part] as usize];
+        words.iter().map(|word| (word.hash, self.text(word), self.places(word)))
+    }
+
+    fn text(&self, word: &Word) -> &str {
+        &self.text[word.text.0 as usize..word.text.1 as usize]
+    }
+
+    fn places(&self, word: &Word) -> &[(u32, u8)] {
+        &self.places[word.places.0 as usize..word.places.1 as usize]
     }
 }
 
@@ -84,20 +111,7 @@ pub(super) type ByHash = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
 
 /// The words of a page with their pieces and levels.
 pub(super) fn of(entry: &Entry) -> PageWords {
-    let pieces = page::pieces(entry.note.as_deref(), &[]);
-    let mut reader = Reader::with_room();
-    let outline = entry.note.as_deref().map_or(&[][..], |note| &note.outline);
-    for (at, piece) in pieces.iter().enumerate() {
-        if at == 0 {
-            reader.top(entry);
-        }
-        if let Some(heading) = piece.heading.filter(|_| piece.is_first) {
-            reader.read(&outline[heading].text, Field::Heading);
-        }
-        reader.piece(at, piece);
-    }
-    reader.page.facts = Facts { pieces: pieces.len(), hash: reader.shown };
-    reader.finish()
+    Reader::default().words(entry)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,10 +129,14 @@ struct Count {
     is_in_heading: bool,
 }
 
+/// Reads one page after the other, in the same room.
 #[derive(Default)]
-struct Reader {
-    page: PageWords,
+pub(super) struct Reader {
+    hasher: FixedState,
     ids: ByHash,
+    /// The words of the page being read, one after the other, and where each stands.
+    text: String,
+    words: Vec<Word>,
     counts: Vec<Count>,
     /// The words that the piece being read has, and how many words its fields have.
     touched: Vec<u32>,
@@ -129,12 +147,26 @@ struct Reader {
 }
 
 impl Reader {
-    /// A reader with room for the words of a page as most are.
-    fn with_room() -> Self {
-        const WORDS: usize = 512;
-        let page = PageWords { text: String::with_capacity(WORDS * 8), ..PageWords::default() };
-        let ids = ByHash::with_capacity_and_hasher(WORDS, BuildHasherDefault::default());
-        Self { page, ids, ..Self::default() }
+    /// The words of a page with their pieces and levels.
+    pub(super) fn words(&mut self, entry: &Entry) -> PageWords {
+        let outline = entry.note.as_deref().map_or(&[][..], |note| &note.outline);
+        let pieces = page::each_piece(entry.note.as_deref(), &[], &mut |at, piece| {
+            if at == 0 {
+                self.top(entry);
+            }
+            if let Some(heading) = piece.heading.filter(|_| piece.is_first) {
+                self.read(&outline[heading].text, Field::Heading);
+            }
+            self.piece(at, piece);
+        });
+        let facts = Facts { pieces, hash: std::mem::take(&mut self.shown) };
+        let page = PageWords { facts, ..self.page() };
+        self.ids.clear();
+        self.text.clear();
+        self.words.clear();
+        self.counts.clear();
+        self.found.clear();
+        page
     }
 
     /// What a page is called, when it was and whose it is.
@@ -151,11 +183,12 @@ impl Reader {
         words::each(text, &mut |word| self.word(word, field));
     }
 
-    fn piece(&mut self, at: usize, piece: &Piece) {
+    fn piece(&mut self, at: usize, piece: &Piece<'_>) {
         self.read(&piece.text, Field::Text);
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        for id in std::mem::take(&mut self.touched) {
+        for id in self.touched.drain(..) {
             let count = std::mem::take(&mut self.counts[id as usize]);
+            self.words[id as usize].places.1 += 1;
             self.found.push((id, at, level(count, self.lengths)));
         }
         self.lengths = [0; 3];
@@ -176,44 +209,58 @@ impl Reader {
     }
 
     fn id(&mut self, word: &str) -> u32 {
-        let hash = hash(word);
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(word.as_bytes());
+        let hash = hasher.finish();
         let mut key = hash;
         while let Some(id) = self.ids.get(&key) {
-            let (start, end) = self.page.words[*id as usize].text;
-            if self.page.text[start as usize..end as usize] == *word {
+            let (start, end) = self.words[*id as usize].text;
+            if self.text[start as usize..end as usize] == *word {
                 return *id;
             }
             // Two words of one hash: the later one takes the next place.
             key = key.wrapping_add(1);
         }
-        let id = u32::try_from(self.page.words.len()).unwrap_or(u32::MAX);
-        let start = u32::try_from(self.page.text.len()).unwrap_or(u32::MAX);
-        self.page.text.push_str(word);
-        let end = u32::try_from(self.page.text.len()).unwrap_or(u32::MAX);
+        let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(word);
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.ids.insert(key, id);
-        self.page.words.push(Word { hash, text: (start, end), places: (0, 0) });
+        self.words.push(Word { hash, text: (start, end), places: (0, 0) });
         self.counts.push(Count::default());
         id
     }
 
-    /// Brings the places of each word together.
-    fn finish(mut self) -> PageWords {
-        for (id, _, _) in &self.found {
-            self.page.words[*id as usize].places.1 += 1;
-        }
+    /// The words by the part of the table that they fall to, and the places of each together.
+    fn page(&mut self) -> PageWords {
         let mut at = 0;
-        for word in &mut self.page.words {
+        for word in &mut self.words {
             let length = word.places.1;
             word.places = (at, at);
             at += length;
         }
-        self.page.places = vec![(0, 0); self.found.len()];
-        for (id, piece, level) in self.found {
-            let word = &mut self.page.words[id as usize];
-            self.page.places[word.places.1 as usize] = (piece, level);
+        let mut places = vec![(0, 0); self.found.len()];
+        for (id, piece, level) in &self.found {
+            let word = &mut self.words[*id as usize];
+            places[word.places.1 as usize] = (*piece, *level);
             word.places.1 += 1;
         }
-        self.page
+        let mut ends = [0; PARTS];
+        for word in &self.words {
+            ends[word.part()] += 1;
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            // For now where the part begins; as its words are put there, it moves on to where the part ends.
+            all += std::mem::replace(end, all);
+        }
+        let mut words = vec![Word::default(); self.words.len()];
+        for word in &self.words {
+            let place = &mut ends[word.part()];
+            words[*place as usize] = *word;
+            *place += 1;
+        }
+        PageWords { text: self.text.as_str().into(), words, ends, places, ..PageWords::default() }
     }
 }
 

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::{GroupId, NoteId, Site, TopicId, is_in_resources_section, is_shown};
-use crate::note::{Kind, LinkForm, Note};
+use crate::model::{GroupId, Kept, NoteId, Site, TopicId, is_shown};
+use crate::note::{Kind, Link, LinkForm, Note};
 use crate::text;
 
 /// A piece ends after so many bytes, some two hundred words, at the end of a line.
@@ -39,34 +39,34 @@ pub(super) struct About {
 }
 
 /// Some of a page's words, below one heading or above the first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Piece {
+#[derive(Debug, Default)]
+pub(super) struct Piece<'a> {
     /// Which heading it stands below, as a place in the note's outline.
     pub(super) heading: Option<usize>,
     /// Whether it is the first below its heading.
     pub(super) is_first: bool,
     pub(super) text: String,
     /// Its passages that are something of their own, in order.
-    pub(super) passages: Vec<Passage>,
+    pub(super) passages: Vec<Passage<'a>>,
 }
 
 /// A passage of a piece that is a decision, a resource or the like.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Passage {
+#[derive(Debug)]
+pub(super) struct Passage<'a> {
     /// Where it stands in the piece's text, in bytes.
     pub(super) span: Range<usize>,
     /// What it is, as an item's word or `resource`.
     pub(super) kind: &'static str,
     /// The id of its place.
-    pub(super) anchor: String,
+    pub(super) anchor: &'a str,
 }
 
 /// A passage as a stretch of the note's file.
-#[derive(Debug, Clone)]
-pub(super) struct Known {
-    span: Range<usize>,
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    span: &'a Range<usize>,
     kind: &'static str,
-    anchor: String,
+    anchor: &'a str,
 }
 
 /// Every page that can be found, those of notes in their order, then groups and topics without a note.
@@ -140,25 +140,33 @@ fn without_note(site: &Site, kind: &'static str, page: (&str, &str), group: Opti
 }
 
 /// A note's passages that are listed elsewhere too: its items, and links among its resources.
-pub(super) fn known(site: &Site, id: NoteId) -> Vec<Known> {
+pub(super) fn known(site: &Site, id: NoteId) -> Vec<Known<'_>> {
     let note = &site.notes[id];
     let items = site.items_of(id).map(|item| site.item(item));
-    let items =
-        items.map(|item| Known { span: item.span.clone(), kind: item.kind.word(), anchor: item.anchor.clone() });
-    let is_resource = |link: &&crate::note::Link| {
+    let items = items.map(|item| Known { span: &item.span, kind: item.kind.word(), anchor: &item.anchor });
+    let kept = Kept::of(note);
+    let is_resource = |link: &&Link| {
         matches!(link.form, LinkForm::Markdown | LinkForm::Address)
             && text::is_address(&link.target)
-            && is_in_resources_section(note, link)
+            && kept.holds(link)
     };
     let links = note.links.iter().filter(is_resource);
-    let links = links.map(|link| Known { span: link.span.clone(), kind: "resource", anchor: String::new() });
-    items.chain(links).collect()
+    items.chain(links.map(|link| Known { span: &link.span, kind: "resource", anchor: "" })).collect()
 }
 
-/// The words of a page in pieces; the first holds what stands above the first heading, and may be empty.
-pub(super) fn pieces(note: Option<&Note>, known: &[Known]) -> Vec<Piece> {
-    let Some(note) = note else { return vec![Piece { is_first: true, ..Piece::default() }] };
-    let mut cutter = Cutter { note, pieces: vec![Piece { is_first: true, ..Piece::default() }], length: 0 };
+/// Calls `found` with each piece of a page's words, in order; the first holds what stands above the first heading, and
+/// may be empty. Gives how many there are.
+pub(super) fn each_piece<'a>(
+    note: Option<&'a Note>,
+    known: &[Known<'a>],
+    found: &mut impl FnMut(usize, &Piece<'a>),
+) -> usize {
+    let first = Piece { is_first: true, ..Piece::default() };
+    let Some(note) = note else {
+        found(0, &first);
+        return 1;
+    };
+    let mut cutter = Cutter { note, piece: first, count: 0, length: 0, found };
     let mut asides = note.asides.iter().peekable();
     for (index, line) in note.lines.iter().enumerate() {
         let (at, source) = (line.at as usize, line.source as usize);
@@ -177,15 +185,20 @@ pub(super) fn pieces(note: Option<&Note>, known: &[Known]) -> Vec<Piece> {
     cutter.finish()
 }
 
-struct Cutter<'a> {
+/// Cuts one piece at a time, so that all of them need no more room than the longest.
+struct Cutter<'a, 'f, Found> {
     note: &'a Note,
-    pieces: Vec<Piece>,
-    /// How long the last piece is, in bytes.
+    /// The last piece so far.
+    piece: Piece<'a>,
+    /// How many pieces came before it.
+    count: usize,
+    /// How long it is, in bytes.
     length: usize,
+    found: &'f mut Found,
 }
 
-impl Cutter<'_> {
-    fn add(&mut self, line: &str, source: usize, known: Option<&Known>) {
+impl<'a, Found: FnMut(usize, &Piece<'a>)> Cutter<'a, '_, Found> {
+    fn add(&mut self, line: &str, source: usize, known: Option<&Known<'a>>) {
         let outline = &self.note.outline;
         let below = outline.partition_point(|heading| heading.span.start <= source);
         self.open(below);
@@ -193,10 +206,11 @@ impl Cutter<'_> {
             return;
         }
         if self.length > PIECE {
-            self.begin(Piece { heading: below.checked_sub(1), ..Piece::default() });
+            self.begin(below.checked_sub(1));
+            self.piece.is_first = false;
         }
         self.length += line.len();
-        let Some(piece) = self.pieces.last_mut() else { return };
+        let piece = &mut self.piece;
         if !piece.text.is_empty() {
             piece.text.push('\n');
         }
@@ -211,7 +225,7 @@ impl Cutter<'_> {
                 last.span.end = span.end;
             }
             (Some(known), _) => {
-                piece.passages.push(Passage { span, kind: known.kind, anchor: known.anchor.clone() });
+                piece.passages.push(Passage { span, kind: known.kind, anchor: known.anchor });
             }
             (None, _) => {}
         }
@@ -219,26 +233,35 @@ impl Cutter<'_> {
 
     /// Begins a piece for each heading up to the one that is `below - 1`.
     fn open(&mut self, below: usize) {
-        let last = self.pieces.last().and_then(|piece| piece.heading).map_or(0, |heading| heading + 1);
-        for heading in last + 1..=below {
-            self.begin(Piece { heading: heading.checked_sub(1), is_first: true, ..Piece::default() });
+        let last = self.piece.heading.map_or(0, |heading| heading + 1);
+        for heading in last..below {
+            self.begin(Some(heading));
         }
     }
 
-    fn begin(&mut self, piece: Piece) {
-        self.pieces.push(piece);
+    /// Hands over the last piece and begins another one, the first below its heading, in its place.
+    fn begin(&mut self, heading: Option<usize>) {
+        (self.found)(self.count, &self.piece);
+        self.count += 1;
         self.length = 0;
+        let piece = &mut self.piece;
+        (piece.heading, piece.is_first) = (heading, true);
+        piece.text.clear();
+        piece.passages.clear();
     }
 
-    fn finish(mut self) -> Vec<Piece> {
+    fn finish(mut self) -> usize {
         self.open(self.note.outline.len());
-        self.pieces
+        (self.found)(self.count, &self.piece);
+        self.count + 1
     }
 }
 
 /// A line as readers see it: the words of its wikilinks in their places, cells apart, no marks, no `{#id}` at its end.
 fn push_plain(line: &str, into: &mut String) {
-    if !line.bytes().any(|byte| matches!(byte, b'[' | b'}' | b'=' | b'\t' | b'\n')) {
+    // Looking at every byte is quicker than stopping at the first that is meant.
+    let has_marks = line.bytes().fold(false, |has, byte| has | matches!(byte, b'[' | b'}' | b'=' | b'\t' | b'\n'));
+    if !has_marks {
         into.push_str(line);
         return;
     }

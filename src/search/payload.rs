@@ -12,16 +12,26 @@ const EFFORT: u32 = 6;
 
 /// The script that gives `content` to whoever asked for `name`, which has letters, digits, `-` and `/` alone.
 pub(super) fn script(name: &str, content: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(EFFORT));
-    let packed = encoder.write_all(content).and_then(|()| encoder.finish());
-    let packed = packed.expect("memory takes all that is written to it");
-    let mut script = format!("roundtableIndex(\"{name}\",\"").into_bytes();
-    script.reserve(packed.len() / 4 * 5 + 8);
-    for four in packed.chunks(4) {
-        push_digits(&mut script, four);
+    let packed = packed(content);
+    let start = format!("roundtableIndex(\"{name}\",\"");
+    let mut script = Vec::with_capacity(start.len() + packed.len() / 4 * 5 + 8);
+    script.extend_from_slice(start.as_bytes());
+    let (whole, rest) = packed.as_chunks::<4>();
+    for four in whole {
+        script.extend_from_slice(&digits(u32::from_be_bytes(*four)));
+    }
+    if !rest.is_empty() {
+        push_digits(&mut script, rest);
     }
     script.extend_from_slice(b"\")\n");
     script
+}
+
+/// Bytes, compressed.
+fn packed(content: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(EFFORT));
+    let packed = encoder.write_all(content).and_then(|()| encoder.finish());
+    packed.expect("memory takes all that is written to it")
 }
 
 /// Up to four bytes, the first one highest, as one digit more than there are bytes. Digits are the characters from `#`
@@ -29,11 +39,15 @@ pub(super) fn script(name: &str, content: &[u8]) -> Vec<u8> {
 fn push_digits(script: &mut Vec<u8>, bytes: &[u8]) {
     let mut four = [0; 4];
     four[..bytes.len()].copy_from_slice(bytes);
-    let value = u32::from_be_bytes(four);
-    for place in [85 * 85 * 85 * 85, 85 * 85 * 85, 85 * 85, 85, 1].into_iter().take(bytes.len() + 1) {
+    script.extend_from_slice(&digits(u32::from_be_bytes(four))[..=bytes.len()]);
+}
+
+/// A number in base 85, the highest digit first.
+fn digits(value: u32) -> [u8; 5] {
+    [85 * 85 * 85 * 85, 85 * 85 * 85, 85 * 85, 85, 1].map(|place| {
         let digit = b'#' + (value / place % 85) as u8;
-        script.push(if digit < b'\\' { digit } else { digit + 1 });
-    }
+        digit + u8::from(digit >= b'\\')
+    })
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ impl Postings {
 }
 
 /// Writes a number.
+#[inline]
 pub(super) fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);
@@ -82,7 +83,13 @@ pub(super) fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
 }
 
 /// Reads a number off the beginning; 0 where there is none.
+#[inline]
 fn number(rest: &mut &[u8]) -> u32 {
+    // Most take one byte.
+    if let Some((byte @ 0..0x80, after)) = rest.split_first() {
+        *rest = after;
+        return u32::from(*byte);
+    }
     let mut number = 0;
     let mut shift = 0;
     while let Some((byte, after)) = rest.split_first() {

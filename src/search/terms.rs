@@ -2,12 +2,13 @@
 //! at once or those that changed; the table comes out, the same either way, as a property test holds.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::levels::{self, ByHash, Facts, HEADING, PageWords};
+use super::levels::{self, ByHash, Facts, HEADING, PARTS, PageWords, Reader};
 use super::page::Entry;
 use super::postings::Postings;
 use super::stems::Stemmers;
@@ -16,9 +17,6 @@ use crate::text::hash;
 
 /// So many pages are read before their words are put into the table, which bounds the memory.
 const AT_A_TIME: usize = 1024;
-
-/// The table is built in so many parts at once.
-const PARTS: u64 = 16;
 
 /// A word is tied to so many others at most.
 const MOST_RELATIVES: usize = 24;
@@ -61,15 +59,19 @@ impl Term {
         self
     }
 
-    /// What it shares with its relatives.
+    /// What it shares with its relatives, each once.
     fn ties(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.folded()).chain(self.stems.iter().map(AsRef::as_ref))
+        let folded = self.folded();
+        std::iter::once(folded).chain(self.stems.iter().map(AsRef::as_ref).filter(move |stem| *stem != folded))
     }
 }
 
 fn strong(postings: &Postings) -> Vec<(u32, u8, u32)> {
     let mut strong = Vec::new();
     postings.each(|page, places| {
+        if let [(_, 0..HEADING)] = places {
+            return;
+        }
         let best = places
             .iter()
             .filter(|(_, level)| *level >= HEADING)
@@ -96,11 +98,11 @@ pub(super) fn of(entries: &[Entry], stemmers: &Stemmers) -> (Terms, Vec<Facts>) 
     let mut facts = Vec::with_capacity(entries.len());
     let mut parts: Vec<Part> = (0..PARTS).map(|_| Part::default()).collect();
     for (chunk, entries) in entries.chunks(AT_A_TIME).enumerate() {
-        let pages: Vec<PageWords> = entries.par_iter().map(levels::of).collect();
+        let pages: Vec<PageWords> = entries.par_iter().map_init(Reader::default, Reader::words).collect();
         facts.extend(pages.iter().map(|page| page.facts));
         parts.par_iter_mut().enumerate().for_each(|(part, table)| {
             for (at, page) in pages.iter().enumerate() {
-                table.add(part as u64, (chunk * AT_A_TIME + at) as u32, page);
+                table.add(part, (chunk * AT_A_TIME + at) as u32, page);
             }
         });
     }
@@ -120,8 +122,8 @@ struct Part {
 }
 
 impl Part {
-    fn add(&mut self, part: u64, page: u32, words: &PageWords) {
-        for (hash, word, places) in words.each().filter(|(hash, _, _)| hash % PARTS == part) {
+    fn add(&mut self, part: usize, page: u32, words: &PageWords) {
+        for (hash, word, places) in words.each_of_part(part) {
             let id = self.id(hash, word);
             self.words[id].1.push(page, places);
         }
@@ -144,15 +146,18 @@ impl Part {
 
 /// For each term the other words that share its fold or a stem, in order.
 fn relatives(terms: &[Term]) -> Vec<Vec<Box<str>>> {
-    let mut tied: HashMap<&str, Vec<u32>> = HashMap::with_capacity(terms.len());
+    let mut tied: HashMap<&str, Vec<u32>, FixedState> =
+        HashMap::with_capacity_and_hasher(terms.len(), FixedState::default());
     for (at, term) in terms.iter().enumerate() {
-        for tie in term.ties().collect::<BTreeSet<_>>() {
+        for tie in term.ties() {
             tied.entry(tie).or_default().push(at as u32);
         }
     }
     let words = |at: usize| {
         let others = terms[at].ties().filter_map(|tie| tied.get(tie)).flatten().copied();
-        let others: BTreeSet<u32> = others.filter(|other| *other as usize != at).collect();
+        let mut others: Vec<u32> = others.filter(|other| *other as usize != at).collect();
+        others.sort_unstable();
+        others.dedup();
         others.into_iter().take(MOST_RELATIVES).map(|other| terms[other as usize].word.clone()).collect()
     };
     (0..terms.len()).into_par_iter().map(words).collect()
@@ -201,8 +206,8 @@ fn changes(changed: &[(usize, &Entry, &Entry)]) -> (Vec<Change>, Vec<Facts>) {
     for (page, before, after) in changed {
         let (before, after) = (levels::of(before), levels::of(after));
         facts.push(after.facts);
-        let old: HashMap<&str, &[(u32, u8)]> = before.each().map(|(_, word, places)| (word, places)).collect();
-        let new: HashMap<&str, &[(u32, u8)]> = after.each().map(|(_, word, places)| (word, places)).collect();
+        let old: HashMap<&str, &[(u32, u8)]> = before.each().collect();
+        let new: HashMap<&str, &[(u32, u8)]> = after.each().collect();
         for (word, places) in &new {
             if old.get(word) != Some(places) {
                 changes.entry((*word).to_owned()).or_default().insert(*page as u32, places.to_vec());

@@ -147,10 +147,14 @@ struct Compound {
 impl Compound {
     /// Reads the word that begins at `at`; gives where it ends.
     fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(&str)) -> usize {
-        let mut end = end_of(text, at, Class::Word);
+        let (mut end, has_capitals) = end_of_plain(text, at);
+        let is_plain = text.as_bytes().get(end).is_none_or(u8::is_ascii);
+        if !is_plain {
+            end = end_of(text, end, Class::Word);
+        }
         let Some((join, next)) = joined(text, end) else {
             let word = &text[at..end];
-            if word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            if is_plain && !has_capitals && word.len() <= LONGEST {
                 found(word);
                 return end;
             }
@@ -206,6 +210,19 @@ impl Compound {
             }
         }
     }
+}
+
+/// Where the ASCII letters and digits that begin at `at` end, and whether there are capitals among them.
+fn end_of_plain(text: &str, at: usize) -> (usize, bool) {
+    let (mut end, mut has_capitals) = (at, false);
+    for byte in &text.as_bytes()[at..] {
+        if PLAIN.get(usize::from(*byte)) != Some(&Class::Word) {
+            break;
+        }
+        has_capitals |= byte.is_ascii_uppercase();
+        end += 1;
+    }
+    (end, has_capitals)
 }
 
 /// Where the characters of a class that begin at `at` end.

@@ -1,8 +1,16 @@
 //! What belongs to a meeting and not to what was talked about: the call, the calendar, the minutes, the work
 //! on issues, people's pages; and the words under which such links stand. Addresses and words go in.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::web::WebAddress;
 use crate::text;
+
+/// Words to be looked up.
+type Words = LazyLock<HashSet<&'static str, FixedState>>;
 
 /// Where people meet, find a date, or read what time it is elsewhere.
 const CALLS: [&str; 31] = [
@@ -107,7 +115,7 @@ pub(super) fn is_revision(address: &WebAddress) -> bool {
 /// Whether an address lies at a known one: a host or one below it, with the beginning of a path or without.
 fn is_at(address: &WebAddress, known: &str) -> bool {
     let (host, path) = known.split_once('/').unwrap_or((known, ""));
-    let is_host = address.host == host || address.host.ends_with(&format!(".{host}"));
+    let is_host = address.host.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     is_host && address.path.starts_with(path)
 }
 
@@ -138,22 +146,30 @@ fn is_forge(host: &str) -> bool {
 }
 
 /// Words for what every meeting has.
-const OF_MEETINGS: &str = "\
+static OF_MEETINGS: Words = LazyLock::new(|| {
+    words(
+        "\
     agenda agendas attendance calendar chat dial etherpad hackmd invite invitation issue issues join joining \
     livestream minute minutes pr prs recording recordings registration register rsvp signup ticket tickets timezone \
     transcript transcripts zoom meet notes \
     aufzeichnung aufzeichnungen protokoll protokolle tagesordnung anmeldung einladung \
-    enregistrement enregistrements inscription procès verbal acta actas grabación grabaciones inscripción";
+    enregistrement enregistrements inscription procès verbal acta actas grabación grabaciones inscripción",
+    )
+});
 
 /// Words that stand beside those without changing what is meant.
-const BESIDE_THEM: &str = "\
+static BESIDE_THEM: Words = LazyLock::new(|| {
+    words(
+        "\
     call calls details doc document event google github gitlab here in info last link links list live log meeting \
     meetings gist next no note online our pad page previous public pull request requests raw room schedule session \
     sign stream sync team time up video view weekly week working youtube \
     sitzung termin ordre du jour réunion orden día reunión \
     a am an and at das de der des die el et for from la le of on pm s the this to un une utc with y your zum zur \
     jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov \
-    november dec december mon monday tue tuesday wed wednesday thu thursday fri friday sat saturday sun sunday";
+    november dec december mon monday tue tuesday wed wednesday thu thursday fri friday sat saturday sun sunday",
+    )
+});
 
 /// The same in languages that don't part their words.
 const OF_MEETINGS_WHOLE: [&str; 14] = [
@@ -174,7 +190,9 @@ const OF_MEETINGS_WHOLE: [&str; 14] = [
 ];
 
 /// Words that say nothing of what a link leads to.
-const SAYS_NOTHING: &str = "\
+static SAYS_NOTHING: Words = LazyLock::new(|| {
+    words(
+        "\
     a address an and article attached bare below blog click clip code deck demo doc docs document documentation \
     draft drafts dropbox example examples file files folder for from gdoc github gist gitlab google drive guide here homepage html image info \
     information it learn link links look main me more news npm on onedrive online open original our page pages paper \
@@ -182,7 +200,9 @@ const SAYS_NOTHING: &str = "\
     resource resources screenshot see sheet sheets short site slide slidedeck slides source spec spreadsheet talk that the \
     their these this those to tweet tutorial url version via video view watch web webpage website wiki wikipedia \
     word work youtube \
-    hier ici aquí aqui lien enlace seite folien präsentation dies mehr new alternative retweet latest current post posts describes following same";
+    hier ici aquí aqui lien enlace seite folien präsentation dies mehr new alternative retweet latest current post posts describes following same",
+    )
+});
 
 /// The same in languages that don't part their words.
 const SAYS_NOTHING_WHOLE: [&str; 14] = [
@@ -207,9 +227,9 @@ pub(super) fn is_of_every_meeting(words: &str) -> bool {
     let folded = text::fold(words);
     let bare: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
     let mut words = words_of(&folded);
-    let names_it = words.clone().any(|word| is_in(word, OF_MEETINGS));
-    let says_more = words.any(|word| !is_in(word, OF_MEETINGS) && !is_in(word, BESIDE_THEM));
-    OF_MEETINGS_WHOLE.iter().any(|words| bare.ends_with(words)) || (names_it && !says_more)
+    let names_it = words.clone().any(|word| OF_MEETINGS.contains(word));
+    let mut says_more = || words.any(|word| !OF_MEETINGS.contains(word) && !BESIDE_THEM.contains(word));
+    OF_MEETINGS_WHOLE.iter().any(|words| bare.ends_with(words)) || (names_it && !says_more())
 }
 
 /// Whether a link's words say what it leads to: not an address, a number, a handle, nor `here` and its like.
@@ -223,7 +243,7 @@ pub(super) fn is_informative(words: &str) -> bool {
         && !words.starts_with(['@', '#'])
         && !["link to ", "link shared ", "please ", "click "].iter().any(|start| folded.starts_with(start))
         && !SAYS_NOTHING_WHOLE.contains(&bare.as_str())
-        && words_of(&folded).any(|word| !is_in(word, SAYS_NOTHING))
+        && words_of(&folded).any(|word| !SAYS_NOTHING.contains(word))
 }
 
 /// `example.org/a`: one word with a dot inside that goes on with letters.
@@ -242,8 +262,8 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> + Clone {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(char::is_alphabetic))
 }
 
-fn is_in(word: &str, list: &str) -> bool {
-    list.split_whitespace().any(|known| known == word)
+fn words(list: &'static str) -> HashSet<&'static str, FixedState> {
+    list.split_whitespace().collect()
 }
 
 #[cfg(test)]

@@ -19,12 +19,15 @@ const FURNITURE: usize = 12;
 /// The pages that notes make, and those of groups and topics that have no note.
 pub(super) fn titled(site: &Site) -> Vec<Titled> {
     let indexes: HashSet<NoteId> = site.groups.iter().filter_map(|group| group.index).collect();
-    let of_note = |id: NoteId| Titled {
-        address: site.addresses[id].clone(),
-        title: title(site, id),
-        is_date: titles::only_date(site, id).is_some(),
-        note: Some(id),
-        group: site.group_of[id].filter(|_| !indexes.contains(&id) && !site.is_one_group()),
+    let of_note = |id: NoteId| {
+        let date = titles::only_date(site, id);
+        Titled {
+            address: site.addresses[id].clone(),
+            title: title(site, id, date),
+            is_date: date.is_some(),
+            note: Some(id),
+            group: site.group_of[id].filter(|_| !indexes.contains(&id) && !site.is_one_group()),
+        }
     };
     let bare = |(address, title): (&String, &String)| Titled {
         address: address.clone(),
@@ -81,8 +84,8 @@ pub fn is_shown(site: &Site, id: NoteId) -> bool {
     shown == Some(id)
 }
 
-/// A note's title as its page has it; of a session that has only a date for a title, that date without the group.
-fn title(site: &Site, id: NoteId) -> String {
+/// A note's title as its page has it; of a session that has only a date for a title, that `date` without the group.
+fn title(site: &Site, id: NoteId, date: Option<&str>) -> String {
     let route = site.routes.get(&site.addresses[id]);
     if let Some(Route::Group(group)) = route {
         return site.groups[*group].name.clone();
@@ -90,7 +93,7 @@ fn title(site: &Site, id: NoteId) -> String {
     if let Some(Route::Topic(topic)) = route {
         return site.topics[*topic].label.clone();
     }
-    titles::only_date(site, id).unwrap_or(&site.notes[id].title).to_owned()
+    date.unwrap_or(&site.notes[id].title).to_owned()
 }
 
 /// All entries with what they begin with, in the order of the site's language.

@@ -96,7 +96,7 @@ impl Letters {
 
     /// The letter that a text stands below: its first one, where that is no plain letter with an accent.
     fn below(&self, text: &str, plain: char) -> char {
-        let Some(own) = text::first_letter(text) else { return plain };
+        let Some(own) = text::first_letter(text).filter(|own| *own != plain) else { return plain };
         let [own_key, plain_key] =
             [own, plain].map(|letter| self.order.key_of_letters(letter.encode_utf8(&mut [0; 4])));
         let is_of_language = || {
