@@ -143,7 +143,8 @@ fn lines(lead: &str) -> Vec<(usize, &str)> {
             (Some(open), Some(close)) if open == close => fence = None,
             (_, _) => {}
         }
-        comment = if comment { !text.contains("-->") } else { text.contains("<!--") && !text.contains("-->") };
+        let opens = text.contains('<') && text.contains("<!--");
+        comment = (comment || opens) && !text.contains("-->");
         if !hidden && !comment && !text.is_empty() {
             lines.push((start, shorten(text)));
         }

@@ -113,7 +113,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || is_in('{', '}')
         || is_in('[', ']') && !text.contains("](")
         || has_blank(text)
-        || text.contains("___")
+        || text.contains('_') && text.contains("___")
         || !has_words
         || !text.is_ascii() && text.contains("x月xx日")
 }
