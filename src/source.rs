@@ -4,6 +4,7 @@
 mod git;
 pub mod half_written;
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -129,6 +130,7 @@ fn walk(root: &Path, content: &Path, leave_out: Vec<PathBuf>, snapshot: &mut Sna
         !is_folder || (!leave_out.iter().any(|left_out| left_out == entry.path()) && !is_made_by_us(entry))
     };
     let mut found = Vec::new();
+    let mut inside = Inside { root, folders: HashMap::new() };
     let walker = WalkBuilder::new(content)
         .follow_links(true)
         .git_global(false)
@@ -137,7 +139,7 @@ fn walk(root: &Path, content: &Path, leave_out: Vec<PathBuf>, snapshot: &mut Sna
         .build();
     for entry in walker {
         match entry {
-            Ok(entry) => found.extend(keep(root, content, &entry, snapshot)),
+            Ok(entry) => found.extend(keep(&mut inside, content, &entry, snapshot)),
             Err(error) => {
                 let place = Place::file(path_of(&error).and_then(|path| relative(root, &path)).unwrap_or_default());
                 let is_loop = matches!(innermost(&error), ignore::Error::Loop { .. });
@@ -159,24 +161,37 @@ fn is_made_by_us(entry: &DirEntry) -> bool {
     entry.depth() > 0 && crate::publish::is_ours(entry.path())
 }
 
-fn keep(root: &Path, content: &Path, entry: &DirEntry, snapshot: &mut Snapshot) -> Option<Found> {
+fn keep(inside: &mut Inside<'_>, content: &Path, entry: &DirEntry, snapshot: &mut Snapshot) -> Option<Found> {
     let path = relative(content, entry.path())?;
     if entry.path_is_symlink() || entry.file_type().is_none_or(|kind| kind.is_symlink()) {
-        let inside = fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(root));
-        if !inside {
-            let shown = relative(root, entry.path()).unwrap_or_else(|| path.clone());
+        let is_inside = fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(inside.root));
+        if !is_inside {
+            let shown = relative(inside.root, entry.path()).unwrap_or_else(|| path.clone());
             snapshot.diagnostics.push(Diagnostic::outside_folder(&Place::file(shown)));
             return None;
         }
     }
     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-    (is_file && is_inside(root, entry)).then(|| Found { path, disk: entry.path().to_owned() })
+    (is_file && inside.holds(entry)).then(|| Found { path, disk: entry.path().to_owned() })
 }
 
-/// Whether a file really lies below the root: a folder on its way may be a link that leaves it.
-fn is_inside(root: &Path, entry: &DirEntry) -> bool {
-    let real_folder = entry.path().parent().map(fs::canonicalize);
-    real_folder.is_some_and(|folder| folder.is_ok_and(|folder| folder.starts_with(root)))
+/// Which folders really lie below the root: one on the way may be a link that leaves it.
+struct Inside<'a> {
+    root: &'a Path,
+    /// What is known of folders already, since most hold many files.
+    folders: HashMap<PathBuf, bool>,
+}
+
+impl Inside<'_> {
+    fn holds(&mut self, entry: &DirEntry) -> bool {
+        let Some(folder) = entry.path().parent() else { return false };
+        if let Some(known) = self.folders.get(folder) {
+            return *known;
+        }
+        let is_inside = fs::canonicalize(folder).is_ok_and(|real| real.starts_with(self.root));
+        self.folders.insert(folder.to_owned(), is_inside);
+        is_inside
+    }
 }
 
 fn innermost(error: &ignore::Error) -> &ignore::Error {

@@ -1,11 +1,11 @@
 //! Owners of actions whom nobody knows: no note names them, no group is served by them, and they own nothing
 //! else. A group that never names anybody is left alone, since there nobody could be known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{GroupId, Site};
-use crate::note::{FrontMatter, Item, ItemKind, Kind, Note};
+use crate::note::{FrontMatter, ItemKind, Kind, Note};
 use crate::text::{nearest, path_stem, without_accents};
 
 /// The keys of front matter that hold people's names.
@@ -51,13 +51,18 @@ const MOST_WORDS: usize = 3;
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let named = Named::of(site);
     let owned = times_owned(site);
+    let mut known: HashMap<&str, bool> = HashMap::new();
     for id in &site.items {
         let (note, item) = (id.note, site.item(*id));
         let is_telling = named.groups.contains(&site.group_of[note]);
         if item.kind != ItemKind::Action || !is_telling {
             continue;
         }
-        for owner in unknown(item, &named, &owned).filter(|owner| !is_a_word(owner, &site.notes[note].text)) {
+        for owner in item.owners.iter().map(String::as_str) {
+            let is_known = *known.entry(owner).or_insert_with(|| is_known(owner, &named, &owned));
+            if is_known || is_a_word(owner, &site.notes[note].text) {
+                continue;
+            }
             let forms = named.forms.iter().map(String::as_str);
             let near = nearest(owner, forms).filter(|_| owner.chars().count() > SHORTEST);
             let place = Place::new(site.file(note), item.span.clone());
@@ -66,20 +71,14 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unknown<'a>(
-    item: &'a Item,
-    named: &'a Named,
-    owned: &'a BTreeMap<Vec<String>, usize>,
-) -> impl Iterator<Item = &'a str> {
-    let is_unknown = |owner: &&str| {
-        let words = words(owner);
-        !words.is_empty()
-            && words.len() <= MOST_WORDS
-            && !words.iter().any(|word| COLLECTIVE.split_whitespace().any(|other| other == word))
-            && owned.get(&words).is_none_or(|times| *times < 2)
-            && !named.people.iter().any(|person| means(&words, person))
-    };
-    item.owners.iter().map(String::as_str).filter(is_unknown)
+/// Whether an owner is somebody, nobody in particular, or no name at all.
+fn is_known(owner: &str, named: &Named, owned: &BTreeMap<Vec<String>, usize>) -> bool {
+    let words = words(owner);
+    words.is_empty()
+        || words.len() > MOST_WORDS
+        || words.iter().any(|word| COLLECTIVE.split_whitespace().any(|other| other == word))
+        || owned.get(&words).is_some_and(|times| *times >= 2)
+        || named.people.iter().any(|person| means(&words, person))
 }
 
 /// Whether what was taken for a name is a word of the language: the note has it in small letters too.
@@ -90,10 +89,14 @@ fn is_a_word(owner: &str, text: &str) -> bool {
 
 /// How many actions everybody owns.
 fn times_owned(site: &Site) -> BTreeMap<Vec<String>, usize> {
-    let mut owned = BTreeMap::new();
+    let mut as_written: HashMap<&str, usize> = HashMap::new();
     let actions = site.items.iter().map(|id| site.item(*id)).filter(|item| item.kind == ItemKind::Action);
     for owner in actions.flat_map(|item| &item.owners) {
-        *owned.entry(words(owner)).or_default() += 1;
+        *as_written.entry(owner).or_default() += 1;
+    }
+    let mut owned = BTreeMap::new();
+    for (owner, times) in as_written {
+        *owned.entry(words(owner)).or_default() += times;
     }
     owned
 }

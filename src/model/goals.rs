@@ -77,6 +77,17 @@ pub(super) fn find(site: &Site) -> Vec<Goal> {
     known.goals
 }
 
+/// The goals that each session served, in order, with how that is known.
+pub(super) fn by_session(goals: &[Goal]) -> HashMap<NoteId, Vec<(GoalId, Evidence)>> {
+    let mut by_session: HashMap<NoteId, Vec<(GoalId, Evidence)>> = HashMap::new();
+    for (id, goal) in goals.iter().enumerate() {
+        for (session, evidence) in &goal.served {
+            by_session.entry(*session).or_default().push((id, *evidence));
+        }
+    }
+    by_session
+}
+
 /// Goals with what sessions know them by.
 #[derive(Default)]
 struct Known {
@@ -209,9 +220,7 @@ impl Site {
 
     /// The goals that a session served, with how that is known.
     pub fn goals_served(&self, session: NoteId) -> impl Iterator<Item = (GoalId, Evidence)> {
-        let served =
-            move |goal: &Goal| goal.served.iter().find(|(id, _)| *id == session).map(|(_, evidence)| *evidence);
-        self.goals.iter().enumerate().filter_map(move |(id, goal)| served(goal).map(|evidence| (id, evidence)))
+        self.goals_by_session.get(&session).into_iter().flatten().copied()
     }
 
     /// Whether a note is a session that has taken place.

@@ -2,6 +2,7 @@
 //! by its note and place comes out, by rising date. Words that a form left in many sessions are nobody's.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
@@ -44,13 +45,15 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
     items
 }
 
-/// Words as they are compared: letters and digits alone, since forms are copied with other blanks.
-fn key(text: &str) -> String {
-    if text.is_ascii() {
+/// Words as they are compared: the hash of their letters and digits alone, since forms are copied with other blanks.
+fn key(text: &str) -> u64 {
+    let letters: String = if text.is_ascii() {
         let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
-    }
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect()
+    } else {
+        text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    FixedState::default().hash_one(letters)
 }
 
 impl Site {
@@ -62,14 +65,14 @@ impl Site {
     }
 }
 
-type Words = (Option<GroupId>, ItemKind, String);
+type Words = (Option<GroupId>, ItemKind, u64);
 
 /// Words that stand in a template, or open and unchanged in a large share of a group's sessions.
 fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> HashSet<Words, FixedState> {
     let mut sessions: BTreeMap<Option<GroupId>, usize> = BTreeMap::new();
     // In how many notes words stand, and the last of these.
     let mut found: HashMap<Words, (usize, Option<NoteId>), FixedState> = HashMap::default();
-    let mut in_templates: BTreeSet<(ItemKind, String)> = BTreeSet::new();
+    let mut in_templates: BTreeSet<(ItemKind, u64)> = BTreeSet::new();
     for (id, note) in notes.iter().enumerate() {
         if note.kind == Kind::Template {
             in_templates.extend(note.items.iter().map(|item| (item.kind, key(&item.text))));
@@ -84,7 +87,7 @@ fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> HashSet<W
         let (group, kind, text) = words;
         let all = sessions.get(group).copied().unwrap_or(0);
         let is_common = *notes >= OFTEN && *notes * 100 >= all * SHARE;
-        is_common || !in_templates.is_empty() && in_templates.contains(&(*kind, text.clone()))
+        is_common || !in_templates.is_empty() && in_templates.contains(&(*kind, *text))
     };
     found.into_iter().filter(is_form).map(|(words, _)| words).collect()
 }

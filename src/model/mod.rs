@@ -26,7 +26,7 @@ mod titles_index;
 mod topics;
 mod upcoming;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -103,6 +103,8 @@ pub struct Site {
     pub gathered: Gathered,
     /// Learning goals with the sessions that served them.
     pub goals: Vec<Goal>,
+    /// The goals that each session served, in order.
+    pub goals_by_session: HashMap<NoteId, Vec<(GoalId, Evidence)>>,
     /// Resources by title; those without one last.
     pub resources: Vec<Resource>,
     /// Folders that hold notes, by path; the content folder itself is the empty path.
@@ -232,6 +234,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
         gathered: Gathered::new(),
         group_of,
         goals: Vec::new(),
+        goals_by_session: HashMap::new(),
         resources: Vec::new(),
         folders,
         titles: TitlesIndex::default(),
@@ -251,6 +254,7 @@ pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostic
     site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.backlinks = backlinks(&site);
     site.goals = goals::find(&site);
+    site.goals_by_session = goals::by_session(&site.goals);
     site.resources = resources::find(&site, &index.own);
     site.routes.extend(published::resources(&site));
     site.routes.extend(overviews::of_groups(&site));

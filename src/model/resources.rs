@@ -124,7 +124,7 @@ impl Kept {
             return Self(Vec::new());
         }
         if note.kind == Kind::Resources {
-            return Self(vec![0..usize::MAX]);
+            return Self(std::iter::once(0..usize::MAX).collect());
         }
         let sections = note.sections.iter().filter(|section| section.topic == SectionTopic::Resources);
         let sections = sections.map(|section| section.span.clone());

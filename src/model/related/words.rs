@@ -2,12 +2,12 @@
 //! hashes of their words with the places where they stand, and the words beside those, come out.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::model::{NoteId, Site};
-use crate::text;
 
 /// A word is rare up to so many notes, and up to so large a share of them.
 const RARE: usize = 8;
@@ -104,7 +104,7 @@ pub(super) fn hash(word: &str) -> u32 {
 }
 
 fn hash_bytes(word: &[u8]) -> u32 {
-    u32::try_from(text::hash_bytes(word) >> 32).unwrap_or_default()
+    u32::try_from(FixedState::default().hash_one(word) >> 32).unwrap_or_default()
 }
 
 /// Calls `found` with each word of a text that whitespace sets apart, and its place.
