@@ -97,7 +97,7 @@ fn chart(here: &Here<'_>, (id, title, table): (String, String, Option<Table>), h
 
 fn point(here: &Here<'_>, (id, told): Told) -> Point {
     let note = here.note(id);
-    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    let date = here.date_of(note);
     let numbers = [("chart.attended", told.attended), ("chart.registered", told.registered)];
     let said = numbers
         .into_iter()
@@ -108,7 +108,7 @@ fn point(here: &Here<'_>, (id, told): Told) -> Point {
     Point {
         name: format!("{}: {said}", here.words().row(&day.into_iter().chain([note.title.clone()]).collect::<Vec<_>>())),
         label: date.as_ref().map(|date| date.short.clone()).unwrap_or_default(),
-        year: date.map(|date| date.year).unwrap_or_default(),
+        year: date.map(|date| date.year.clone()).unwrap_or_default(),
         front: told.attended.map(amount),
         number: told.attended.map_or_else(|| "–".to_owned(), |number| in_short(here, number)),
         behind: told.registered.map(amount),
@@ -150,7 +150,7 @@ fn alternative(here: &Here<'_>, held: &[Told]) -> String {
     let least = counted.iter().map(|(_, number)| *number).min().unwrap_or_default();
     // Of several with the same number, the first.
     let most = counted.iter().rev().max_by_key(|(_, number)| *number).copied().unwrap_or_default();
-    let on = here.note(most.0).date.map(|day| words.date(day, None).text).unwrap_or_default();
+    let on = here.note(most.0).date.map(|day| words.date(day, None).text.clone()).unwrap_or_default();
     let (least_text, most_text) = (report::shown(here, least), words.number(most.1));
     let key = match (small, least == most.1) {
         (0, true) => "chart.always",

@@ -25,7 +25,7 @@ fn backlink(here: &Here<'_>, (from, link): (NoteId, usize), group: Option<GroupI
         lang: here.foreign(from),
         context: note.links.get(link).and_then(context),
         group: other.map(|id| here.site.groups[id].name.clone()).filter(|name| *name != note.title),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
     }
 }
 

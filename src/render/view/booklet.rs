@@ -158,7 +158,7 @@ fn left_out(here: &Here<'_>, group: GroupId, count: usize) -> Option<LeftOut> {
 
 fn days(here: &Here<'_>, sessions: &[NoteId]) -> Option<String> {
     let (first, last) = (here.note(*sessions.first()?).date?, here.note(*sessions.last()?).date?);
-    Some(here.words().date(first, Some(last)).text)
+    Some(here.words().date(first, Some(last)).text.clone())
 }
 
 fn chapter(here: &Here<'_>, id: NoteId, places: &Places) -> Chapter {

@@ -87,7 +87,7 @@ fn of_note(here: &Here<'_>, id: NoteId) -> Vec<Challenge> {
         href: at(challenge.anchor.as_deref()),
         title: challenge.title.clone(),
         session: (!is_own).then(|| Link { href: here.href_of(id), label: note.title.clone() }),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         group: None,
         summary: if is_own { entries::summary(note) } else { None },
         status: status(here, id, &challenge),
@@ -113,6 +113,6 @@ fn status(here: &Here<'_>, id: NoteId, challenge: &challenges::Challenge) -> Str
 /// The quiet line on the page of a challenge: how far it has come, and since when.
 pub(super) fn meta(here: &Here<'_>, id: NoteId) -> Option<String> {
     let challenge = challenges::of_note(here.note(id)).into_iter().next()?;
-    let day = here.note(id).date.map(|day| here.words().date(day, None).text);
+    let day = here.note(id).date.map(|day| here.words().date(day, None).text.clone());
     Some([Some(status(here, id, &challenge)), day].into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

@@ -102,7 +102,7 @@ fn summary(here: &Here<'_>, (covered, all): (usize, usize), held: usize) -> Opti
 
 fn column(here: &Here<'_>, id: NoteId) -> Column {
     let note = here.note(id);
-    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    let date = here.date_of(note);
     Column { href: here.href_of(id), title: note.title.clone(), date }
 }
 
@@ -139,7 +139,7 @@ fn is_to_come(here: &Here<'_>, session: NoteId) -> bool {
 
 fn planned(here: &Here<'_>, session: NoteId) -> Link {
     let note = here.note(session);
-    let day = note.date.map(|day| here.words().date(day, note.date_end).text);
+    let day = here.date_of(note).map(|date| date.text.clone());
     let label = day.map_or_else(|| note.title.clone(), |day| format!("{day}: {}", note.title));
     Link { href: here.href_of(session), label }
 }
@@ -150,7 +150,7 @@ fn mark(here: &Here<'_>, goal: &model::Goal, (session, evidence): (NoteId, Evide
     Mark {
         href: href::with_anchor(here.address, &here.site.addresses[session], anchor),
         session: note.title.clone(),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         sign: sign(evidence),
         how: here.words().text(&format!("coverage.{}", sign(evidence))),
     }

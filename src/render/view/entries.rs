@@ -24,7 +24,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Session {
         href: Some(here.href_of(id)),
         title: note.title.clone(),
         lang: here.foreign(id),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         time: time(here, id),
         state: state(here, id),
         moment: to_come.and_then(upcoming::moment),
@@ -150,7 +150,7 @@ pub(super) fn page(here: &Here<'_>, id: NoteId) -> Page {
         href: here.href_of(id),
         title: note.title.clone(),
         summary: summary(note),
-        count_text: date.map(|day| here.words().date(day, note.date_end).text),
+        count_text: date.map(|day| here.words().date(day, note.date_end).text.clone()),
         folder: false,
     }
 }

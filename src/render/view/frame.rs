@@ -354,7 +354,7 @@ pub(super) fn sessions_beside<'a>(here: &Here<'a>, id: NoteId) -> &'a [NoteId] {
 
 fn session_neighbour(here: &Here<'_>, id: NoteId) -> Neighbour {
     let note = here.note(id);
-    let date: Option<Date> = note.date.map(|day| here.words().date(day, note.date_end));
+    let date: Option<Date> = here.date_of(note);
     Neighbour { href: here.href_of(id), title: note.title.clone(), lang: here.foreign(id), date }
 }
 

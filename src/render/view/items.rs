@@ -156,7 +156,7 @@ fn source(here: &Here<'_>, id: NoteId, showing: Showing) -> Option<Source> {
         Showing::Alone => None,
         Showing::AloneAmongGroups | Showing::BelowItsOwner => group(here, id),
     };
-    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    let date = here.date_of(note);
     // A title that tells the day needs no date beside it.
     let date = date.filter(|date| !note.title.contains(&date.text) && !note.title.contains(&date.iso));
     Some(Source { title: note.title.clone(), date, group })
@@ -191,7 +191,7 @@ fn of_note(here: &Here<'_>, id: NoteId, (first, showing): (Item, Showing)) -> Of
         title: note.title.clone(),
         lang: here.foreign(id),
         href: here.href_of(id),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         group: group(here, id).filter(|_| showing == Showing::AloneAmongGroups),
         items: vec![first],
     }

@@ -51,8 +51,9 @@ mod upcoming;
 mod walk;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::civil;
 use serde::Serialize;
 
 use super::highlight::Codes;
@@ -61,6 +62,7 @@ use crate::locale;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::{self, Theme};
+use shape::Date;
 use shared::Shared;
 use words::Strings;
 
@@ -128,6 +130,8 @@ pub(crate) struct Look {
     order: locale::Order,
     /// The words in every language that has some, by its tag in small letters.
     languages: BTreeMap<String, Strings>,
+    /// The days of notes, and the last ones of those that cover several, in words.
+    days: HashMap<(civil::Date, Option<civil::Date>), Date>,
     codes: Codes,
     shared: Shared,
 }
@@ -147,7 +151,10 @@ impl Look {
 
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
+        let strings = Strings::new(&theme.strings);
+        let days: BTreeSet<_> = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end))).collect();
         Self {
+            days: days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect(),
             css: theme.css.clone(),
             js: theme.js.clone(),
             search: theme.search.clone(),
@@ -156,7 +163,7 @@ impl Look {
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
             found: theme.found.clone(),
-            strings: Strings::new(&theme.strings),
+            strings,
             order: locale::Order::of(&site.config.language),
             languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
             codes: Codes::of(site),
@@ -196,6 +203,11 @@ impl<'a> Here<'a> {
     fn foreign(&self, note: NoteId) -> Option<String> {
         let is_other = |lang: &String| !lang.eq_ignore_ascii_case(&self.site.config.language);
         self.note(note).language().filter(is_other)
+    }
+
+    /// A note's day in words.
+    fn date_of(&self, note: &Note) -> Option<Date> {
+        self.look.days.get(&(note.date?, note.date_end)).cloned()
     }
 
     /// The order in which the site's language has names and titles.

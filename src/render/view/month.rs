@@ -88,7 +88,7 @@ fn day(here: &Here<'_>, date: Date, sessions: &[Marked]) -> Day {
     let told = here.words().date(date, None);
     let titles: Vec<&str> = own.iter().map(|one| one.title.as_str()).collect();
     Day {
-        iso: told.iso,
+        iso: told.iso.clone(),
         number: here.words().digits(&date.day().to_string()),
         is_today: here.site.config.today == Some(date),
         href,

@@ -29,7 +29,7 @@ pub(super) fn of(here: &Here<'_>, id: ItemId) -> Passage {
         kind: here.words().text(&format!("item.{}", item.kind.word())),
         text: shorten(&plain(&item.text), LONGEST),
         href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
     }
 }
 

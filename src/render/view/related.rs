@@ -37,7 +37,7 @@ fn entry(here: &Here<'_>, relation: &Relation, group: Option<GroupId>) -> Relate
         title: note.title.clone(),
         lang: here.foreign(relation.note),
         group: other.map(|id| here.site.groups[id].name.clone()),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         why: reason(here, &relation.why),
     }
 }

@@ -184,7 +184,7 @@ fn row(here: &Here<'_>, (id, told): (NoteId, Figures), most: u32) -> Row {
     Row {
         href: here.href_of(id),
         title: note.title.clone(),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         registered: told.registered.map(|number| shown(here, number)),
         attended: told.attended.map(|number| shown(here, number)),
         organisations: told.organisations.map(|number| shown(here, number)),

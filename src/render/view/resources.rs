@@ -321,7 +321,7 @@ fn entry(here: &Here<'_>, id: ResourceId, showing: Showing) -> Resource {
 /// How often a resource was shared, and when last.
 fn times_text(here: &Here<'_>, resource: &model::Resource) -> Option<String> {
     let times = here.words().count("shared_times", resource.shares.len());
-    let last = resource.days().map(|(_, last)| here.words().date(last, None).text);
+    let last = resource.days().map(|(_, last)| here.words().date(last, None).text.clone());
     Some(match last {
         Some(day) => here.words().filled("shared_times_last", &[("times", &times), ("date", &day)]),
         None => times,
@@ -336,7 +336,7 @@ fn shared(here: &Here<'_>, share: &Share) -> Shared {
     let group = here.site.group_of[share.note].filter(|_| here.site.groups.len() > 1);
     let group = group.map(|id| here.site.groups[id].name.clone()).filter(|name| *name != note.title);
     let of_group = group.clone().filter(|_| note.kind == Kind::Resources);
-    let date = note.date.map(|day| here.words().date(day, note.date_end));
+    let date = here.date_of(note);
     Shared {
         href: format!("{}{anchor}", here.href_of(share.note)),
         group: group.filter(|_| of_group.is_none()),

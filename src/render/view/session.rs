@@ -71,7 +71,7 @@ pub(super) fn session(here: &Here<'_>, id: NoteId) -> Made {
     };
     let to_come = here.shared.upcoming.get(&id).map(|at| &here.site.upcoming[*at]);
     let view = SessionView {
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         time: entries::time(here, id),
         state,
         number_text: number_text(here, id),

@@ -1,6 +1,9 @@
 //! The shapes that templates get, named as the theme's contract names them: ready-made links, texts and
 //! counts. A template loops and branches over these; it never computes.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 /// A link with its words.
@@ -19,9 +22,27 @@ pub(crate) struct NavLink {
     pub(crate) current: bool,
 }
 
-/// A day, or the first day of a range whose text names both ends.
+/// A day in words, made once and shared by all that show it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Date {
+pub(crate) struct Date(Arc<DateWords>);
+
+impl From<DateWords> for Date {
+    fn from(words: DateWords) -> Self {
+        Self(Arc::new(words))
+    }
+}
+
+impl Deref for Date {
+    type Target = DateWords;
+
+    fn deref(&self) -> &DateWords {
+        &self.0
+    }
+}
+
+/// A day, or the first day of a range whose text names both ends.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct DateWords {
     pub(crate) iso: String,
     pub(crate) text: String,
     pub(crate) short: String,

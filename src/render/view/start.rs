@@ -2,7 +2,6 @@
 //! Purpose, guidelines, goals, the story so far in a passage of each session, resources, stories, what to do
 //! next, and how long it takes to read all of it. Each passage leads to the words it came from.
 
-use jiff::civil;
 use serde::Serialize;
 
 use super::frame::{self, Head};
@@ -144,7 +143,7 @@ fn step(here: &Here<'_>, id: NoteId) -> Step {
     Step {
         href: here.href_of(id),
         title: note.title.clone(),
-        date: note.date.map(|day: civil::Date| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         summary: if passage.is_none() { entries::summary(note) } else { None },
         passage,
     }

@@ -68,7 +68,7 @@ pub(super) fn all(here: &Here<'_>) -> Made {
 
 fn voices(here: &Here<'_>, id: NoteId) -> Vec<Voice> {
     let note = here.note(id);
-    let day = note.date.map(|day| here.words().date(day, note.date_end).text);
+    let day = here.date_of(note).map(|date| date.text.clone());
     let parts: Vec<String> = [Some(note.title.clone()), day].into_iter().flatten().collect();
     let source = here.words().row(&parts);
     quotes(here, id).into_iter().map(|quote| Voice { quote, source: source.clone() }).collect()
@@ -86,7 +86,7 @@ pub(super) fn story(here: &Here<'_>, id: NoteId) -> Story {
     Story {
         href: here.href_of(id),
         title: note.title.clone(),
-        date: note.date.map(|day| here.words().date(day, note.date_end)),
+        date: here.date_of(note),
         group: None,
         summary: entries::summary(note),
         quote: quotes(here, id).into_iter().next(),

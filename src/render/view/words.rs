@@ -7,7 +7,7 @@ use std::fmt::Display;
 use jiff::civil;
 use serde_json::Value;
 
-use super::shape::Date;
+use super::shape::{Date, DateWords};
 use crate::locale::Plurals;
 use crate::text;
 
@@ -135,13 +135,13 @@ impl Strings {
             None => self.filled("date.with_weekday", &[("weekday", weekday), ("date", &text)]),
             Some(_) => text.clone(),
         };
-        Date {
+        Date::from(DateWords {
             iso: day.to_string(),
             short: self.filled("date.short", &[("day", &self.day(day)), ("month", month)]),
             year: self.year(day.year()),
             with_weekday: super::front::with_large_letter(&with_weekday),
             text,
-        }
+        })
     }
 
     /// A day's month with its year, as it stands in a sentence.
