@@ -1,0 +1,68 @@
+//! What each stage costs by itself, on the sample in `content/`: `cargo bench --bench stages`.
+
+#![allow(clippy::disallowed_methods, reason = "reads the sample")]
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use divan::Bencher;
+use roundtable::model::Site;
+use roundtable::parse::{self, Customs};
+use roundtable::render::Renderer;
+use roundtable::search::Index;
+use roundtable::snapshot::{Edition, Snapshot};
+use roundtable::theme::{self, Theme};
+use roundtable::{Cache, compile_cached, source};
+
+static SAMPLE: LazyLock<Snapshot> =
+    LazyLock::new(|| source::snapshot(Path::new(env!("CARGO_MANIFEST_DIR")), &[]).expect("the sample is there"));
+
+fn edition() -> Edition {
+    Edition { today: None, clock: jiff::civil::date(2024, 5, 1), address: None }
+}
+
+fn site(cache: &mut Cache) -> Site {
+    compile_cached(&SAMPLE, &edition(), cache).site.expect("the sample has no mistake")
+}
+
+fn renderer() -> Renderer {
+    let site = Arc::new(site(&mut Cache::new()));
+    let theme: Theme = theme::load(&SAMPLE.theme, (&site.config, &site.name), &mut Vec::new());
+    Renderer::new(site, Arc::new(theme))
+}
+
+#[divan::bench]
+fn parse(bencher: Bencher<'_, '_>) {
+    let customs = Customs::of(SAMPLE.notes.keys().map(String::as_str), &Default::default());
+    bencher.bench(|| {
+        SAMPLE.notes.iter().map(|(path, file)| parse::note_among(path, &file.bytes, &customs).notes.len()).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn model(bencher: Bencher<'_, '_>) {
+    let mut cache = Cache::new();
+    site(&mut cache);
+    bencher.bench_local(move || site(&mut cache));
+}
+
+#[divan::bench]
+fn search(bencher: Bencher<'_, '_>) {
+    let site = site(&mut Cache::new());
+    bencher.bench(|| {
+        let index = Index::of(&site, None);
+        let addresses: Vec<String> = index.addresses().collect();
+        addresses.iter().filter_map(|address| index.at(&site, address)).map(|file| file.len()).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn render(bencher: Bencher<'_, '_>) {
+    let renderer = renderer();
+    let pages: Vec<&String> = renderer.routes().keys().filter(|address| address.ends_with(".html")).collect();
+    bencher.bench(|| pages.iter().filter_map(|address| renderer.at(address)).count());
+}
+
+fn main() {
+    divan::main();
+}
