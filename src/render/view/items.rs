@@ -13,7 +13,7 @@ use crate::render::{fragment, href};
 use crate::text::shorten;
 
 /// The words in a link that stands for a whole passage are at most so many characters.
-const IN_A_LINK: usize = 100;
+const IN_A_LINK: usize = 120;
 /// A session's page lists so many of its passages of a kind above its text.
 const OF_A_SESSION: usize = 3;
 /// What a link says to those who only hear it is at most so many.

@@ -18,7 +18,7 @@ use crate::text;
 /// The hues that a group can have.
 const HUES: u64 = 36;
 /// The mark shows at most so many groups.
-const MARKED: usize = 8;
+const MARKED: usize = 12;
 
 /// What all pages of a site share.
 #[derive(Debug)]
