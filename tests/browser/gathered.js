@@ -20,7 +20,8 @@ const entriesOfPage = () =>
 const wordsAround = (ids) =>
   ids.map((id) => {
     const place = document.getElementById(id);
-    const around = place?.classList.contains("target") ? place.closest("li, p, dd, dt, tr, blockquote, div") : place;
+    const isMark = place?.matches(".target, td");
+    const around = isMark ? place.closest("li, p, dd, dt, tr, blockquote, div") : place;
     const also = place?.parentElement.closest("p")?.parentElement.closest("li, blockquote");
     return around && `${around.textContent} ${also?.textContent ?? ""}`;
   });
