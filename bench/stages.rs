@@ -35,7 +35,11 @@ fn renderer() -> Renderer {
 fn parse(bencher: Bencher<'_, '_>) {
     let customs = Customs::of(SAMPLE.notes.keys().map(String::as_str), &Default::default());
     bencher.bench(|| {
-        SAMPLE.notes.iter().map(|(path, file)| parse::note_among(path, &file.bytes, &customs).notes.len()).sum::<usize>()
+        SAMPLE
+            .notes
+            .iter()
+            .map(|(path, file)| parse::note_among(path, &file.bytes, &customs).notes.len())
+            .sum::<usize>()
     });
 }
 

@@ -20,10 +20,6 @@ const first = "Ada Ben Cleo Dev Esme Finn Gus Hazel Ivo June Kit Luz Moss Nell O
 const topics = "consent data-sharing evaluation facilitation funding housing inclusion interviews newcomers outreach planning privacy referrals remote-sessions reporting retention screening staffing surveys training transport trust volunteers writing".split(" ");
 const endings = ["", "", "", "s", "s", "er", "ing", "ful", "less", "ship"];
 
-const { values: options } = parseArgs({
-  options: { notes: { type: "string", default: "1000" }, out: { type: "string" }, for: { type: "string", default: "roundtable" } },
-});
-
 /** Makes the knowledge base; `program` is `roundtable` or `hugo`, which want other front matter and links. */
 export function makeCorpus(notes, folder, program = "roundtable") {
   rmSync(folder, { recursive: true, force: true });
@@ -123,6 +119,9 @@ function speaker(chance) {
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-|-$/gu, "");
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values: options } = parseArgs({
+    options: { notes: { type: "string", default: "1000" }, out: { type: "string" }, for: { type: "string", default: "roundtable" } },
+  });
   if (!options.out) {
     console.error("say where to put the notes: node bench/build/corpus.js --notes 1000 --out FOLDER");
     process.exitCode = 1;
