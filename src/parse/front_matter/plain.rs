@@ -94,6 +94,8 @@ fn is_count(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -107,6 +109,17 @@ mod tests {
         ] {
             assert_eq!(values(written), super::super::whole_yaml(written).ok(), "{written}");
             assert!(values(written).is_some(), "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_here_is_what_all_of_yaml_reads(
+            written in "([a-zA-Z_]{1,5}: [a-zA-Z0-9éß.,'/()\\[\\]\"#:&*!?%@~ -]{1,12}\n){1,3}"
+        ) {
+            if let Some(values) = values(&written) {
+                prop_assert_eq!(Some(values), super::super::whole_yaml(&written).ok());
+            }
         }
     }
 
