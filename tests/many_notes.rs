@@ -9,7 +9,11 @@ use std::process::Command;
 
 /// Groups that each met so many times in a year, with `insights` things learned each time.
 fn site_of(groups: usize, sessions: usize, insights: usize) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    site_in(tempfile::tempdir().unwrap(), groups, sessions, insights)
+}
+
+/// The same beside what lies in a folder already.
+fn site_in(folder: tempfile::TempDir, groups: usize, sessions: usize, insights: usize) -> tempfile::TempDir {
     for group in 0..groups {
         let own = folder.path().join(format!("content/groups/group-{group:02}"));
         fs::create_dir_all(own.join("sessions")).unwrap();
@@ -37,11 +41,15 @@ fn entries(page: &str) -> usize {
 
 #[test]
 fn of_a_very_long_list_the_newest_are_shown_and_groups_have_all() {
-    let folder = site_of(2, 45, 10);
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content")).unwrap();
+    fs::write(folder.path().join("content/2023-01-02-all-hands.md"), "# All hands\n\n## Insights\n\n- Nobody's own.\n")
+        .unwrap();
+    let folder = site_in(folder, 2, 45, 10);
     let whole = page(folder.path(), "insights/index.html");
-    assert_eq!(entries(&whole), 200);
-    assert!(whole.contains("These are the 200 newest; the page of each group has all of its own."));
-    assert!(whole.contains("900 insights"), "the page says how many there are");
+    assert_eq!(entries(&whole), 201, "the newest, and what stands on no group's page");
+    assert!(whole.contains("Only the newest stand here; the page of each group has all of its own."));
+    assert!(whole.contains("901 insights"), "the page says how many there are");
     assert!(whole.contains("Lesson 1.44.9 held.") && !whole.contains("Lesson 1.1.1 held."));
     assert!(!folder.path().join("out/insights/2023.html").exists(), "nobody reads a year of 900");
     for group in 0..2 {

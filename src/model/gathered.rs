@@ -10,7 +10,7 @@ use crate::note::{Item, ItemKind, Status};
 use crate::text::{address_part, fold, path_name, path_stem};
 
 /// More entries than this are shown year by year, or only the newest of them.
-pub const ON_A_PAGE: usize = 200;
+const ON_A_PAGE: usize = 200;
 
 /// Where some year has more entries than this, nobody reads a page of it: groups' own pages have them all.
 const OF_A_YEAR: usize = 400;
@@ -209,7 +209,19 @@ impl Site {
             let all = self.gathered_on(GatheredPage::new(of, part));
             all.chunk_by(|a, b| self.year_of(*a) == self.year_of(*b)).any(|year| year.len() > OF_A_YEAR)
         };
-        !matches!(part, GatheredPart::Group(_)) && has_groups() && is_long()
+        let loose = || self.gathered_on(GatheredPage::new(of, part)).iter().filter(|id| self.is_loose(**id)).count();
+        !matches!(part, GatheredPart::Group(_)) && has_groups() && is_long() && loose() <= OF_A_YEAR
+    }
+
+    /// The newest of a list, with all of it that stands on no group's page.
+    pub fn gathered_newest(&self, of: Gathering, part: GatheredPart) -> Vec<ItemId> {
+        let all = self.gathered_on(GatheredPage::new(of, part));
+        let (older, newest) = all.split_at(all.len().saturating_sub(ON_A_PAGE));
+        older.iter().filter(|id| self.is_loose(**id)).chain(newest).copied().collect()
+    }
+
+    fn is_loose(&self, id: ItemId) -> bool {
+        self.groups_of(id.note).next().is_none()
     }
 }
 

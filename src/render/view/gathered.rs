@@ -10,7 +10,7 @@ use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
 use super::{Content, Here, Made, entries, owners, titles};
 use crate::locale;
-use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, ON_A_PAGE, Route, Site, TopicId};
+use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::Status;
 use crate::render::href;
 use crate::text::fold;
@@ -116,7 +116,7 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
         GatheredPart::All | GatheredPart::Topic(_) => Showing::AloneAmongGroups,
     };
     let view = GatheredView {
-        lead: lead(here, page, shown.len()),
+        lead: lead(here, page),
         count_text: count_text(here, page, all),
         kinds: kinds(here, page),
         orders: orders(here, page),
@@ -142,23 +142,22 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
 
 /// The entries that a page shows: those of its year, the newest where it is one of many, else all.
 fn shown(here: &Here<'_>, page: GatheredPage, newest: Option<i16>) -> Vec<ItemId> {
-    let all = here.site.gathered_on(page);
     if here.site.shows_newest(page.of, page.part) {
-        return all[all.len().saturating_sub(ON_A_PAGE)..].to_vec();
+        return here.site.gathered_newest(page.of, page.part);
     }
     let is_shown = |id: &&ItemId| {
         let year = here.site.year_of(**id);
         page.year.is_some() || newest.is_none() || year.is_none() || year == newest
     };
-    all.iter().filter(is_shown).copied().collect()
+    here.site.gathered_on(page).iter().filter(is_shown).copied().collect()
 }
 
 /// What stands above the entries: when an action is open, and that only the newest are here.
-fn lead(here: &Here<'_>, page: GatheredPage, shown: usize) -> Option<String> {
+fn lead(here: &Here<'_>, page: GatheredPage) -> Option<String> {
     let words = here.words();
     let is_open = (page.of == Gathering::Actions).then(|| words.text("gathered.what_is_open"));
     let is_newest = here.site.shows_newest(page.of, page.part);
-    let newest = is_newest.then(|| words.filled("gathered.newest", &[("n", &words.number(shown))]));
+    let newest = is_newest.then(|| words.text("gathered.newest"));
     let texts: Vec<String> = is_open.into_iter().chain(newest).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
