@@ -39,7 +39,7 @@ async function until(address, words) {
 }
 
 async function run(folder) {
-  const sessions = readdirSync(join(folder, "content"), { recursive: true }).filter((path) => /session-0[^/]*\.md$/u.test(path));
+  const sessions = readdirSync(join(folder, "content"), { recursive: true }).filter((path) => /sessions?[-/]\d[^/]*\.md$/u.test(path));
   if (sessions.length === 0) throw new Error(`no session in ${folder}`);
   const path = sessions.sort()[Math.floor(sessions.length / 2)];
   const note = join(folder, "content", path);

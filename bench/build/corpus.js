@@ -33,18 +33,18 @@ export function makeCorpus(notes, folder, program = "roundtable") {
   const index = program === "hugo" ? "_index.md" : "index.md";
   write(index, [], "Home", "Notes of people who meet because they face the same problem.\n");
   for (let left = notes, group = 0; left > 0; group += 1) {
-    left -= writeGroup({ chance: random(group + 1), group, left, index, write });
+    left -= writeGroup({ chance: random(group + 1), group, left, index, program, write });
   }
 }
 
-function writeGroup({ chance, group, left, index, write }) {
+function writeGroup({ chance, group, left, index, program, write }) {
   const speech = speaker(chance);
   const name = speech.title();
   const folder = `groups/${String(group).padStart(4, "0")}-${slug(name)}`;
   const sessions = Array.from({ length: Math.min(sessionsOfGroup, Math.max(left - 3, 0)) }, (_, at) => {
     const day = new Date(Date.UTC(2016 + (group % 5), 0, 7 + at * 14)).toISOString().slice(0, 10);
     const title = speech.title();
-    return { day, title, path: `${folder}/session-${String(at + 1).padStart(3, "0")}-${slug(title)}.md` };
+    return { day, title, path: `${folder}/sessions/${day}-${slug(title)}.md` };
   });
   const goals = Array.from({ length: 4 }, () => `- [ ] ${speech.sentence()}`);
   write(`${folder}/${index}`, [], name, `${speech.paragraph(4)}\n\n## Learning goals\n\n${goals.join("\n")}\n`);
@@ -55,7 +55,8 @@ function writeGroup({ chance, group, left, index, write }) {
   }
   for (const [at, session] of sessions.entries()) {
     const labels = [chance.pick(topics), chance.pick(topics), chance.pick(topics)];
-    const front = [`date: ${session.day}`, `topics: [${[...new Set(labels)].join(", ")}]`];
+    const day = program === "hugo" ? [`date: ${session.day}`] : [];
+    const front = [...day, `topics: [${[...new Set(labels)].join(", ")}]`];
     write(session.path, front, session.title, note({ chance, speech, sessions, at }));
   }
   return sessions.length + Math.min(left, 3);

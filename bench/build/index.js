@@ -50,7 +50,7 @@ const scenarios = {
 };
 
 function edit() {
-  const sessions = readdirSync(join(ours, "content"), { recursive: true }).filter((path) => path.includes("session-0"));
+  const sessions = readdirSync(join(ours, "content"), { recursive: true }).filter((path) => /sessions\/\d/u.test(path));
   const note = join(ours, "content", sessions.sort()[Math.floor(sessions.length / 2)]);
   const text = readFileSync(note, "utf8");
   const times = Number(text.match(/Edited (\d+) times/u)?.[1] ?? 0) + 1;
@@ -88,7 +88,7 @@ for (const [name, { before, commands }] of Object.entries(scenarios)) {
 afresh();
 run(build());
 const pages = readdirSync(out, { recursive: true }).filter((path) => statSync(join(out, path)).isFile());
-const sessions = pages.filter((path) => /session-\d+[^/]*\.html$/u.test(path));
+const sessions = pages.filter((path) => /groups\/.*\/sessions\/\d[^/]*\.html$/u.test(path));
 const size = (list) => list.reduce((sum, path) => sum + statSync(join(out, path)).size, 0);
 console.log(`\n${pages.length} files, ${(size(pages) / 1e6).toFixed(0)} MB; ${Math.round(size(sessions) / sessions.length)} bytes a session\n`);
 console.log("| Roundtable ÷ | CPU | clock | peak |\n|---|---|---|---|");
