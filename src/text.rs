@@ -273,8 +273,7 @@ pub fn path_stem(path: &str) -> &str {
 
 /// A file's name as a title: without extension, dashes and underscores as spaces, first letter large.
 pub fn title_of_name(name: &str) -> String {
-    let spaced = name.replace(['_', '-'], " ");
-    let mut words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = spaced(&name.replace(['_', '-'], " "));
     if let Some(first) = words.chars().next() {
         words.replace_range(..first.len_utf8(), &first.to_uppercase().collect::<String>());
     }

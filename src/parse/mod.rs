@@ -358,7 +358,7 @@ fn plain(events: &[Spanned<'_>]) -> String {
             plain.push(' ');
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::spaced(&plain)
 }
 
 /// The body as it may stand in a page, with the items' stretches of it.
