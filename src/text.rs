@@ -60,6 +60,23 @@ pub fn words_of_ascii(text: &str) -> String {
     small_words(text, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
+/// The letters and digits among characters, with one blank in place of all that stand between.
+pub fn words_of(characters: impl Iterator<Item = char>) -> String {
+    let mut words = String::with_capacity(characters.size_hint().0);
+    let mut is_apart = false;
+    for character in characters {
+        if !character.is_alphanumeric() {
+            is_apart = true;
+            continue;
+        }
+        if std::mem::take(&mut is_apart) && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(character);
+    }
+    words
+}
+
 /// An ASCII text in small letters, with one blank in place of all characters that aren't part of words.
 fn small_words(text: &str, is_of_word: impl Fn(u8) -> bool) -> String {
     let mut bytes = text.as_bytes().to_ascii_lowercase();
