@@ -1,7 +1,11 @@
-//! Small pure functions on text: folding, slugs, escaping, edit distance.
+//! Small pure functions on text: folding, slugs, escaping, near names.
 //! Strings go in, strings come out; no file, clock or note is known here.
 
+mod near;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization};
+
+pub use near::{Names, nearest, only_near};
 
 /// A text with the words of its wikilinks in their places: `[[a/plan|our plan]]` is `our plan`, `[[a/plan]]` `plan`.
 pub fn without_wikilinks(text: &str) -> String {
@@ -24,32 +28,29 @@ pub fn fold(name: &str) -> String {
     if name.is_ascii() {
         return small_words(name, |byte| !char::from(byte).is_whitespace() && !matches!(byte, b'-' | b'_'));
     }
-    // Whether a text is in that form, its other signs say: no ASCII character ever changes.
-    let signs = name.chars().filter(|character| !character.is_ascii());
-    if unicode_normalization::is_nfc_quick(signs) == IsNormalized::Yes {
-        joined(name.chars(), name.len())
+    // Whether a text is normal (NFC), its other signs say: Latin letters and marks as people type them always are.
+    let is_plain = |character: &char| matches!(character, ..'\u{300}' | '\u{2010}'..='\u{2027}');
+    let others = name.chars().filter(|character| !is_plain(character));
+    if unicode_normalization::is_nfc_quick(others) == IsNormalized::Yes {
+        folded(name)
     } else {
-        joined(name.nfc(), name.len())
+        folded(&name.nfc().collect::<String>())
     }
 }
 
 /// Small letters with one space where there were spaces and dashes.
-fn joined(characters: impl Iterator<Item = char>, length: usize) -> String {
-    let mut folded = String::with_capacity(length);
-    let mut gap = false;
-    for character in characters {
-        if character.is_whitespace() || matches!(character, '-' | '_') {
-            gap = true;
-            continue;
-        }
-        if gap && !folded.is_empty() {
+fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
             folded.push(' ');
         }
-        gap = false;
-        if character.is_ascii() {
-            folded.push(character.to_ascii_lowercase());
+        if word.is_ascii() {
+            folded.push_str(word);
+            let from = folded.len() - word.len();
+            folded[from..].make_ascii_lowercase();
         } else {
-            folded.extend(character.to_lowercase());
+            folded.extend(word.chars().flat_map(char::to_lowercase));
         }
     }
     folded
@@ -307,69 +308,6 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", head[..at_word].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation()))
 }
 
-/// Optimal string alignment distance: edits, swaps of neighbours counted as one.
-pub fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.chars().collect::<Vec<_>>(), b.chars().collect::<Vec<_>>());
-    let mut before = vec![0; b.len() + 1];
-    let mut last = (0..=b.len()).collect::<Vec<_>>();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
-}
-
-/// The one of `names` that `wanted` was most likely meant to be, if one is near enough to say so.
-pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(wanted);
-    let length = folded.chars().count();
-    if length == 0 || length > 200 {
-        return None;
-    }
-    let limit = (length / 4).max(1);
-    names
-        .filter(|name| name.len().abs_diff(wanted.len()) <= limit * 4)
-        .map(|name| (distance(&folded, &fold(name)), name))
-        .filter(|(edits, name)| *edits <= limit && *name != wanted)
-        .min_by_key(|(edits, name)| (*edits, *name))
-        .map(|(_, name)| name)
-}
-
-/// The one of `names` that `wanted` is surely a misspelling of: no other is near, and they differ in a letter or two
-/// but in no digit; short ones only in the order of their letters.
-pub fn only_near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const SHORT: usize = 5;
-    let folded = fold(wanted);
-    let length = folded.chars().count();
-    if !(SHORT - 1..200).contains(&length) {
-        return None;
-    }
-    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    let limit = (length / 4).min(2);
-    let is_near = |name: &str| {
-        let other = fold(name);
-        let is_comparable = other.len().abs_diff(folded.len()) <= limit * 4 && digits(&other) == digits(&folded);
-        let edits = if is_comparable { distance(&folded, &other) } else { 0 };
-        edits > 0 && edits <= limit && (length >= SHORT || sorted(&folded) == sorted(&other))
-    };
-    let mut near = names.filter(|name| is_near(name));
-    let first = near.next()?;
-    near.all(|other| fold(other) == fold(first)).then_some(first)
-}
-
-fn sorted(text: &str) -> Vec<char> {
-    let mut characters: Vec<char> = text.chars().collect();
-    characters.sort_unstable();
-    characters
-}
-
 /// A web or mail address as a link; a bare mail address is one too.
 pub fn link_of(written: &str) -> Option<String> {
     let written = written.trim();
@@ -420,26 +358,6 @@ mod tests {
         check("a/b/c.d.md", "a/b", "c.d.md", "c.d");
         check("c", "", "c", "c");
         check("", "", "", "");
-    }
-
-    #[test]
-    fn near_names_are_suggested_and_far_ones_not() {
-        assert_eq!(nearest("Budget 2025", ["Budget 2026", "Home"].into_iter()), Some("Budget 2026"));
-        assert_eq!(nearest("Budget", ["Housing"].into_iter()), None);
-        assert_eq!(distance("titel", "title"), 1);
-    }
-
-    #[test]
-    fn what_is_surely_meant_differs_in_letters_alone() {
-        let check = |wanted: &str, names: &[&str], meant: Option<&str>| {
-            assert_eq!(only_near(wanted, names.iter().copied()), meant, "{wanted}");
-        };
-        check("titel", &["title", "time"], Some("title"));
-        check("Budget 2025", &["Budget 2026"], None);
-        check("Asking wel", &["Asking well", "asking-well"], Some("Asking well"));
-        check("Housing A", &["Housing B", "Housing C"], None);
-        check("data", &["date"], None);
-        check("tgas", &["tags"], Some("tags"));
     }
 
     #[test]
