@@ -25,13 +25,10 @@ pub fn without_wikilinks(text: &str) -> String {
 
 /// The form in which names are compared: NFC, lower case, trimmed, spaces and dashes as one space.
 pub fn fold(name: &str) -> String {
-    if name.is_ascii() {
-        return small_words(name, |byte| !char::from(byte).is_whitespace() && !matches!(byte, b'-' | b'_'));
-    }
     // Whether a text is normal (NFC), its other signs say: Latin letters and marks as people type them always are.
     let is_plain = |character: &char| matches!(character, ..'\u{300}' | '\u{2010}'..='\u{2027}');
-    let others = name.chars().filter(|character| !is_plain(character));
-    if unicode_normalization::is_nfc_quick(others) == IsNormalized::Yes {
+    let mut others = name.chars().filter(|character| !is_plain(character)).peekable();
+    if name.is_ascii() || others.peek().is_none() || unicode_normalization::is_nfc_quick(others) == IsNormalized::Yes {
         folded(name)
     } else {
         folded(&name.nfc().collect::<String>())
@@ -41,24 +38,50 @@ pub fn fold(name: &str) -> String {
 /// Small letters with one space where there were spaces and dashes.
 fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for word in name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).filter(|word| !word.is_empty()) {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
+    let is_apart = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r' | b'-' | b'_');
+    each_word(name, is_apart, |word| {
         if word.is_ascii() {
-            folded.push_str(word);
+            push_word(&mut folded, word);
             let from = folded.len() - word.len();
             folded[from..].make_ascii_lowercase();
-        } else {
-            folded.extend(word.chars().flat_map(char::to_lowercase));
+            return;
+        }
+        // Spaces beyond ASCII part words too.
+        for part in word.split_whitespace() {
+            push_word(&mut folded, "");
+            folded.extend(part.chars().flat_map(char::to_lowercase));
+        }
+    });
+    folded
+}
+
+/// Calls `found` with what stands between the ASCII characters that part words.
+fn each_word(text: &str, is_apart: impl Fn(u8) -> bool, mut found: impl FnMut(&str)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(&is_apart).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after.get(1..).unwrap_or_default();
+        if !word.is_empty() {
+            found(word);
         }
     }
-    folded
+}
+
+/// Adds a word, after a space where one stands before it.
+fn push_word(words: &mut String, word: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(word);
 }
 
 /// The words of an ASCII text in small letters: letters and digits, with one blank between.
 pub fn words_of_ascii(text: &str) -> String {
-    small_words(text, |byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    let mut words = String::with_capacity(text.len());
+    each_word(text, |byte| !byte.is_ascii_alphanumeric(), |word| push_word(&mut words, word));
+    words.make_ascii_lowercase();
+    words
 }
 
 /// The letters and digits among characters, with one blank in place of all that stand between.
@@ -78,29 +101,6 @@ pub fn words_of(characters: impl Iterator<Item = char>) -> String {
     words
 }
 
-/// An ASCII text in small letters, with one blank in place of all characters that aren't part of words.
-fn small_words(text: &str, is_of_word: impl Fn(u8) -> bool) -> String {
-    let mut bytes = text.as_bytes().to_ascii_lowercase();
-    let mut length = 0;
-    let mut is_apart = false;
-    for at in 0..bytes.len() {
-        let byte = bytes[at];
-        if !is_of_word(byte) {
-            is_apart = length > 0;
-            continue;
-        }
-        if is_apart {
-            bytes[length] = b' ';
-            length += 1;
-            is_apart = false;
-        }
-        bytes[length] = byte;
-        length += 1;
-    }
-    bytes.truncate(length);
-    String::from_utf8(bytes).expect("ASCII is UTF-8")
-}
-
 /// The first place where one of these marks stands in a text, and which.
 pub fn first_of<'m>(text: &str, marks: &[&'m str]) -> Option<(usize, &'m str)> {
     let bytes = text.as_bytes();
@@ -114,12 +114,7 @@ pub fn first_of<'m>(text: &str, marks: &[&'m str]) -> Option<(usize, &'m str)> {
 /// The words of a text with one space between.
 pub fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !spaced.is_empty() {
-            spaced.push(' ');
-        }
-        spaced.push_str(word);
-    }
+    text.split_whitespace().for_each(|word| push_word(&mut spaced, word));
     spaced
 }
 
@@ -329,6 +324,17 @@ pub fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn names_are_compared_in_one_form(name in "([a-cA-C \u{a0}\u{3000}_-]|[éÉßİ\u{301}\u{1112}\u{1161}]){0,20}|\\PC{0,20}") {
+            let is_apart = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
+            let normal: String = name.nfc().map(|c| if is_apart(c) { ' ' } else { c }).collect();
+            let words: Vec<&str> = normal.split(' ').filter(|word| !word.is_empty()).collect();
+            let small: String = words.join(" ").chars().flat_map(char::to_lowercase).collect();
+            proptest::prop_assert_eq!(fold(&name), small);
+        }
+    }
 
     #[test]
     fn heading_ids_are_those_of_github() {

@@ -248,7 +248,6 @@ impl Reader {
 
     fn begin(&mut self, what: What, from: usize, start: usize) {
         self.end(from);
-        let is_literal = self.asides.contains(&true);
         self.current = Some(Current {
             what,
             from,
@@ -260,7 +259,7 @@ impl Reader {
             strong: 0,
             struck: 0,
             plain_struck: 0,
-            is_literal,
+            is_literal: self.asides.contains(&true),
             is_code: false,
             depth: self.open.len() + 1,
             is_fresh: false,
