@@ -116,6 +116,7 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
         stretches.into_iter().map(|stretch| of_stretch(&file, stretch, &mut diagnostics)).collect();
     if let Some(own) = notes.first_mut() {
         own.front = front;
+        own.front.values.values_mut().filter_map(|value| value.as_array_mut()).for_each(exact);
     }
     Parsed { notes: notes.into_iter().map(Arc::new).collect(), diagnostics }
 }
