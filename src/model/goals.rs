@@ -178,6 +178,19 @@ fn found_in(site: &Site, session: NoteId, (known, so_many): (&Known, usize)) -> 
     open().filter_map(|goal| evidence(goal).map(|evidence| (goal, evidence))).collect()
 }
 
+/// Whether two states of a note name the same goals among those of its group and the network's.
+pub(super) fn are_named_alike(site: &Site, id: NoteId, (old, new): (&Note, &Note)) -> bool {
+    if old.text == new.text {
+        return true;
+    }
+    let (old, new) = (words(old), words(new));
+    let open = site.goals.iter().filter(|goal| goal.group.is_none() || goal.group == site.group_of[id]);
+    open.map(|goal| fold(&goal.label)).all(|label| {
+        let name = Finder::new(&label);
+        name.find(&old).is_some() == name.find(&new).is_some()
+    })
+}
+
 /// A note's title and text in the form in which names are compared, as `fold` gives it for both together.
 fn words(note: &Note) -> Vec<u8> {
     let parts = [note.title.as_str(), note.text.as_str()];

@@ -303,7 +303,6 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Feed
             | Route::Sitemap
             | Route::Robots
-            | Route::Index
             | Route::Asset(_),
         )
         | None => false,
