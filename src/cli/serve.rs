@@ -11,6 +11,7 @@ use clap::Args;
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Amount};
 use super::reading::{self, Folder, Reading};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::error::Error;
 use crate::model::Site;
@@ -93,7 +94,7 @@ fn answer(renderer: &Renderer, address: &str) -> Option<Answer> {
 struct Loader {
     folder: Folder,
     cache: Cache,
-    /// The files as they were last; none after what the machine refused.
+    /// The files as they were last.
     snapshot: Option<Snapshot>,
     /// The last good state.
     shown: Option<Arc<Renderer>>,
@@ -108,20 +109,21 @@ struct Loader {
 struct Themed {
     theme: Arc<Theme>,
     overrides: BTreeMap<String, Arc<[u8]>>,
-    site: Arc<Site>,
+    config: Config,
+    name: String,
     /// What is wrong in it.
     found: Vec<Diagnostic>,
 }
 
 impl Themed {
-    fn load(site: &Arc<Site>, overrides: &BTreeMap<String, Arc<[u8]>>) -> Self {
+    fn load(site: &Site, overrides: &BTreeMap<String, Arc<[u8]>>) -> Self {
         let mut found = Vec::new();
         let theme = Arc::new(theme::load(overrides, (&site.config, &site.name), &mut found));
-        Self { theme, overrides: overrides.clone(), site: Arc::clone(site), found }
+        Self { theme, overrides: overrides.clone(), config: site.config.clone(), name: site.name.clone(), found }
     }
 
     fn is_of(&self, site: &Site, overrides: &BTreeMap<String, Arc<[u8]>>) -> bool {
-        (&self.site.config, &self.site.name, &self.overrides) == (&site.config, &site.name, overrides)
+        (&self.config, &self.name, &self.overrides) == (&site.config, &site.name, overrides)
     }
 }
 
@@ -175,10 +177,9 @@ impl Loader {
         {
             return Ok(());
         }
-        let before = self.snapshot.take().unwrap_or_default();
         let mut snapshot = source::snapshot(folder, &[])?;
-        if let Changes::Paths { emptied, .. } = changes {
-            half_written::keep(&mut snapshot, &before, folder, |path| emptied.contains(path));
+        if let (Changes::Paths { emptied, .. }, Some(before)) = (changes, &self.snapshot) {
+            half_written::keep(&mut snapshot, before, folder, |path| emptied.contains(path));
         }
         self.snapshot = Some(snapshot);
         Ok(())
