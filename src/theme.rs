@@ -33,6 +33,23 @@ pub const CARD: &str = "assets/card.png";
 /// Where the knowledge base's own files of the theme stand, in messages.
 const FOLDER: &str = "theme";
 
+/// What templates get, made ready for them once: pages that show it share it, and copies cost nothing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Ready(tera::Value);
+
+impl Ready {
+    /// A value as templates see it.
+    pub fn of(value: &impl Serialize) -> Self {
+        Self(tera::Value::from_serializable(value))
+    }
+
+    /// HTML that templates write as it is.
+    pub fn html(html: &str) -> Self {
+        Self(tera::Value::safe_string(html))
+    }
+}
+
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {

@@ -28,6 +28,8 @@ pub(super) type Pages = BTreeMap<GatheredPage, String>;
 /// `view` of gathered.html.
 #[derive(Debug, Serialize)]
 pub(crate) struct GatheredView {
+    /// What is gathered, such as `insights`.
+    kind: &'static str,
     lead: Option<String>,
     count_text: Option<String>,
     /// What else is gathered, of the same part.
@@ -117,6 +119,7 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
         GatheredPart::All | GatheredPart::Topic(_) => Showing::AloneAmongGroups,
     };
     let view = GatheredView {
+        kind: page.of.words(),
         lead: lead(here, page, extent),
         count_text: count_text(here, page, all),
         kinds: kinds(here, page),
@@ -261,7 +264,7 @@ fn filters(here: &Here<'_>, page: GatheredPage, extent: &Extent) -> Vec<Filter> 
 fn commonest_topics(here: &Here<'_>, of: Gathering) -> BTreeSet<TopicId> {
     let count = |id: &TopicId| here.site.gathered.get(&(of, GatheredPart::Topic(*id))).map_or(0, Vec::len);
     let mut topics: Vec<TopicId> = (0..here.site.topics.len()).collect();
-    topics.sort_by_key(|id| std::cmp::Reverse(count(id)));
+    topics.sort_by_cached_key(|id| std::cmp::Reverse(count(id)));
     topics.into_iter().take(TOPICS).collect()
 }
 

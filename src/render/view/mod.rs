@@ -51,6 +51,7 @@ mod upcoming;
 mod walk;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil;
@@ -227,8 +228,11 @@ impl<'a> Here<'a> {
     }
 
     /// An item's words as HTML that can stand in a list of this page.
-    fn item(&self, id: ItemId) -> String {
-        super::body::item(self.shown(&|id, key| self.said(id, key)), id)
+    fn item(&self, id: ItemId) -> Cow<'a, str> {
+        match super::body::bare_item(self.site, id) {
+            Some(words) => Cow::Borrowed(words),
+            None => Cow::Owned(super::body::item(self.shown(&|id, key| self.said(id, key)), id)),
+        }
     }
 
     /// A note's HTML as this page shows it; `None` where it says nothing.
