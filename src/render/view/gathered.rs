@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil;
 use serde::Serialize;
 
 use super::frame::{self, Head};
@@ -278,37 +279,39 @@ fn year_link(here: &Here<'_>, page: GatheredPage, (year, newest): (i16, Option<i
 fn months(here: &Here<'_>, shown: &[ItemId], showing: Showing) -> Vec<Month> {
     let notes = items::by_note(here, &items::newest_first(shown), showing);
     let day = |note: NoteId| here.note(note).date;
-    let mut months: Vec<(i16, i8)> =
-        notes.iter().filter_map(|(note, _)| day(*note)).map(|day| (day.year(), day.month())).collect();
+    let month = |day: civil::Date| (day.year(), day.month());
+    let mut months: Vec<(i16, i8)> = notes.iter().filter_map(|(note, _)| day(*note)).map(month).collect();
     months.dedup();
     let by_year = notes.len() < months.len() * FOR_MONTHS;
-    let mut parts: Vec<Month> = Vec::new();
+    let stretch = |day: civil::Date| if by_year { (day.year(), 0) } else { month(day) };
+    let label = |day: civil::Date| if by_year { here.words().year(day.year()) } else { here.words().month_alone(day) };
+    let mut parts: Vec<(Option<(i16, i8)>, Month)> = Vec::new();
     for (note, of) in notes {
-        let label =
-            day(note).map(|day| if by_year { here.words().year(day.year()) } else { here.words().month_alone(day) });
-        match parts.last_mut().filter(|part| part.label == label) {
-            Some(part) => part.notes.push(of),
-            None => parts.push(Month { label, notes: vec![of] }),
+        let of_part = day(note).map(stretch);
+        match parts.last_mut().filter(|(last, _)| *last == of_part) {
+            Some((_, part)) => part.notes.push(of),
+            None => parts.push((of_part, Month { label: day(note).map(label), notes: vec![of] })),
         }
     }
-    parts
+    parts.into_iter().map(|(_, part)| part).collect()
 }
 
 /// Open actions: those whose day had passed on the day of the build, then by the month in which they are due.
 fn by_due(here: &Here<'_>, mut open: Vec<ItemId>, showing: Showing) -> Vec<Section> {
     items::sort_by_due(here, &mut open);
     let (words, today) = (here.words(), here.site.today);
-    let mut sections: Vec<Section> = Vec::new();
-    for id in open {
-        let day = here.site.item(id).due.as_ref().and_then(|due| due.date);
-        let label = match day {
-            Some(day) if day < today => words.filled("gathered.due_before", &[("date", &words.date(today, None).text)]),
+    let day = |id: &ItemId| here.site.item(*id).due.as_ref().and_then(|due| due.date);
+    let month = |day: civil::Date| (day >= today).then(|| (day.year(), day.month()));
+    let section = |ids: &[ItemId]| {
+        let label = match ids.first().and_then(day) {
+            Some(day) if day < today => words.filled("gathered.due_before", &[("date", &here.day(today).text)]),
             Some(day) => words.filled("gathered.due_in", &[("month", &words.month(day))]),
             None => words.text("gathered.without_due"),
         };
-        push(&mut sections, label, items::entry(here, id, showing));
-    }
-    sections
+        let items = ids.iter().map(|id| items::entry(here, *id, showing)).collect();
+        Section { label, count_text: None, items }
+    };
+    open.chunk_by(|a, b| day(a).map(month) == day(b).map(month)).map(section).collect()
 }
 
 /// Open actions by who is to do them, by name; those of nobody last.
@@ -349,11 +352,4 @@ fn closed(here: &Here<'_>, closed: &[ItemId], showing: Showing) -> Vec<Section> 
         .into_iter()
         .filter_map(|(status, key)| with(status, key))
         .collect()
-}
-
-fn push(sections: &mut Vec<Section>, label: String, item: Item) {
-    match sections.last_mut().filter(|section| section.label == label) {
-        Some(section) => section.items.push(item),
-        None => sections.push(Section { label, count_text: None, items: vec![item] }),
-    }
 }

@@ -147,12 +147,8 @@ pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
 fn due(here: &Here<'_>, due: &note::Due, item: &note::Item) -> Due {
     let today = here.site.today;
     let is_late = model::is_open(item) && due.date.is_some_and(|day| day < today);
-    let told = || here.words().filled("gathered.overdue_on", &[("date", &here.words().date(today, None).text)]);
-    Due {
-        date: due.date.map(|day| here.words().date(day, None)),
-        words: due.words.clone(),
-        overdue: is_late.then(told),
-    }
+    let told = || here.words().filled("gathered.overdue_on", &[("date", &here.day(today).text)]);
+    Due { date: due.date.map(|day| here.day(day)), words: due.words.clone(), overdue: is_late.then(told) }
 }
 
 fn source(here: &Here<'_>, id: NoteId, showing: Showing) -> Source {

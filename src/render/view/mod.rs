@@ -40,6 +40,7 @@ mod session;
 mod sessions;
 mod shape;
 mod shared;
+mod site;
 mod start;
 mod stories;
 #[cfg(test)]
@@ -62,9 +63,10 @@ use super::href;
 use crate::locale;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Ready, Theme};
 use shape::Date;
 use shared::Shared;
+use site::Sites;
 use words::Strings;
 
 /// The template of a page and what it gets.
@@ -80,7 +82,7 @@ pub(crate) struct View {
 /// All that a template gets but the words.
 #[derive(Debug, Serialize)]
 pub(crate) struct Context {
-    pub(crate) site: frame::SiteView,
+    pub(crate) site: Ready,
     pub(crate) page: frame::PageView,
     pub(crate) view: Content,
 }
@@ -131,9 +133,10 @@ pub(crate) struct Look {
     order: locale::Order,
     /// The words in every language that has some, by its tag in small letters.
     languages: BTreeMap<String, Strings>,
-    /// The days of notes, and the last ones of those that cover several, in words.
+    /// The days of notes, the last ones of those that cover several, and the days on which actions are due, in words.
     days: HashMap<(civil::Date, Option<civil::Date>), Date>,
     codes: Codes,
+    sites: Sites,
     shared: Shared,
 }
 
@@ -153,7 +156,10 @@ impl Look {
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
         let strings = Strings::new(&theme.strings);
-        let days: BTreeSet<_> = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end))).collect();
+        let shared = shared::gather(site);
+        let due = site.items.iter().filter_map(|id| Some((site.item(*id).due.as_ref()?.date?, None)));
+        let days = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end)));
+        let days: BTreeSet<_> = days.chain(due).collect();
         Self {
             days: days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect(),
             css: theme.css.clone(),
@@ -168,7 +174,8 @@ impl Look {
             order: locale::Order::of(&site.config.language),
             languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
             codes: Codes::of(site),
-            shared: shared::gather(site),
+            sites: Sites::of(site, shared.menu.len()),
+            shared,
         }
     }
 }
@@ -209,6 +216,12 @@ impl<'a> Here<'a> {
     /// A note's day in words.
     fn date_of(&self, note: &Note) -> Option<Date> {
         self.look.days.get(&(note.date?, note.date_end)).cloned()
+    }
+
+    /// A day in words.
+    fn day(&self, day: civil::Date) -> Date {
+        let known = self.look.days.get(&(day, None)).cloned();
+        known.unwrap_or_else(|| self.words().date(day, None))
     }
 
     /// The order in which the site's language has names and titles.
@@ -298,7 +311,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Sitemap
         | Route::Robots
         | Route::Index
-        | Route::Asset(_) => frame::site(here, &|to| Some(here.href(to))),
+        | Route::Asset(_) => look.sites.at(here),
     };
     Some(View { template, context: Context { site, page, view } })
 }
