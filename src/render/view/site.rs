@@ -30,10 +30,6 @@ pub(crate) struct SiteView {
     logo: Option<LogoView>,
     nav: Vec<NavLink>,
     search_href: Option<String>,
-    /// The script that searches.
-    search_engine: Option<String>,
-    /// The script that marks what a search led to.
-    found_js: Option<String>,
     /// All titles and headings, A to Z.
     titles_href: Option<String>,
     feed_href: Option<String>,
@@ -98,8 +94,6 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
             .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
         nav: menu(here, link),
         search_href: (site.routes.get(SEARCH) == Some(&Route::Search)).then(|| link(SEARCH)).flatten(),
-        search_engine: link(&look.search),
-        found_js: link(&look.found),
         titles_href: site.titles.address.as_deref().and_then(link),
         feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
         mark: here.shared.mark.clone(),
