@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::resolve::Target;
 use super::{GroupId, NoteId, Site};
-use crate::note::{Item, ItemKind, Kind};
+use crate::note::{Item, ItemKind, Kind, Note};
 use crate::text::{fold, heading_id, title_of_name};
 
 /// A goal's place in `Site::goals`.

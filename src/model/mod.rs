@@ -41,7 +41,7 @@ use crate::snapshot::OtherFile;
 
 pub use address::href_path;
 pub use crossovers::{GroupPerson, Related};
-pub use gathered::{Gathered, GatheredPage, GatheredPart, Gathering, is_open};
+pub use gathered::{Extent, Gathered, GatheredPage, GatheredPart, Gathering, is_open};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
 pub use link::link;

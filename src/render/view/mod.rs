@@ -40,6 +40,7 @@ mod session;
 mod sessions;
 mod shape;
 mod shared;
+mod site;
 mod start;
 mod stories;
 #[cfg(test)]
@@ -51,6 +52,7 @@ mod upcoming;
 mod walk;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -63,9 +65,10 @@ use crate::locale;
 use crate::model::related::Ties;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Ready, Theme};
 use shape::Date;
 use shared::Shared;
+use site::Sites;
 use words::Strings;
 
 /// The template of a page and what it gets.
@@ -81,7 +84,7 @@ pub(crate) struct View {
 /// All that a template gets but the words.
 #[derive(Debug, Serialize)]
 pub(crate) struct Context {
-    pub(crate) site: frame::SiteView,
+    pub(crate) site: Ready,
     pub(crate) page: frame::PageView,
     pub(crate) view: Content,
 }
@@ -121,20 +124,19 @@ pub(crate) struct Look {
     /// The stylesheet's address below the site's root.
     css: String,
     js: Option<String>,
-    search: String,
     icon: String,
     card: &'static str,
     look_js: String,
     finds: String,
-    found: String,
     strings: Arc<Strings>,
     /// The order in which the site's language has names and titles.
     order: Arc<locale::Order>,
     /// The words in every language that has some, by its tag in small letters.
     languages: Arc<BTreeMap<String, Strings>>,
-    /// The days of notes, and the last ones of those that cover several, in words.
+    /// The days of notes, the last ones of those that cover several, and the days on which actions are due, in words.
     days: Arc<HashMap<(civil::Date, Option<civil::Date>), Date>>,
     codes: Codes,
+    sites: Arc<Sites>,
     /// What relates notes that nobody linked, gathered when a page first asks.
     ties: OnceLock<Ties>,
     shared: Arc<Shared>,
@@ -156,25 +158,27 @@ impl Look {
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
         let strings = Strings::new(&theme.strings);
-        let days: BTreeSet<_> = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end))).collect();
+        let shared = shared::gather(site);
+        let due = site.items.iter().filter_map(|id| Some((site.item(*id).due.as_ref()?.date?, None)));
+        let days = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end)));
+        let days: BTreeSet<_> = days.chain(due).collect();
         Self {
             days: Arc::new(days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect()),
             css: theme.css.clone(),
             js: theme.js.clone(),
-            search: theme.search.clone(),
             icon: theme.icon.clone(),
             card: theme::CARD,
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
-            found: theme.found.clone(),
             strings: Arc::new(strings),
             order: Arc::new(locale::Order::of(&site.config.language)),
             languages: Arc::new(
                 theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
             ),
             codes: Codes::of(site),
+            sites: Arc::new(Sites::of(site, shared.menu.len())),
             ties: OnceLock::new(),
-            shared: Arc::new(shared::gather(site)),
+            shared: Arc::new(shared),
         }
     }
 
@@ -231,6 +235,12 @@ impl<'a> Here<'a> {
         self.look.days.get(&(note.date?, note.date_end)).cloned()
     }
 
+    /// A day in words.
+    fn day(&self, day: civil::Date) -> Date {
+        let known = self.look.days.get(&(day, None)).cloned();
+        known.unwrap_or_else(|| self.words().date(day, None))
+    }
+
     /// The order in which the site's language has names and titles.
     fn order(&self) -> &'a locale::Order {
         &self.look.order
@@ -248,8 +258,11 @@ impl<'a> Here<'a> {
     }
 
     /// An item's words as HTML that can stand in a list of this page.
-    fn item(&self, id: ItemId) -> String {
-        super::body::item(self.shown(&|id, key| self.said(id, key)), id)
+    fn item(&self, id: ItemId) -> Cow<'a, str> {
+        match super::body::bare_item(self.site, id) {
+            Some(words) => Cow::Borrowed(words),
+            None => Cow::Owned(super::body::item(self.shown(&|id, key| self.said(id, key)), id)),
+        }
     }
 
     /// A note's HTML as this page shows it; `None` where it says nothing.
@@ -308,7 +321,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
-        | Route::Asset(_) => frame::site(here, &|to| Some(here.href(to))),
+        | Route::Asset(_) => look.sites.at(here),
     };
     Some(View { template, context: Context { site, page, view } })
 }
