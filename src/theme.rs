@@ -33,6 +33,23 @@ pub const CARD: &str = "assets/card.png";
 /// Where the knowledge base's own files of the theme stand, in messages.
 const FOLDER: &str = "theme";
 
+/// What templates get, made ready for them once: pages that show it share it, and copies cost nothing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Ready(tera::Value);
+
+impl Ready {
+    /// A value as templates see it.
+    pub fn of(value: &impl Serialize) -> Self {
+        Self(tera::Value::from_serializable(value))
+    }
+
+    /// HTML that templates write as it is.
+    pub fn html(html: &str) -> Self {
+        Self(tera::Value::safe_string(html))
+    }
+}
+
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
@@ -296,14 +313,6 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
     css.extend(files.get("custom.css").iter().flat_map(|bytes| bytes.iter()));
     theme.css = named("site", "css", &css);
     theme.assets.insert(theme.css.clone(), css);
-    let scripts = joined(files, "js/", ".js");
-    if !scripts.is_empty() {
-        let mut js = words_of_scripts(&theme.strings);
-        js.extend(scripts);
-        let name = named("site", "js", &js);
-        theme.js = Some(name.clone());
-        theme.assets.insert(name, js);
-    }
     let scripts = [
         ("search", &mut theme.search),
         ("look", &mut theme.look),
@@ -314,6 +323,14 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
         let script = joined(files, &format!("{folder}/"), ".js");
         *address = named(folder, "js", &script);
         theme.assets.insert(address.clone(), script);
+    }
+    let scripts = joined(files, "js/", ".js");
+    if !scripts.is_empty() {
+        let mut js = told_to_scripts(theme);
+        js.extend(scripts);
+        let name = named("site", "js", &js);
+        theme.js = Some(name.clone());
+        theme.assets.insert(name, js);
     }
     for (path, bytes) in files {
         let is_source = ["templates/", "css/", "js/", "search/", "look/", "finds/", "found/", "strings/"]
@@ -326,9 +343,11 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
     theme.assets.entry(ICON.to_owned()).or_insert_with(|| look.icon.into_bytes());
 }
 
-/// The words that scripts show, so that no page has to carry them: what stands below `[find]` and `[touch]`, and by
-/// what counts, numbers, days and lists are written.
-fn words_of_scripts(strings: &Value) -> Vec<u8> {
+/// What scripts need, so that no page has to carry it: where the site begins and where the scripts stand that are loaded
+/// later, the words that scripts show, which stand below `[find]` and `[touch]`, and by what counts, numbers, days and
+/// lists are written.
+fn told_to_scripts(theme: &Theme) -> Vec<u8> {
+    let strings = &theme.strings;
     let [find, touch] = ["find", "touch"].map(|table| strings.get(table).unwrap_or(&Value::Null));
     let ways = [
         ("language", "/language"),
@@ -338,7 +357,9 @@ fn words_of_scripts(strings: &Value) -> Vec<u8> {
         ("between", "/list/between"),
     ];
     let manner = serde_json::json!(BTreeMap::from(ways.map(|(name, place)| (name, strings.pointer(place)))));
-    format!("globalThis.roundtable = {{ words: {find}, touch: {touch}, manner: {manner} }};\n").into_bytes()
+    let root = "new URL(\"..\", document.currentScript.src).href";
+    let later = format!("root: {root}, engine: \"{}\", found: \"{}\"", theme.search, theme.found);
+    format!("globalThis.roundtable = {{ {later}, words: {find}, touch: {touch}, manner: {manner} }};\n").into_bytes()
 }
 
 fn joined(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, ending: &str) -> Vec<u8> {

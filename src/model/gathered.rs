@@ -108,6 +108,27 @@ impl GatheredPage {
     }
 }
 
+/// How much of a list its first page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// The newest of these years, which come from the newest, and what has no date; each has a page of its own.
+    ByYear(Vec<i16>),
+    /// Only its newest entries, since it is too long even year by year. The whole of it is on the pages of groups.
+    Newest,
+}
+
+impl Extent {
+    /// The years that the list is split into, from the newest.
+    pub fn years(&self) -> &[i16] {
+        match self {
+            Self::ByYear(years) => years,
+            Self::Whole | Self::Newest => &[],
+        }
+    }
+}
+
 /// The lists of what is gathered, each by rising date, then in its note's order.
 pub type Gathered = BTreeMap<(Gathering, GatheredPart), Vec<ItemId>>;
 
@@ -190,27 +211,26 @@ impl Site {
         self.notes[id.note].date.map(|day| day.year())
     }
 
-    /// The years of a list from the newest, where it is so long that it is split by them.
-    pub fn gathered_years(&self, of: Gathering, part: GatheredPart) -> Vec<i16> {
+    /// How much of a list its first page shows, and where the rest is. A group's own list is always shown whole, year by
+    /// year where it is long.
+    pub fn gathered_extent(&self, of: Gathering, part: GatheredPart) -> Extent {
         let all = self.gathered_on(GatheredPage::new(of, part));
+        if all.len() <= ON_A_PAGE {
+            return Extent::Whole;
+        }
+        let has_groups = !matches!(part, GatheredPart::Group(_)) && self.gathered_groups(of) > 1;
+        let mut by_year = all.chunk_by(|a, b| self.year_of(*a) == self.year_of(*b));
+        let is_long = has_groups && by_year.any(|year| year.len() > OF_A_YEAR);
+        if is_long && all.iter().filter(|id| self.is_loose(**id)).count() <= OF_A_YEAR {
+            return Extent::Newest;
+        }
         let years = years(self, all);
-        let is_split = all.len() > ON_A_PAGE && years.len() > 1 && !self.shows_newest(of, part);
-        if is_split { years.into_iter().rev().collect() } else { Vec::new() }
+        if years.len() > 1 { Extent::ByYear(years.into_iter().rev().collect()) } else { Extent::Whole }
     }
 
-    /// Whether a list is too long even year by year, so that only its newest entries are shown, and the whole of it
-    /// on the pages of groups. A group's own list is always shown whole.
-    pub fn shows_newest(&self, of: Gathering, part: GatheredPart) -> bool {
-        let has_groups = || {
-            let groups = (of, GatheredPart::Group(0))..(of, GatheredPart::Topic(0));
-            self.gathered.range(groups).nth(1).is_some()
-        };
-        let is_long = || {
-            let all = self.gathered_on(GatheredPage::new(of, part));
-            all.chunk_by(|a, b| self.year_of(*a) == self.year_of(*b)).any(|year| year.len() > OF_A_YEAR)
-        };
-        let loose = || self.gathered_on(GatheredPage::new(of, part)).iter().filter(|id| self.is_loose(**id)).count();
-        !matches!(part, GatheredPart::Group(_)) && has_groups() && is_long() && loose() <= OF_A_YEAR
+    /// How many groups have some of what is gathered.
+    pub fn gathered_groups(&self, of: Gathering) -> usize {
+        self.gathered.range((of, GatheredPart::Group(0))..(of, GatheredPart::Topic(0))).count()
     }
 
     /// The newest of a list, with all of it that stands on no group's page.
@@ -244,14 +264,14 @@ pub(super) fn pages(site: &Site, taken: &BTreeMap<String, Route>) -> BTreeMap<St
         let whole = |part: GatheredPart| GatheredPage::new(of, part);
         add("index", whole(GatheredPart::All));
         let years = years(site, all);
-        let has_years = years.len() > 1 && !site.shows_newest(of, GatheredPart::All);
+        let has_years = years.len() > 1 && site.gathered_extent(of, GatheredPart::All) != Extent::Newest;
         for year in years.iter().filter(|_| has_years) {
             add(&year.to_string(), GatheredPage { year: Some(*year), ..whole(GatheredPart::All) });
         }
         for (name, part) in parts(site, of) {
             add(&name, whole(part));
-            for year in site.gathered_years(of, part) {
-                add(&format!("{name}-{year}"), GatheredPage { year: Some(year), ..whole(part) });
+            for year in site.gathered_extent(of, part).years() {
+                add(&format!("{name}-{year}"), GatheredPage { year: Some(*year), ..whole(part) });
             }
         }
     }
@@ -277,7 +297,7 @@ fn parts(site: &Site, of: Gathering) -> Vec<(String, GatheredPart)> {
         .take_while(|((other, _), _)| *other == of)
         .map(|((_, part), items)| (*part, items.as_slice()))
         .collect();
-    let groups = of_kind.iter().filter(|(part, _)| matches!(part, GatheredPart::Group(_))).count();
+    let groups = site.gathered_groups(of);
     let is_full = |items: &[ItemId]| items.len() >= OF_A_TOPIC;
     let topics =
         of_kind.iter().filter(|(part, items)| matches!(part, GatheredPart::Topic(_)) && is_full(items)).count();

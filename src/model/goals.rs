@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::resolve::Target;
 use super::{GroupId, NoteId, Site};
-use crate::note::{Item, ItemKind, Kind};
+use crate::note::{Item, ItemKind, Kind, Note};
 use crate::text::{fold, heading_id, title_of_name};
 
 /// A goal's place in `Site::goals`.
@@ -172,10 +172,26 @@ fn found_in(site: &Site, session: NoteId, (known, so_many): (&Known, usize)) -> 
         if tags.contains(&marks.id) {
             return Some(Evidence::Tag);
         }
-        let text = || text.get_or_init(|| fold(&format!("{} {}", note.title, note.text)));
+        let text = || text.get_or_init(|| words(note));
         marks.name.as_ref().filter(|name| name.find(text().as_bytes()).is_some()).map(|_| Evidence::Named)
     };
     open().filter_map(|goal| evidence(goal).map(|evidence| (goal, evidence))).collect()
+}
+
+/// Whether two states of a note name the same goals among those of its group and the network's.
+pub(super) fn are_named_alike(site: &Site, id: NoteId, (old, new): (&Note, &Note)) -> bool {
+    if old.text == new.text {
+        return true;
+    }
+    let (old, new) = (words(old), words(new));
+    let open = site.goals.iter().filter(|goal| goal.group.is_none() || goal.group == site.group_of[id]);
+    open.map(|goal| Finder::new(&fold(&goal.label)).into_owned())
+        .all(|name| name.find(old.as_bytes()).is_some() == name.find(new.as_bytes()).is_some())
+}
+
+/// A note's title and text in the form in which names are compared.
+fn words(note: &Note) -> String {
+    fold(&format!("{} {}", note.title, note.text))
 }
 
 impl Site {

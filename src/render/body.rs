@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::highlight::Codes;
 use super::{fragment, href};
@@ -57,10 +58,9 @@ pub(crate) fn item(shown: Shown<'_>, id: ItemId) -> String {
     let to_note = if own == from { String::new() } else { href::relative(from, own) };
     // Notes are not shown inside a list's entries.
     let page = Page { shown, embedding: Embedding::Inside, prefix: "", places: None };
-    let stretch = |range: &std::ops::Range<usize>| {
+    let stretch = |range: &Range<usize>| {
         let mut html = String::new();
-        let holes = note.body.holes.iter().filter(|hole| is_within(hole, range, (note, item)));
-        page.fill_holes(&mut html, (id.note, range.clone()), holes);
+        page.fill_holes(&mut html, (id.note, range.clone()), holes_within(note, item, range));
         html
     };
     let stretches: Vec<String> = item.html.iter().map(stretch).collect();
@@ -71,9 +71,26 @@ pub(crate) fn item(shown: Shown<'_>, id: ItemId) -> String {
     passage.filter(|html| !html.is_empty()).unwrap_or_else(|| escape(&item.text))
 }
 
+/// The words of an item whose passage is nothing but words, as nearly all are: the same on every page.
+pub(crate) fn bare_item(site: &Site, id: ItemId) -> Option<&str> {
+    let (note, item) = (&site.notes[id.note], site.item(id));
+    let [range] = &item.html[..] else { return None };
+    let words = note.body.html[range.clone()].trim();
+    let is_bare = !words.is_empty() && !words.contains('<') && holes_within(note, item, range).next().is_none();
+    is_bare.then_some(words)
+}
+
+/// The holes of a note that belong to a stretch of an item.
+fn holes_within<'a>(note: &'a Note, item: &'a Item, range: &'a Range<usize>) -> impl Iterator<Item = &'a Hole> {
+    let holes = &note.body.holes;
+    let from = holes.partition_point(|hole| hole.at < range.start);
+    let near = holes[from..].iter().take_while(|hole| hole.at <= range.end);
+    near.filter(move |hole| is_within(hole, range, (note, item)))
+}
+
 /// Whether a hole belongs to an item. One on the border of its passage does, where the item's words in the file
 /// have it.
-fn is_within(hole: &Hole, range: &std::ops::Range<usize>, (note, item): (&Note, &Item)) -> bool {
+fn is_within(hole: &Hole, range: &Range<usize>, (note, item): (&Note, &Item)) -> bool {
     if hole.at > range.start && hole.at < range.end {
         return true;
     }
@@ -104,7 +121,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn fill(&self, html: &mut String, id: NoteId, range: std::ops::Range<usize>) {
+    fn fill(&self, html: &mut String, id: NoteId, range: Range<usize>) {
         let holes = self.shown.site.notes[id].body.holes.iter().filter(|hole| range.contains(&hole.at));
         self.fill_holes(html, (id, range.clone()), holes);
     }
@@ -112,7 +129,7 @@ impl Page<'_> {
     fn fill_holes<'h>(
         &self,
         html: &mut String,
-        (id, range): (NoteId, std::ops::Range<usize>),
+        (id, range): (NoteId, Range<usize>),
         holes: impl Iterator<Item = &'h Hole>,
     ) {
         let note = &self.shown.site.notes[id];
@@ -348,7 +365,7 @@ impl Page<'_> {
 }
 
 /// The HTML from the heading with this id to the next one of its level or above.
-fn section(note: &Note, anchor: &str) -> std::ops::Range<usize> {
+fn section(note: &Note, anchor: &str) -> Range<usize> {
     let html = &note.body.html;
     let start_of = |heading: &Heading| html.find(&format!("<h{} id=\"{}\">", heading.level, escape(&heading.id)));
     let mut headings = note.outline.iter().skip_while(|heading| heading.id != anchor);

@@ -2,6 +2,8 @@
 //! its tags are balanced, no id is repeated, and links to places of its own page lead there. What can't stand
 //! alone, such as a piece of a table, gives nothing.
 
+use std::borrow::Cow;
+
 use crate::text::fold;
 
 /// Elements without an end tag (HTML standard, "void elements").
@@ -53,8 +55,11 @@ pub(super) fn cells(cells: &[String], text: &str, page: &str) -> Option<String> 
 }
 
 /// The words of HTML, without tags and the numbers of footnotes.
-pub(super) fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> Cow<'_, str> {
     const FOOTNOTE: &str = "<sup class=\"footnote-reference\">";
+    if !html.contains(['<', '&']) {
+        return Cow::Borrowed(html);
+    }
     let mut text = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -68,10 +73,10 @@ pub(super) fn plain(html: &str) -> String {
     }
     text.push_str(rest);
     if !text.contains('&') {
-        return text;
+        return Cow::Owned(text);
     }
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.into_iter().fold(text, |text, (entity, character)| text.replace(entity, character))
+    Cow::Owned(entities.into_iter().fold(text, |text, (entity, character)| text.replace(entity, character)))
 }
 
 fn fit(html: &str, page: &str) -> Option<String> {

@@ -9,10 +9,10 @@ import { host, sampleSite, siteFiles, withPage } from "./support.js";
 
 /** In the browser: every entry of a page with its words, and where its link leads. */
 const entriesOfPage = () =>
-  [...document.querySelectorAll(".item")].map((item) => {
-    const words = item.querySelector(".item-words").cloneNode(true);
-    words.querySelectorAll(":scope > .item-owner, :scope > .item-place").forEach((own) => own.remove());
-    const place = item.querySelectorAll("a.item-place");
+  [...document.querySelectorAll(".items > li")].map((item) => {
+    const place = item.querySelectorAll(":scope > a:last-child, .item-about > a");
+    const words = (item.querySelector(".item-words") ?? item).cloneNode(true);
+    words.querySelectorAll(":scope > .item-owner, :scope > a:last-child:empty").forEach((own) => own.remove());
     return { words: words.textContent, places: [...place].map((link) => new URL(link.href).hash && link.href) };
   });
 
@@ -30,7 +30,7 @@ const plain = (text) => text.replace(/\s+/g, " ").trim();
 
 /** The pages that show entries: those of the gathered, and those of groups and topics. */
 function pagesWithEntries() {
-  return siteFiles(".html").filter((path) => readFileSync(join(sampleSite(), path), "utf8").includes('class="item"'));
+  return siteFiles(".html").filter((path) => readFileSync(join(sampleSite(), path), "utf8").includes('class="items"'));
 }
 
 describe("what is gathered in the built sample", () => {
@@ -99,7 +99,7 @@ describe("what is gathered in the built sample", () => {
       const count = Number(await link.locator(".count").innerText());
       await link.click();
       await page.waitForURL(/decisions\/groups\//);
-      assert.equal(await page.locator(".item").count(), count);
+      assert.equal(await page.locator(".items > li").count(), count);
       await page.locator(".filters a[href='../index.html']").first().click();
       await page.waitForURL(/decisions\/index\.html$/);
     }));
@@ -126,7 +126,7 @@ describe("what is gathered in the built sample", () => {
   test("the passage that was looked for stands out", () =>
     withPage({}, async (page) => {
       await page.goto(`${site.address}decisions/index.html`);
-      await page.locator("a.item-place").first().click();
+      await page.locator(".items > li > a:last-child").first().click();
       await page.waitForURL(/#decision-/);
       const line = page.locator(".prose :is(:has(> .target:target), :target:not(.target))");
       assert.ok(await line.isVisible());

@@ -94,7 +94,7 @@ function tooSmall() {
     const links = [...block.querySelectorAll("a")].reduce((sum, each) => sum + length(each), 0);
     return length(block) - links < 3;
   };
-  const seen = [...document.querySelectorAll("a[href], button")].filter((each) => each.getClientRects().length && !each.closest(".hidden, .skip, .prose, .item-words, table"));
+  const seen = [...document.querySelectorAll("a[href], button")].filter((each) => each.getClientRects().length && !each.closest(".hidden, .skip, .prose, .item-words, .items[data-shape=below] > li, table"));
   const small = seen.filter((each) => {
     const { width, height } = each.getBoundingClientRect();
     return (width < 43.5 || height < 43.5) && (each.matches("button") || isAlone(each));

@@ -10,9 +10,9 @@ const GROUP = "Health-equity assessment";
 const QUESTIONS = [
   ["what the group is for", [GROUP], "main", "A guided round for clinics"],
   ["when the next session is", [GROUP], "main", "Thursday, 9 March 2023"],
-  ["what was decided last", ["What we know", "Decisions", GROUP], ".item-words >> nth=0", "balancing measure"],
-  ["what is open", ["What we know", "Open questions", GROUP], ".item-words >> nth=0", "provider next door"],
-  ["where a tool was shared", ["What we know", "Tools"], "a.item-place >> nth=0", ""],
+  ["what was decided last", ["What we know", "Decisions", GROUP], ".items > li >> nth=0", "balancing measure"],
+  ["what is open", ["What we know", "Open questions", GROUP], ".items > li >> nth=0", "provider next door"],
+  ["where a tool was shared", ["What we know", "Tools"], ".items > li > a:last-child >> nth=0", ""],
 ];
 
 describe("a newcomer on the built sample", () => {

@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
-use super::frame::{self, Head, SiteView};
-use super::{Content, Here, Made, titles};
+use super::frame::{self, Head};
+use super::{Content, Here, Made, site, titles};
 use crate::model::href_path;
 use crate::render::href;
+use crate::theme::Ready;
 
 /// `view` of 404.html.
 #[derive(Debug, Serialize)]
@@ -41,9 +42,9 @@ pub(super) fn not_found(here: &Here<'_>) -> Made {
 }
 
 /// `site` for that page: links are absolute, or there are none, since nobody knows where it is shown.
-pub(super) fn site(here: &Here<'_>) -> SiteView {
+pub(super) fn site(here: &Here<'_>) -> Ready {
     let root = here.site.address.as_deref();
-    frame::site(here, &|to| root.map(|root| format!("{root}{}", href_path(to))))
+    Ready::of(&site::site(here, &|to| root.map(|root| format!("{root}{}", href_path(to)))))
 }
 
 /// The page at an old address.

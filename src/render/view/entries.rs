@@ -145,12 +145,12 @@ pub(super) fn group_sections(here: &Here<'_>) -> Vec<GroupSection> {
 /// A note among pages; of a session, its day is told too.
 pub(super) fn page(here: &Here<'_>, id: NoteId) -> Page {
     let note = here.note(id);
-    let date = note.date.filter(|_| note.kind == Kind::Session);
+    let date = here.date_of(note).filter(|_| note.kind == Kind::Session);
     Page {
         href: here.href_of(id),
         title: note.title.clone(),
         summary: summary(note),
-        count_text: date.map(|day| here.words().date(day, note.date_end).text.clone()),
+        count_text: date.map(|date| date.text.clone()),
         folder: false,
     }
 }

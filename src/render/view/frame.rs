@@ -1,63 +1,19 @@
-//! What every page gets beside its own view: `site`, with the menu and the mark, and `page`, with its
-//! titles, the trail up to it, its neighbours and where its text is kept.
+//! `page`, which every page gets beside its own view: its titles, the trail up to it, its neighbours and where its
+//! text is kept.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::menu::{MenuEntry, MenuName};
 use super::pagefind::Pagefind;
 use super::related::{self, RelatedNote};
 use super::shape::{Backlink, Date, Link, NavLink, Neighbour};
-use super::shared::Dot;
 use super::{Here, backlinks, front, pagefind, titles};
 use crate::locale;
-use crate::model::{ACCESSIBILITY, GroupId, NoteId, Route, href_path};
+use crate::model::{GroupId, NoteId, Route, href_path};
 use crate::note::Kind;
 use crate::render::href;
 use crate::text;
-
-/// Where the page of search results stands.
-const SEARCH: &str = "search/index.html";
-
-/// `site` of the contract.
-#[derive(Debug, Serialize)]
-pub(crate) struct SiteView {
-    name: String,
-    lang: String,
-    dir: &'static str,
-    home_href: Option<String>,
-    css: Option<String>,
-    js: Option<String>,
-    icon: Option<String>,
-    logo: Option<LogoView>,
-    nav: Vec<NavLink>,
-    search_href: Option<String>,
-    /// The script that searches.
-    search_engine: Option<String>,
-    /// The script that marks what a search led to.
-    found_js: Option<String>,
-    /// All titles and headings, A to Z.
-    titles_href: Option<String>,
-    feed_href: Option<String>,
-    mark: Option<Arc<[Dot]>>,
-    footer: Option<String>,
-    /// Whom to write to.
-    contact_href: Option<String>,
-    accessibility_href: Option<String>,
-    /// The whole address of the picture that stands for the site elsewhere; only where the site's own is known.
-    card: Option<String>,
-    /// The script that sets the look before the first paint.
-    look_js: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct LogoView {
-    src: String,
-    width: u32,
-    height: u32,
-}
 
 /// `page` of the contract.
 #[derive(Debug, Serialize)]
@@ -110,68 +66,6 @@ pub(super) struct Head {
     pub(super) group: Option<GroupId>,
     /// For search engines, where the note gives none.
     pub(super) description: Option<String>,
-}
-
-/// `site` with its links made by `link`, which gives none where links make no sense.
-pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> SiteView {
-    let (site, look) = (here.site, here.look);
-    let logo = here.shared.logo.as_ref();
-    SiteView {
-        name: site.name.clone(),
-        lang: site.config.language.clone(),
-        dir: locale::direction(&site.config.language),
-        home_href: link("index.html"),
-        css: Some(look.css.as_str()).filter(|css| !css.is_empty()).and_then(link),
-        js: look.js.as_deref().and_then(link),
-        icon: link(&look.icon),
-        logo: logo
-            .and_then(|logo| Some(LogoView { src: link(&logo.address)?, width: logo.width, height: logo.height })),
-        nav: menu(here, link),
-        search_href: (site.routes.get(SEARCH) == Some(&Route::Search)).then(|| link(SEARCH)).flatten(),
-        search_engine: link(&look.search),
-        found_js: link(&look.found),
-        titles_href: site.titles.address.as_deref().and_then(link),
-        feed_href: site.routes.contains_key("feed.xml").then(|| link("feed.xml")).flatten(),
-        mark: here.shared.mark.clone(),
-        footer: Some(site.config.footer.trim().to_owned()).filter(|footer| !footer.is_empty()),
-        contact_href: site.config.contact_href(),
-        accessibility_href: Some(ACCESSIBILITY).filter(|page| site.routes.contains_key(*page)).and_then(link),
-        card: site.address.as_deref().map(|root| format!("{root}{}", look.card)),
-        look_js: link(&look.look_js),
-    }
-}
-
-fn menu(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Vec<NavLink> {
-    let menu = &here.shared.menu;
-    let current = current(here, menu);
-    let entry = |(at, entry): (usize, &MenuEntry)| {
-        let label = match &entry.name {
-            MenuName::Word(key) => here.words().text(key),
-            MenuName::Title(title) => title.clone(),
-        };
-        Some(NavLink { href: link(&entry.address)?, label, current: current == Some(at) })
-    };
-    menu.iter().enumerate().filter_map(entry).collect()
-}
-
-/// The menu entry of the page, or of the section that it lies in: the one whose folder is nearest.
-fn current(here: &Here<'_>, menu: &[MenuEntry]) -> Option<usize> {
-    let section = |entry: &MenuEntry| entry.address.strip_suffix("index.html").map(str::to_owned);
-    let holds = |entry: &MenuEntry| {
-        entry.address == here.address || section(entry).is_some_and(|folder| here.address.starts_with(&folder))
-    };
-    let nearest =
-        menu.iter().enumerate().filter(|(_, entry)| holds(entry)).max_by_key(|(_, entry)| entry.address.len());
-    let is_in_group =
-        || here.site.groups.iter().any(|group| !group.folder.is_empty() && is_below(here.address, &group.address));
-    let named = |word: &'static str| menu.iter().position(|entry| entry.name == MenuName::Word(word));
-    let is_gathered = || matches!(here.site.routes.get(here.address), Some(Route::Gathered(_)));
-    let gathered = || named("what_we_know").filter(|_| is_gathered());
-    nearest.map(|(at, _)| at).or_else(gathered).or_else(|| named("groups").filter(|_| is_in_group()))
-}
-
-fn is_below(address: &str, page: &str) -> bool {
-    page.strip_suffix("index.html").is_some_and(|folder| !folder.is_empty() && address.starts_with(folder))
 }
 
 /// `page` of what stands at this address.
@@ -303,7 +197,6 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Feed
             | Route::Sitemap
             | Route::Robots
-            | Route::Index
             | Route::Asset(_),
         )
         | None => false,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil;
 use serde::Serialize;
 
 use super::frame::{self, Head};
@@ -10,7 +11,7 @@ use super::items::{self, Item, OfNote, Showing};
 use super::shape::{Jump, NavLink};
 use super::{Content, Here, Made, entries, owners, titles};
 use crate::locale;
-use crate::model::{self, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
+use crate::model::{self, Extent, GatheredPage, GatheredPart, Gathering, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::Status;
 use crate::render::href;
 use crate::text::fold;
@@ -28,6 +29,8 @@ pub(super) type Pages = BTreeMap<GatheredPage, String>;
 /// `view` of gathered.html.
 #[derive(Debug, Serialize)]
 pub(crate) struct GatheredView {
+    /// What is gathered, such as `insights`.
+    kind: &'static str,
     lead: Option<String>,
     count_text: Option<String>,
     /// What else is gathered, of the same part.
@@ -103,10 +106,11 @@ pub(super) fn title(here: &Here<'_>, page: GatheredPage) -> String {
 /// A page of what is gathered.
 pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
     let all = here.site.gathered_on(page);
-    let years = here.site.gathered_years(page.of, page.part);
+    let extent = &here.site.gathered_extent(page.of, page.part);
+    let years = extent.years();
     let newest = years.first().copied();
-    let shown = shown(here, page, newest);
-    let filters = filters(here, page);
+    let shown = shown(here, page, extent);
+    let filters = filters(here, page, extent);
     let is_of_actions = page.of == Gathering::Actions;
     let (open, closed): (Vec<ItemId>, Vec<ItemId>) =
         shown.iter().copied().partition(|id| model::is_open(here.site.item(*id)));
@@ -116,13 +120,14 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
         GatheredPart::All | GatheredPart::Topic(_) => Showing::AloneAmongGroups,
     };
     let view = GatheredView {
-        lead: lead(here, page),
+        kind: page.of.words(),
+        lead: lead(here, page, extent),
         count_text: count_text(here, page, all),
         kinds: kinds(here, page),
         orders: orders(here, page),
         narrow_href: narrow(here, page, &filters),
         filters,
-        years: years.into_iter().filter_map(|year| year_link(here, page, (year, newest))).collect(),
+        years: years.iter().filter_map(|year| year_link(here, page, (*year, newest))).collect(),
         months: if is_of_actions { Vec::new() } else { months(here, &shown, showing) },
         sections: match (is_of_actions, page.part) {
             (false, _) => Vec::new(),
@@ -141,23 +146,23 @@ pub(super) fn gathered(here: &Here<'_>, page: GatheredPage) -> Made {
 }
 
 /// The entries that a page shows: those of its year, the newest where it is one of many, else all.
-fn shown(here: &Here<'_>, page: GatheredPage, newest: Option<i16>) -> Vec<ItemId> {
-    if here.site.shows_newest(page.of, page.part) {
-        return here.site.gathered_newest(page.of, page.part);
+fn shown(here: &Here<'_>, page: GatheredPage, extent: &Extent) -> Vec<ItemId> {
+    let all = here.site.gathered_on(page);
+    match extent {
+        Extent::Newest => here.site.gathered_newest(page.of, page.part),
+        Extent::ByYear(years) if page.year.is_none() => {
+            let is_shown = |year: Option<i16>| year.is_none() || year == years.first().copied();
+            all.iter().filter(|id| is_shown(here.site.year_of(**id))).copied().collect()
+        }
+        Extent::ByYear(_) | Extent::Whole => all.to_vec(),
     }
-    let is_shown = |id: &&ItemId| {
-        let year = here.site.year_of(**id);
-        page.year.is_some() || newest.is_none() || year.is_none() || year == newest
-    };
-    here.site.gathered_on(page).iter().filter(is_shown).copied().collect()
 }
 
 /// What stands above the entries: when an action is open, and that only the newest are here.
-fn lead(here: &Here<'_>, page: GatheredPage) -> Option<String> {
+fn lead(here: &Here<'_>, page: GatheredPage, extent: &Extent) -> Option<String> {
     let words = here.words();
     let is_open = (page.of == Gathering::Actions).then(|| words.text("gathered.what_is_open"));
-    let is_newest = here.site.shows_newest(page.of, page.part);
-    let newest = is_newest.then(|| words.text("gathered.newest"));
+    let newest = (*extent == Extent::Newest).then(|| words.text("gathered.newest"));
     let texts: Vec<String> = is_open.into_iter().chain(newest).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
@@ -169,12 +174,8 @@ fn narrow(here: &Here<'_>, page: GatheredPage, filters: &[Filter]) -> Option<Str
         return Some(format!("#{PLACE}"));
     }
     let whole = here.shared.gathered.get(&GatheredPage::new(page.of, GatheredPart::All))?;
-    has_many_groups(here, page).then(|| href::with_anchor(here.address, whole, Some(PLACE)))
-}
-
-fn has_many_groups(here: &Here<'_>, page: GatheredPage) -> bool {
-    let groups = (page.of, GatheredPart::Group(0))..(page.of, GatheredPart::Topic(0));
-    here.site.gathered.range(groups).count() > GROUPS
+    let has_many_groups = here.site.gathered_groups(page.of) > GROUPS;
+    has_many_groups.then(|| href::with_anchor(here.address, whole, Some(PLACE)))
 }
 
 /// How much there is; of actions, how many are open and how many done.
@@ -232,10 +233,10 @@ fn orders(here: &Here<'_>, page: GatheredPage) -> Vec<Jump> {
 }
 
 /// The pages of one group, topic or year each, with the whole before them.
-fn filters(here: &Here<'_>, page: GatheredPage) -> Vec<Filter> {
+fn filters(here: &Here<'_>, page: GatheredPage, extent: &Extent) -> Vec<Filter> {
     let site = here.site;
     let whole = GatheredPage::new(page.of, GatheredPart::All);
-    if page != whole && has_many_groups(here, page) {
+    if page != whole && site.gathered_groups(page.of) > GROUPS {
         return Vec::new();
     }
     let part = |part: GatheredPart| GatheredPage::new(page.of, part);
@@ -244,7 +245,7 @@ fn filters(here: &Here<'_>, page: GatheredPage) -> Vec<Filter> {
     let topics = topics.into_iter().map(|id| (part(GatheredPart::Topic(id)), site.topics[id].label.clone()));
     let years = here.shared.gathered.range(whole..part(GatheredPart::Owners)).rev();
     // The whole that is split by year has its years on top.
-    let is_split = page.part == GatheredPart::All && !site.gathered_years(page.of, page.part).is_empty();
+    let is_split = page.part == GatheredPart::All && !extent.years().is_empty();
     let years = years.filter(|_| !is_split);
     let years = years.filter_map(|(page, _)| Some((*page, page.year?.to_string())));
     let filter = |key: &str, pages: Vec<(GatheredPage, String)>| {
@@ -264,7 +265,7 @@ fn filters(here: &Here<'_>, page: GatheredPage) -> Vec<Filter> {
 fn commonest_topics(here: &Here<'_>, of: Gathering) -> BTreeSet<TopicId> {
     let count = |id: &TopicId| here.site.gathered.get(&(of, GatheredPart::Topic(*id))).map_or(0, Vec::len);
     let mut topics: Vec<TopicId> = (0..here.site.topics.len()).collect();
-    topics.sort_by_key(|id| std::cmp::Reverse(count(id)));
+    topics.sort_by_cached_key(|id| std::cmp::Reverse(count(id)));
     topics.into_iter().take(TOPICS).collect()
 }
 
@@ -278,37 +279,39 @@ fn year_link(here: &Here<'_>, page: GatheredPage, (year, newest): (i16, Option<i
 fn months(here: &Here<'_>, shown: &[ItemId], showing: Showing) -> Vec<Month> {
     let notes = items::by_note(here, &items::newest_first(shown), showing);
     let day = |note: NoteId| here.note(note).date;
-    let mut months: Vec<(i16, i8)> =
-        notes.iter().filter_map(|(note, _)| day(*note)).map(|day| (day.year(), day.month())).collect();
+    let month = |day: civil::Date| (day.year(), day.month());
+    let mut months: Vec<(i16, i8)> = notes.iter().filter_map(|(note, _)| day(*note)).map(month).collect();
     months.dedup();
     let by_year = notes.len() < months.len() * FOR_MONTHS;
-    let mut parts: Vec<Month> = Vec::new();
+    let stretch = |day: civil::Date| if by_year { (day.year(), 0) } else { month(day) };
+    let label = |day: civil::Date| if by_year { here.words().year(day.year()) } else { here.words().month_alone(day) };
+    let mut parts: Vec<(Option<(i16, i8)>, Month)> = Vec::new();
     for (note, of) in notes {
-        let label =
-            day(note).map(|day| if by_year { here.words().year(day.year()) } else { here.words().month_alone(day) });
-        match parts.last_mut().filter(|part| part.label == label) {
-            Some(part) => part.notes.push(of),
-            None => parts.push(Month { label, notes: vec![of] }),
+        let of_part = day(note).map(stretch);
+        match parts.last_mut().filter(|(last, _)| *last == of_part) {
+            Some((_, part)) => part.notes.push(of),
+            None => parts.push((of_part, Month { label: day(note).map(label), notes: vec![of] })),
         }
     }
-    parts
+    parts.into_iter().map(|(_, part)| part).collect()
 }
 
 /// Open actions: those whose day had passed on the day of the build, then by the month in which they are due.
 fn by_due(here: &Here<'_>, mut open: Vec<ItemId>, showing: Showing) -> Vec<Section> {
     items::sort_by_due(here, &mut open);
     let (words, today) = (here.words(), here.site.today);
-    let mut sections: Vec<Section> = Vec::new();
-    for id in open {
-        let day = here.site.item(id).due.as_ref().and_then(|due| due.date);
-        let label = match day {
-            Some(day) if day < today => words.filled("gathered.due_before", &[("date", &words.date(today, None).text)]),
+    let day = |id: &ItemId| here.site.item(*id).due.as_ref().and_then(|due| due.date);
+    let month = |day: civil::Date| (day >= today).then(|| (day.year(), day.month()));
+    let section = |ids: &[ItemId]| {
+        let label = match ids.first().and_then(day) {
+            Some(day) if day < today => words.filled("gathered.due_before", &[("date", &here.day(today).text)]),
             Some(day) => words.filled("gathered.due_in", &[("month", &words.month(day))]),
             None => words.text("gathered.without_due"),
         };
-        push(&mut sections, label, items::entry(here, id, showing));
-    }
-    sections
+        let items = ids.iter().map(|id| items::entry(here, *id, showing)).collect();
+        Section { label, count_text: None, items }
+    };
+    open.chunk_by(|a, b| day(a).map(month) == day(b).map(month)).map(section).collect()
 }
 
 /// Open actions by who is to do them, by name; those of nobody last.
@@ -349,11 +352,4 @@ fn closed(here: &Here<'_>, closed: &[ItemId], showing: Showing) -> Vec<Section> 
         .into_iter()
         .filter_map(|(status, key)| with(status, key))
         .collect()
-}
-
-fn push(sections: &mut Vec<Section>, label: String, item: Item) {
-    match sections.last_mut().filter(|section| section.label == label) {
-        Some(section) => section.items.push(item),
-        None => sections.push(Section { label, count_text: None, items: vec![item] }),
-    }
 }

@@ -7,38 +7,48 @@ use serde::Serialize;
 
 use super::shape::{Date, GroupRef, Link, Person};
 use super::{Here, entries, owners};
-use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, TopicId};
+use crate::model::{self, GatheredPage, GatheredPart, Gathering, GroupId, ItemId, NoteId, TopicId, href_path};
 use crate::note::{self, ItemKind, Status};
 use crate::render::{fragment, href};
 use crate::text::shorten;
+use crate::theme::Ready;
 
 /// The words in a link that stands for a whole passage are at most so many characters.
 const IN_A_LINK: usize = 120;
 /// A session's page lists so many of its passages of a kind above its text.
 const OF_A_SESSION: usize = 3;
-/// What a link says to those who only hear it is at most so many.
-const SAID: usize = 60;
+/// What a link says to those who only hear it, right behind the whole passage, is at most so many.
+const SAID: usize = 32;
 
-/// An item in a list.
+/// An item in a list, with its note beside it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Item {
-    /// Such as `decision`.
-    kind: &'static str,
     /// `open`, `started`, `done` or `dropped`; of actions only.
     state: Option<&'static str>,
     /// The passage as HTML.
-    words: String,
+    words: Ready,
     /// Of a note in another language than the site's.
     lang: Option<String>,
     /// The place of the passage in its note.
     href: String,
-    /// What the link to it says where it shows no words.
-    place: String,
     /// Who is to do it, where the passage begins without them.
     owners: Vec<Person>,
     due: Option<Due>,
-    /// The note that it stands in, where the list doesn't say so.
-    from: Option<Source>,
+    /// The note that it stands in.
+    from: Source,
+}
+
+/// An item below the name of its note.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Entry {
+    /// The passage as HTML.
+    words: Ready,
+    /// The place of the passage in its note.
+    href: String,
+    /// What the link to it says, which shows no words: how the passage begins.
+    place: String,
+    /// Who is to do it, where the passage begins without them.
+    owners: Vec<Person>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -69,7 +79,7 @@ pub(crate) struct OfNote {
     date: Option<Date>,
     /// Only where the list mixes groups.
     group: Option<GroupRef>,
-    items: Vec<Item>,
+    items: Vec<Entry>,
 }
 
 /// Some of what is gathered, with the way to all of it.
@@ -105,8 +115,6 @@ struct Passage {
 /// What is told of an item beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Showing {
-    /// Its note is named above it.
-    BelowItsNote,
     /// Its note is named beside it.
     Alone,
     /// Its note and group are named beside it.
@@ -115,51 +123,44 @@ pub(super) enum Showing {
     BelowItsOwner,
 }
 
-/// An item as an entry of a list.
+/// An item as an entry of a list, with its note beside it.
 pub(super) fn entry(here: &Here<'_>, id: ItemId, showing: Showing) -> Item {
     let item = here.site.item(id);
-    let words = here.item(id);
+    let words = &*here.item(id);
     let is_action = item.kind == ItemKind::Action;
     let owners = owners::of(here, id);
     Item {
-        kind: item.kind.word(),
         state: is_action.then(|| item.status.word()),
         href: href::with_anchor(here.address, &here.site.addresses[id.note], Some(&item.anchor)),
-        place: here.words().filled("gathered.place", &[("words", &shorten(fragment::plain(&words).trim(), SAID))]),
         owners: if showing == Showing::BelowItsOwner && owners.len() == 1 {
             Vec::new()
         } else {
-            owners::untold(here, &words, &owners)
+            owners::untold(here, words, &owners)
         },
         due: item.due.as_ref().map(|due| self::due(here, due, item)),
         from: source(here, id.note, showing),
         lang: here.foreign(id.note),
-        words,
+        words: Ready::html(words),
     }
 }
 
 fn due(here: &Here<'_>, due: &note::Due, item: &note::Item) -> Due {
     let today = here.site.today;
     let is_late = model::is_open(item) && due.date.is_some_and(|day| day < today);
-    let told = || here.words().filled("gathered.overdue_on", &[("date", &here.words().date(today, None).text)]);
-    Due {
-        date: due.date.map(|day| here.words().date(day, None)),
-        words: due.words.clone(),
-        overdue: is_late.then(told),
-    }
+    let told = || here.words().filled("gathered.overdue_on", &[("date", &here.day(today).text)]);
+    Due { date: due.date.map(|day| here.day(day)), words: due.words.clone(), overdue: is_late.then(told) }
 }
 
-fn source(here: &Here<'_>, id: NoteId, showing: Showing) -> Option<Source> {
+fn source(here: &Here<'_>, id: NoteId, showing: Showing) -> Source {
     let note = here.note(id);
     let group = match showing {
-        Showing::BelowItsNote => return None,
         Showing::Alone => None,
         Showing::AloneAmongGroups | Showing::BelowItsOwner => group(here, id),
     };
     let date = here.date_of(note);
     // A title that tells the day needs no date beside it.
     let date = date.filter(|date| !note.title.contains(&date.text) && !note.title.contains(&date.iso));
-    Some(Source { title: note.title.clone(), date, group })
+    Source { title: note.title.clone(), date, group }
 }
 
 fn group(here: &Here<'_>, id: NoteId) -> Option<GroupRef> {
@@ -174,26 +175,37 @@ pub(super) fn newest_first(items: &[ItemId]) -> Vec<ItemId> {
 
 /// Items below the names of their notes.
 pub(super) fn by_note(here: &Here<'_>, items: &[ItemId], names_groups: Showing) -> Vec<(NoteId, OfNote)> {
-    let mut notes: Vec<(NoteId, OfNote)> = Vec::new();
-    for id in items {
-        let item = entry(here, *id, Showing::BelowItsNote);
-        match notes.last_mut().filter(|(note, _)| *note == id.note) {
-            Some((_, of)) => of.items.push(item),
-            None => notes.push((id.note, of_note(here, id.note, (item, names_groups)))),
-        }
-    }
-    notes
+    let of_one = |own: &[ItemId]| {
+        let id = own.first()?.note;
+        let group = if names_groups == Showing::AloneAmongGroups { group(here, id) } else { None };
+        Some((id, of_note(here, (id, own), group)))
+    };
+    items.chunk_by(|a, b| a.note == b.note).filter_map(of_one).collect()
 }
 
-fn of_note(here: &Here<'_>, id: NoteId, (first, showing): (Item, Showing)) -> OfNote {
+fn of_note(here: &Here<'_>, (id, items): (NoteId, &[ItemId]), group: Option<GroupRef>) -> OfNote {
     let note = here.note(id);
+    let href = here.href_of(id);
+    let is_own_page = here.site.addresses[id] == here.address;
+    let below = |item: &ItemId| below(here, *item, if is_own_page { "" } else { &href });
     OfNote {
         title: note.title.clone(),
         lang: here.foreign(id),
-        href: here.href_of(id),
         date: here.date_of(note),
-        group: group(here, id).filter(|_| showing == Showing::AloneAmongGroups),
-        items: vec![first],
+        group,
+        items: items.iter().map(below).collect(),
+        href,
+    }
+}
+
+/// An item below the name of its note, whose page `page` leads to.
+fn below(here: &Here<'_>, id: ItemId, page: &str) -> Entry {
+    let words = &*here.item(id);
+    Entry {
+        href: format!("{page}#{}", href_path(&here.site.item(id).anchor)),
+        place: shorten(fragment::plain(words).trim(), SAID),
+        owners: owners::untold(here, words, &owners::of(here, id)),
+        words: Ready::html(words),
     }
 }
 
@@ -259,15 +271,11 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
         (Gathering::Questions, "questions"),
     ];
     let list = |(of, key): (Gathering, &str)| {
-        let own = here.shared.items_of[session].iter();
-        let mut passages: Vec<Passage> = own
-            .filter(|id| Gathering::of(here.site.item(**id).kind) == Some(of))
-            .filter(|id| here.site.item(**id).status != Status::Earlier)
-            .map(|id| passage(here, *id))
-            .collect();
+        let is_listed = |item: &note::Item| Gathering::of(item.kind) == Some(of) && item.status != Status::Earlier;
+        let mut own = here.shared.items_of[session].iter().filter(|id| is_listed(here.site.item(**id)));
+        let passages: Vec<Passage> = own.by_ref().take(OF_A_SESSION).map(|id| passage(here, *id)).collect();
         let label = here.words().text(&format!("gathered.{key}"));
-        let more = passages.len().saturating_sub(OF_A_SESSION);
-        passages.truncate(OF_A_SESSION);
+        let more = own.count();
         let more_text = (more > 0).then(|| here.words().filled("gathered.more", &[("n", &here.words().number(more))]));
         (!passages.is_empty()).then_some(Brought { kind: of.words(), label, passages, more_text })
     };
@@ -277,10 +285,11 @@ pub(super) fn brought(here: &Here<'_>, session: NoteId) -> Vec<Brought> {
 fn passage(here: &Here<'_>, id: ItemId) -> Passage {
     let item = here.site.item(id);
     let owners = owners::of(here, id);
-    let words = fragment::plain(&here.item(id));
+    let html = here.item(id);
+    let words = fragment::plain(&html);
     let names: Vec<&str> =
         owners.iter().filter(|owner| !owners::is_told(&words, owner)).map(|owner| owner.short.as_str()).collect();
-    let text = if names.is_empty() { words } else { format!("{} {words}", here.words().row(&names)) };
+    let text = if names.is_empty() { words } else { format!("{} {words}", here.words().row(&names)).into() };
     let state = match item.status {
         Status::Done | Status::Dropped => Some(here.words().text(&format!("gathered.{}", item.status.word()))),
         Status::Open | Status::Started | Status::Earlier => None,

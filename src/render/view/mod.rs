@@ -40,6 +40,7 @@ mod session;
 mod sessions;
 mod shape;
 mod shared;
+mod site;
 mod start;
 mod stories;
 #[cfg(test)]
@@ -51,7 +52,9 @@ mod upcoming;
 mod walk;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 use serde::Serialize;
@@ -59,11 +62,13 @@ use serde::Serialize;
 use super::highlight::Codes;
 use super::href;
 use crate::locale;
+use crate::model::related::Ties;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Ready, Theme};
 use shape::Date;
 use shared::Shared;
+use site::Sites;
 use words::Strings;
 
 /// The template of a page and what it gets.
@@ -79,7 +84,7 @@ pub(crate) struct View {
 /// All that a template gets but the words.
 #[derive(Debug, Serialize)]
 pub(crate) struct Context {
-    pub(crate) site: frame::SiteView,
+    pub(crate) site: Ready,
     pub(crate) page: frame::PageView,
     pub(crate) view: Content,
 }
@@ -114,26 +119,27 @@ pub(crate) enum Content {
 }
 
 /// What all pages of a site have in common: the theme's files and words, and what is gathered of the site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Look {
     /// The stylesheet's address below the site's root.
     css: String,
     js: Option<String>,
-    search: String,
     icon: String,
     card: &'static str,
     look_js: String,
     finds: String,
-    found: String,
-    strings: Strings,
+    strings: Arc<Strings>,
     /// The order in which the site's language has names and titles.
-    order: locale::Order,
+    order: Arc<locale::Order>,
     /// The words in every language that has some, by its tag in small letters.
-    languages: BTreeMap<String, Strings>,
-    /// The days of notes, and the last ones of those that cover several, in words.
-    days: HashMap<(civil::Date, Option<civil::Date>), Date>,
+    languages: Arc<BTreeMap<String, Strings>>,
+    /// The days of notes, the last ones of those that cover several, and the days on which actions are due, in words.
+    days: Arc<HashMap<(civil::Date, Option<civil::Date>), Date>>,
     codes: Codes,
-    shared: Shared,
+    sites: Arc<Sites>,
+    /// What relates notes that nobody linked, gathered when a page first asks.
+    ties: OnceLock<Ties>,
+    shared: Arc<Shared>,
 }
 
 impl Look {
@@ -152,23 +158,42 @@ impl Look {
     /// Gathers what the pages of `site` share, once for all of them.
     pub(crate) fn new(site: &Site, theme: &Theme) -> Self {
         let strings = Strings::new(&theme.strings);
-        let days: BTreeSet<_> = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end))).collect();
+        let shared = shared::gather(site);
+        let due = site.items.iter().filter_map(|id| Some((site.item(*id).due.as_ref()?.date?, None)));
+        let days = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end)));
+        let days: BTreeSet<_> = days.chain(due).collect();
         Self {
-            days: days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect(),
+            days: Arc::new(days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect()),
             css: theme.css.clone(),
             js: theme.js.clone(),
-            search: theme.search.clone(),
             icon: theme.icon.clone(),
             card: theme::CARD,
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
-            found: theme.found.clone(),
-            strings,
-            order: locale::Order::of(&site.config.language),
-            languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
+            strings: Arc::new(strings),
+            order: Arc::new(locale::Order::of(&site.config.language)),
+            languages: Arc::new(
+                theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
+            ),
             codes: Codes::of(site),
-            shared: shared::gather(site),
+            sites: Arc::new(Sites::of(site, shared.menu.len())),
+            ties: OnceLock::new(),
+            shared: Arc::new(shared),
         }
+    }
+
+    /// As `new`, after those of a site of which `site` is a rewording.
+    pub(crate) fn after((before, was): (&Self, &Site), site: &Site) -> Self {
+        let changed = site.reworded_since(was);
+        Self {
+            codes: before.codes.after(site, &changed),
+            ties: before.ties.get().map(|ties| ties.after((was, site), &changed).into()).unwrap_or_default(),
+            ..before.clone()
+        }
+    }
+
+    fn ties(&self, site: &Site) -> &Ties {
+        self.ties.get_or_init(|| Ties::of(site))
     }
 }
 
@@ -210,6 +235,12 @@ impl<'a> Here<'a> {
         self.look.days.get(&(note.date?, note.date_end)).cloned()
     }
 
+    /// A day in words.
+    fn day(&self, day: civil::Date) -> Date {
+        let known = self.look.days.get(&(day, None)).cloned();
+        known.unwrap_or_else(|| self.words().date(day, None))
+    }
+
     /// The order in which the site's language has names and titles.
     fn order(&self) -> &'a locale::Order {
         &self.look.order
@@ -227,8 +258,11 @@ impl<'a> Here<'a> {
     }
 
     /// An item's words as HTML that can stand in a list of this page.
-    fn item(&self, id: ItemId) -> String {
-        super::body::item(self.shown(&|id, key| self.said(id, key)), id)
+    fn item(&self, id: ItemId) -> Cow<'a, str> {
+        match super::body::bare_item(self.site, id) {
+            Some(words) => Cow::Borrowed(words),
+            None => Cow::Owned(super::body::item(self.shown(&|id, key| self.said(id, key)), id)),
+        }
     }
 
     /// A note's HTML as this page shows it; `None` where it says nothing.
@@ -260,13 +294,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Accessibility => bare::accessibility(here),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
-        Route::CalendarFile(_)
-        | Route::File
-        | Route::Feed
-        | Route::Sitemap
-        | Route::Robots
-        | Route::Index
-        | Route::Asset(_) => {
+        Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
             return None;
         }
     };
@@ -293,8 +321,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
-        | Route::Index
-        | Route::Asset(_) => frame::site(here, &|to| Some(here.href(to))),
+        | Route::Asset(_) => look.sites.at(here),
     };
     Some(View { template, context: Context { site, page, view } })
 }

@@ -4,7 +4,9 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::theme::Ready;
 
 /// A link with its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,12 +25,19 @@ pub(crate) struct NavLink {
 }
 
 /// A day in words, made once and shared by all that show it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Date(Arc<DateWords>);
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Date(Arc<(DateWords, Ready)>);
 
 impl From<DateWords> for Date {
     fn from(words: DateWords) -> Self {
-        Self(Arc::new(words))
+        let ready = Ready::of(&words);
+        Self(Arc::new((words, ready)))
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.1.serialize(serializer)
     }
 }
 
@@ -36,7 +45,7 @@ impl Deref for Date {
     type Target = DateWords;
 
     fn deref(&self) -> &DateWords {
-        &self.0
+        &self.0.0
     }
 }
 

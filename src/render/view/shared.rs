@@ -10,7 +10,6 @@ use super::gathered;
 use super::menu::{self, MenuEntry};
 use super::owners;
 use super::walk::{self, Walk};
-use crate::model::related::{self, Ties};
 use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
@@ -43,8 +42,6 @@ pub(crate) struct Shared {
     pub(super) resource_parts: Vec<(String, ResourcePage, usize)>,
     pub(super) folders: HashMap<String, FolderFacts>,
     pub(super) walk: Walk,
-    /// What relates notes that nobody linked.
-    pub(super) ties: Ties,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
     /// The network's own guidelines.
@@ -56,12 +53,18 @@ pub(crate) struct Shared {
     pub(super) members: owners::Members,
 }
 
-/// A dot of the mark, in a box of 24 by 24.
+/// A dot of the mark.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Dot {
+    /// Where it stands in a box of 24 by 24; of a dozen, the style sheet says it, since each page has all of them.
+    place: Option<Place>,
+    hue: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Place {
     x: String,
     y: String,
-    hue: u8,
 }
 
 /// The network's own logo: an address below the root, and a size that fits the header.
@@ -120,7 +123,6 @@ pub(super) fn gather(site: &Site) -> Shared {
         resource_parts: resource_parts(site),
         walk: walk::walk(site, &folders),
         folders,
-        ties: related::ties(site),
         people: people(site),
         network_guidelines: at_top(Kind::Guidelines),
         items_of: items_of(site),
@@ -244,8 +246,9 @@ fn mark(groups: &[GroupFacts]) -> Option<Arc<[Dot]>> {
     }
     let dot = |(at, hue): (usize, &u8)| {
         let angle = std::f64::consts::TAU * at as f64 / hues.len() as f64;
-        let place = |at: f64| ((at * 10.0).round() / 10.0).to_string();
-        Dot { x: place(12.0 + 9.0 * angle.sin()), y: place(12.0 - 9.0 * angle.cos()), hue: *hue }
+        let rounded = |at: f64| ((at * 10.0).round() / 10.0).to_string();
+        let place = || Place { x: rounded(12.0 + 9.0 * angle.sin()), y: rounded(12.0 - 9.0 * angle.cos()) };
+        Dot { place: (hues.len() < MARKED).then(place), hue: *hue }
     };
     Some(hues.iter().enumerate().map(dot).collect())
 }
@@ -280,7 +283,9 @@ mod tests {
     fn the_mark_stands_on_a_circle() {
         let groups: Vec<GroupFacts> = (0..4).map(|hue| GroupFacts { hue, ..GroupFacts::default() }).collect();
         let mark = mark(&groups).unwrap();
-        let check = |at: usize, x: &str, y: &str| assert_eq!((mark[at].x.as_str(), mark[at].y.as_str()), (x, y));
+        let check = |at: usize, x: &str, y: &str| {
+            assert_eq!(mark[at].place, Some(Place { x: x.to_owned(), y: y.to_owned() }));
+        };
         check(0, "12", "3");
         check(1, "21", "12");
         check(2, "12", "21");

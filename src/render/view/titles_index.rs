@@ -173,7 +173,7 @@ fn place(here: &Here<'_>, place: TitlePlace) -> Place {
     let group = titled.group.map(|group| here.site.groups[group].name.clone());
     let note = titled.note.map(|id| here.note(id));
     let note = note.filter(|_| !titled.is_date);
-    let day = note.and_then(|note| Some(here.words().date(note.date?, note.date_end).text.clone()));
+    let day = note.and_then(|note| Some(here.date_of(note)?.text.clone()));
     let group_and_day = [group, day];
     let first = if heading.is_some() { Some(title.clone()) } else { is_named.then(|| here.words().text(kind)) };
     let context = std::iter::once(first).chain(group_and_day.clone());

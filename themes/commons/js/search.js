@@ -7,9 +7,9 @@
   // The words' own language, which is not the page's where there are no words in that.
   const plurals = new Intl.PluralRules(manner.language);
 
-  const form = () => document.querySelector("form[data-engine]");
-  const engineAddress = () => new URL(form().dataset.engine, document.baseURI);
-  const root = () => new URL("..", engineAddress());
+  const form = () => document.querySelector("form.search");
+  const root = () => new URL(roundtable.root);
+  const engineAddress = () => new URL(roundtable.engine, root());
   const page = () => new URL(form().action);
   const titles = () => form().dataset.titles && new URL(form().dataset.titles, document.baseURI).href;
 
@@ -142,7 +142,7 @@
 
   // What marks the words that a search led to comes where there are such words.
   if (isUsable() && new URLSearchParams(location.search).has("mark")) {
-    load(new URL(form().dataset.found, document.baseURI).href).catch(() => {});
+    load(new URL(roundtable.found, root()).href).catch(() => {});
   }
 
   // The preview changed the page, and perhaps the index.
