@@ -17,16 +17,13 @@ use roundtable::{Cache, compile_cached, source};
 static SAMPLE: LazyLock<Snapshot> =
     LazyLock::new(|| source::snapshot(Path::new(env!("CARGO_MANIFEST_DIR")), &[]).expect("the sample is there"));
 
-fn edition() -> Edition {
-    Edition { today: None, clock: jiff::civil::date(2024, 5, 1), address: None }
-}
-
-fn site(cache: &mut Cache) -> Site {
-    compile_cached(&SAMPLE, &edition(), cache).site.expect("the sample has no mistake")
+fn site(cache: &mut Cache, day: i8) -> Arc<Site> {
+    let edition = Edition { today: None, clock: jiff::civil::date(2024, 5, day), address: None };
+    compile_cached(&SAMPLE, &edition, cache).site.expect("the sample has no mistake")
 }
 
 fn renderer() -> Renderer {
-    let site = Arc::new(site(&mut Cache::new()));
+    let site = site(&mut Cache::default(), 1);
     let theme: Theme = theme::load(&SAMPLE.theme, (&site.config, &site.name), &mut Vec::new());
     Renderer::new(site, Arc::new(theme))
 }
@@ -45,14 +42,15 @@ fn parse(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn model(bencher: Bencher<'_, '_>) {
-    let mut cache = Cache::new();
-    site(&mut cache);
-    bencher.bench_local(move || site(&mut cache));
+    let mut cache = Cache::default();
+    // On another day all notes are related anew.
+    let mut days = [1, 2].into_iter().cycle();
+    bencher.bench_local(move || site(&mut cache, days.next().unwrap_or_default()));
 }
 
 #[divan::bench]
 fn search(bencher: Bencher<'_, '_>) {
-    let site = site(&mut Cache::new());
+    let site = site(&mut Cache::default(), 1);
     bencher.bench(|| {
         let index = Index::of(&site, None);
         let addresses: Vec<String> = index.addresses().collect();

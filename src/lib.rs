@@ -28,10 +28,13 @@ pub mod publish;
 pub mod source;
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use config::Config;
 use diagnostic::Diagnostic;
 use model::{Frame, Site};
 use note::Note;
@@ -42,61 +45,117 @@ use snapshot::{Edition, NoteFile, Snapshot};
 #[derive(Debug)]
 pub struct Compiled {
     /// The site; `None` where `roundtable.toml` can't be read, and so nothing may be published.
-    pub site: Option<Site>,
+    pub site: Option<Arc<Site>>,
     /// What is wrong, by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parsed files by path, each with what it was parsed from.
-pub type Cache = HashMap<String, (ParsedFrom, Arc<Parsed>)>;
+/// A site as soon as it can be shown, before what is wrong in it was looked for.
+#[derive(Debug)]
+pub struct Understood {
+    /// The site; `None` where `roundtable.toml` can't be read, and so nothing may be published.
+    pub site: Option<Arc<Site>>,
+    parsed: Vec<Arc<Parsed>>,
+    /// What was wrong in the files before they were parsed.
+    found: Vec<Diagnostic>,
+}
+
+/// What is remembered of a knowledge base, so that it is understood sooner after an edit.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// Parsed files by path, each with what it was parsed from.
+    parsed: HashMap<String, (ParsedFrom, Arc<Parsed>), FixedState>,
+    /// What the names of all files tell, with the hash of those names.
+    customs: Option<(u64, Arc<Customs>)>,
+    /// The site as it was last, and the files beside its notes.
+    last: Option<(Arc<Site>, Snapshot)>,
+}
 
 /// What a parsed file depends on beside its path: its bytes and the customs of the knowledge base, as hashes.
-pub type ParsedFrom = (u64, u64);
+type ParsedFrom = (u64, u64);
 
 /// Reads a snapshot of the knowledge base into a site; touches neither disk nor clock.
 pub fn compile(snapshot: &Snapshot, edition: &Edition) -> Compiled {
-    compile_cached(snapshot, edition, &mut Cache::new())
+    compile_cached(snapshot, edition, &mut Cache::default())
 }
 
-/// As `compile`; notes whose bytes are in `cache` are not parsed again. The outcome is the same.
+/// As `compile`; what is in `cache` is not done again. The outcome is the same.
 pub fn compile_cached(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> Compiled {
-    let mut diagnostics = snapshot.diagnostics.clone();
-    let config = match config::parse(snapshot.config.as_deref(), &mut diagnostics) {
+    checked(understand(snapshot, edition, cache), snapshot)
+}
+
+/// As `compile_cached`, as far as the site's pages need it.
+pub fn understand(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> Understood {
+    let mut found = snapshot.diagnostics.clone();
+    let config = match config::parse(snapshot.config.as_deref(), &mut found) {
         Ok(config) => config,
-        Err(diagnostic) => return Compiled { site: None, diagnostics: vec![*diagnostic] },
+        Err(diagnostic) => return Understood { site: None, parsed: Vec::new(), found: vec![*diagnostic] },
     };
+    let parsed = parse_all(snapshot, &config, cache);
     let today = edition.today.or(config.today).unwrap_or(edition.clock);
-    let customs = Customs::of(snapshot.notes.keys().map(String::as_str), &config.words);
-    let parsed = parse_all(snapshot, &customs, cache);
-    diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
     let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().flat_map(|parsed| parsed.notes.iter().cloned()), today);
     let address = edition.address.clone().or_else(|| config.address.clone());
-    let site = model::link(snapshot, Frame { config, today, address }, notes, &mut diagnostics);
-    check::all(&site, &mut diagnostics);
-    diagnostics.retain(|diagnostic| !site.config.check.leaves_out(diagnostic.rule));
-    diagnostics.sort();
-    diagnostics.dedup();
-    Compiled { site: Some(site), diagnostics }
+    let frame = Frame { config, today, address };
+    let last =
+        cache.last.take().filter(|(site, beside)| site.is_under(&frame) && beside.has_same_beside_notes(snapshot));
+    let reworded = last.and_then(|(site, _)| model::reworded(&site, &notes));
+    let site = Arc::new(reworded.unwrap_or_else(|| model::link(snapshot, frame, notes)));
+    cache.last = Some((Arc::clone(&site), snapshot.beside_notes()));
+    Understood { site: Some(site), parsed, found }
 }
 
-fn parse_all(snapshot: &Snapshot, customs: &Customs, cache: &mut Cache) -> Vec<Arc<Parsed>> {
+/// Looks for what is wrong in a site that was made of a snapshot.
+pub fn checked(understood: Understood, snapshot: &Snapshot) -> Compiled {
+    let Understood { site, parsed, found: mut diagnostics } = understood;
+    diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
+    if let Some(site) = &site {
+        diagnostics.extend_from_slice(&site.found);
+        check::all(site, &mut diagnostics);
+        diagnostics.retain(|diagnostic| !site.config.check.leaves_out(diagnostic.rule));
+    }
+    diagnostics.sort();
+    diagnostics.dedup();
+    Compiled { site, diagnostics }
+}
+
+fn parse_all(snapshot: &Snapshot, config: &Config, cache: &mut Cache) -> Vec<Arc<Parsed>> {
+    let customs = customs(snapshot, config, cache);
     let shared = text::hash(&format!("{customs:?}"));
     let known = |path: &str, file: &NoteFile| {
-        cache.get(path).filter(|(from, _)| *from == (file.hash, shared)).map(|(_, parsed)| parsed.clone())
+        cache.parsed.get(path).filter(|(from, _)| *from == (file.hash, shared)).map(|(_, parsed)| parsed.clone())
     };
     let files: Vec<(&String, &NoteFile)> = snapshot.notes.iter().collect();
     let parsed: Vec<Arc<Parsed>> = files
         .par_iter()
         .map(|(path, file)| {
-            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, customs)))
+            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, &customs)))
         })
         .collect();
-    *cache = files
-        .iter()
-        .zip(&parsed)
-        .map(|((path, file), parsed)| ((*path).clone(), ((file.hash, shared), parsed.clone())))
-        .collect();
+    for ((path, file), parsed) in files.iter().zip(&parsed) {
+        let now = ((file.hash, shared), Arc::clone(parsed));
+        match cache.parsed.get_mut(*path) {
+            Some(known) => *known = now,
+            None => drop(cache.parsed.insert((*path).clone(), now)),
+        }
+    }
+    if cache.parsed.len() > files.len() {
+        cache.parsed.retain(|path, _| snapshot.notes.contains_key(path));
+    }
     parsed
+}
+
+/// The customs of a knowledge base, read anew where its files' names or its settings are others.
+fn customs(snapshot: &Snapshot, config: &Config, cache: &mut Cache) -> Arc<Customs> {
+    let mut hasher = FixedState::default().build_hasher();
+    snapshot.notes.keys().for_each(|path| path.hash(&mut hasher));
+    format!("{:?}", config.words).hash(&mut hasher);
+    let names = hasher.finish();
+    if let Some((_, known)) = cache.customs.as_ref().filter(|(of, _)| *of == names) {
+        return Arc::clone(known);
+    }
+    let customs = Arc::new(Customs::of(snapshot.notes.keys().map(String::as_str), &config.words));
+    cache.customs = Some((names, Arc::clone(&customs)));
+    customs
 }
 
 /// Diagnostics of a note, whose places then start from the knowledge base's folder.

@@ -77,7 +77,7 @@ fn put(
         .par_iter()
         .map(|path| {
             let content = content(path)?;
-            if disk::holds(&place.folder.join(path), &content)? {
+            if place.manifest().is_some() && disk::holds(&place.folder.join(path), &content)? {
                 return Ok(Freshness::Unchanged);
             }
             stage()?.write(path, &content)?;

@@ -34,6 +34,42 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Snapshot {
+    /// All but the notes and the theme.
+    pub fn beside_notes(&self) -> Self {
+        Self {
+            prefix: self.prefix.clone(),
+            folder_name: self.folder_name.clone(),
+            files: self.files.clone(),
+            config: self.config.clone(),
+            repository: self.repository.clone(),
+            changed: self.changed.clone(),
+            is_vault: self.is_vault,
+            ..Self::default()
+        }
+    }
+
+    /// Whether all that `beside_notes` tells is the same in another snapshot.
+    pub fn has_same_beside_notes(&self, other: &Self) -> bool {
+        let Self {
+            prefix,
+            folder_name,
+            notes: _,
+            files,
+            config,
+            theme: _,
+            repository,
+            changed,
+            is_vault,
+            diagnostics: _,
+        } = self;
+        (prefix, folder_name, config, repository, is_vault)
+            == (&other.prefix, &other.folder_name, &other.config, &other.repository, &other.is_vault)
+            && files == &other.files
+            && changed == &other.changed
+    }
+}
+
 /// A file of Markdown.
 #[derive(Debug, Clone)]
 pub struct NoteFile {

@@ -4,7 +4,7 @@
 mod git;
 pub mod half_written;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -65,6 +65,40 @@ pub fn snapshot(folder: &Path, leave_out: &[PathBuf]) -> Result<Snapshot, Error>
         }
     }
     Ok(snapshot)
+}
+
+/// Reads again the notes of `snapshot`, which is that of `folder`, that lie at these paths. `false`, and nothing is
+/// changed, where more may have changed than what these notes say: one is new or gone, or something else is at a path.
+pub fn reread(snapshot: &mut Snapshot, folder: &Path, changed: &BTreeSet<PathBuf>) -> bool {
+    if wants_last_changes(snapshot) {
+        return false;
+    }
+    let content = if snapshot.prefix.is_empty() { folder.to_owned() } else { folder.join(CONTENT) };
+    let files: Option<Vec<Option<(String, NoteFile)>>> =
+        changed.iter().map(|disk| reread_one(snapshot, relative(&content, disk)?, disk)).collect();
+    let Some(files) = files else { return false };
+    snapshot.notes.extend(files.into_iter().flatten());
+    true
+}
+
+/// The note at a path, read again; nothing where a file came and went, as while an editor saves; `None` where more
+/// may have changed.
+fn reread_one(snapshot: &Snapshot, path: String, disk: &Path) -> Option<Option<(String, NoteFile)>> {
+    let Some(before) = snapshot.notes.get(&path) else {
+        let is_gone = fs::symlink_metadata(disk).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+        return (is_gone && !holds(snapshot, &path)).then_some(None);
+    };
+    let is_file = fs::symlink_metadata(disk).is_ok_and(|found| found.is_file());
+    let file = note_file(disk).ok().filter(|_| is_file)?;
+    // What reads as empty may just be being written.
+    (before.bytes.is_empty() == file.bytes.is_empty()).then_some(Some((path, file)))
+}
+
+/// Whether a snapshot has a file at a path or below it.
+fn holds(snapshot: &Snapshot, path: &str) -> bool {
+    let below = format!("{path}/");
+    let is_there = |known: &String| known == path || known.starts_with(&below);
+    snapshot.notes.keys().chain(snapshot.files.keys()).any(is_there)
 }
 
 fn wants_last_changes(snapshot: &Snapshot) -> bool {

@@ -11,10 +11,12 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
 use roundtable::diagnostic::Diagnostic;
+use roundtable::render::Renderer;
 use roundtable::snapshot::{Edition, NoteFile, Snapshot};
-use roundtable::{Cache, parse};
-use std::collections::BTreeSet;
+use roundtable::{Cache, parse, theme};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::corpus::{self, Corpus, Edit};
 use support::serve::Serve;
@@ -54,7 +56,7 @@ proptest! {
     fn cached_equals_fresh(first in corpus::corpus(), changes in vec(corpus::corpus(), 1..4)) {
         let clock = TODAY.parse().unwrap();
         let edition = Edition { today: None, clock, address: None };
-        let mut cache = Cache::new();
+        let mut cache = Cache::default();
         let mut corpus = first;
         roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
         for change in changes {
@@ -64,6 +66,37 @@ proptest! {
             let fresh = roundtable::compile(&snapshot(&corpus), &edition);
             prop_assert_eq!(&cached.diagnostics, &fresh.diagnostics);
             prop_assert_eq!(format!("{cached:#?}"), format!("{fresh:#?}"));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(corpus::cases(60))]
+
+    /// A site that follows small edits has the pages, the index and the problems of one that is made afresh.
+    #[test]
+    fn small_edits_are_followed(first in corpus::corpus(), edits in vec((0..12_usize, corpus::insertion()), 1..8)) {
+        let clock = TODAY.parse().unwrap();
+        let edition = Edition { today: None, clock, address: None };
+        let (mut corpus, mut cache) = (first, Cache::default());
+        let compiled = roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
+        let site = compiled.site.expect("nothing is configured");
+        let theme = Arc::new(theme::load(&BTreeMap::new(), (&site.config, &site.name), &mut Vec::new()));
+        let mut shown = Renderer::new(site, Arc::clone(&theme));
+        for (note, insertion) in edits {
+            let note = note % corpus.len();
+            let text = corpus.values_mut().nth(note).expect("it is one of them");
+            *text = corpus::inserted(text, &insertion);
+            let followed = roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
+            let fresh = roundtable::compile(&snapshot(&corpus), &edition);
+            prop_assert_eq!(&followed.diagnostics, &fresh.diagnostics);
+            prop_assert_eq!(format!("{followed:#?}"), format!("{fresh:#?}"));
+            shown = Renderer::after(&shown, followed.site.expect("nothing is configured"), Arc::clone(&theme));
+            let fresh = Renderer::new(fresh.site.expect("nothing is configured"), Arc::clone(&theme));
+            prop_assert_eq!(shown.addresses(), fresh.addresses());
+            for address in fresh.addresses() {
+                prop_assert!(shown.at(&address) == fresh.at(&address), "{address} after {insertion:?}");
+            }
         }
     }
 }

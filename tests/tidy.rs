@@ -39,7 +39,7 @@ const ORDER: [&str; 20] = [
 const EDGES: [&str; 4] = ["source", "publish", "preview", "cli"];
 
 /// What `lib.rs` itself has: the story on one page, which the edges set going.
-const STORY: [&str; 4] = ["Cache", "Compiled", "compile", "compile_cached"];
+const STORY: [&str; 7] = ["Cache", "Compiled", "Understood", "checked", "compile", "compile_cached", "understand"];
 
 /// Where a package may be used.
 enum Home {

@@ -44,7 +44,7 @@ const afresh = () => rmSync(out, { recursive: true, force: true });
 /** Ways to build with Roundtable: what is done before, and the commands. */
 const scenarios = {
   "from nothing": { before: afresh, commands: build() },
-  "with an address": { before: afresh, commands: build("--address", "https://example.org/notes/") },
+  "with an address": { before: afresh, commands: build("--base-url", "https://example.org/notes/") },
   "nothing changed": { before: () => run(build()), commands: build() },
   "one note edited": { before: () => (run(build()), edit()), commands: build() },
 };

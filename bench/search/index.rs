@@ -23,7 +23,7 @@ fn main() {
         return;
     };
     let mut snapshot = source::snapshot(Path::new(&folder), &[]).expect("the folder can be read");
-    let mut cache = Cache::new();
+    let mut cache = Cache::default();
     let site = site(&snapshot, &mut cache);
     println!("{} notes; peak memory before the index {} MiB", site.notes.len(), peak());
     let mut index = measured("index and all its files", || {
@@ -47,7 +47,7 @@ fn main() {
     println!("an edit: median {:.1} ms, worst {:.1} ms of {EDITS}", times[EDITS / 2], times[EDITS - 1]);
 }
 
-fn site(snapshot: &Snapshot, cache: &mut Cache) -> Site {
+fn site(snapshot: &Snapshot, cache: &mut Cache) -> Arc<Site> {
     let edition = Edition { today: None, clock: source::today(), address: None };
     compile_cached(snapshot, &edition, cache).site.expect("roundtable.toml can be read")
 }

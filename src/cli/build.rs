@@ -90,7 +90,7 @@ fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<Published,
     let Some(renderer) = reading.renderer(theme) else {
         return Err(Failure::request("there is no site to publish", "correct roundtable.toml"));
     };
-    let paths: Vec<String> = renderer.routes().keys().cloned().collect();
+    let paths = renderer.addresses();
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let published = publish::site(out, &paths, |path| {
         let output = renderer.at(path).expect("every path is one of the renderer's routes");

@@ -67,7 +67,7 @@ const ROUNDS: usize = 3;
 
 /// The knowledge base with everything mended that is certain, and how many places that took.
 fn mended(snapshot: &Snapshot, edition: &Edition) -> (Snapshot, usize) {
-    let mut cache = Cache::new();
+    let mut cache = Cache::default();
     let mut snapshot = snapshot.clone();
     let mut places = 0;
     for _ in 0..ROUNDS {

@@ -11,9 +11,8 @@ use rayon::prelude::*;
 use super::output::Failure;
 use super::problems::Tally;
 use crate::diagnostic::{self, Diagnostic, Lines, Report};
-use crate::model::{Route, Site};
+use crate::model::Site;
 use crate::render::Renderer;
-use crate::search::Index;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
 use crate::{config, parse, source};
@@ -49,13 +48,13 @@ pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
-    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::new()))
+    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::default()))
 }
 
 /// Makes an edition of a knowledge base that was read; notes in `cache` are not parsed again.
 pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut crate::Cache) -> Reading {
     let compiled = crate::compile_cached(&snapshot, edition, cache);
-    Reading { snapshot, site: compiled.site.map(Arc::new), diagnostics: compiled.diagnostics }
+    Reading { snapshot, site: compiled.site, diagnostics: compiled.diagnostics }
 }
 
 /// The edition of a day, or else of the configuration's or the clock's.
@@ -75,12 +74,7 @@ impl Reading {
 
     /// The site with its theme, ready to render; `None` where there is no site.
     pub(super) fn renderer(&self, theme: Theme) -> Option<Renderer> {
-        self.renderer_after(theme, None)
-    }
-
-    /// As `renderer`, after a state of the site whose search index is `before`.
-    pub(super) fn renderer_after(&self, theme: Theme, before: Option<&Index>) -> Option<Renderer> {
-        self.site.as_ref().map(|site| Renderer::after(Arc::clone(site), Arc::new(theme), before))
+        self.site.as_ref().map(|site| Renderer::new(Arc::clone(site), Arc::new(theme)))
     }
 
     /// Adds what is wrong in templates of the knowledge base, which shows only when pages are made with them.
@@ -93,7 +87,7 @@ impl Reading {
     /// As `try_templates`, with a renderer that is there already.
     pub(super) fn try_pages(&mut self, renderer: &Renderer) {
         if !self.snapshot.theme.is_empty() {
-            let pages = renderer.routes().par_iter().filter(|(_, route)| !matches!(route, Route::Index));
+            let pages = renderer.routes().par_iter();
             let found: Vec<Diagnostic> = pages.filter_map(|(address, _)| renderer.at(address)?.diagnostic).collect();
             self.add(found);
         }

@@ -1,5 +1,6 @@
 //! `roundtable serve`: the site in the browser, live while its notes are written.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,15 +10,17 @@ use clap::Args;
 
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Amount};
-use super::reading::{self, Folder};
-use crate::Cache;
-use crate::diagnostic::{Report, Severity};
+use super::reading::{self, Folder, Reading};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::error::Error;
-use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Watched, Watching};
+use crate::model::Site;
+use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Load, Notice, Watched, Watching};
 use crate::render::{self, Content, Renderer};
-use crate::search::Index;
 use crate::snapshot::Snapshot;
 use crate::source::{self, half_written};
+use crate::theme::{self, Theme};
+use crate::{Cache, Compiled, Understood};
 
 /// Show the site in your browser, and change it there whenever you save a note
 #[derive(Args)]
@@ -45,7 +48,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let folder = options.folder.folder.clone();
     // A folder that isn't there is a slip of the pen now, though it may come and go later.
     source::snapshot(&folder, &[])?;
-    let mut loader = Loader::new(options.folder);
+    let loader = Loader::new(options.folder);
     let preview = preview::Options {
         port: options.port,
         browser: if options.open { Browser::Open } else { Browser::Leave },
@@ -53,7 +56,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         watched: watched(&folder),
         relevant: Box::new(source::relevance(&folder)),
     };
-    match preview::serve(preview, move |changes| loader.load(changes), answer, tell) {
+    match preview::serve(preview, loader, answer, tell) {
         Ok(never) => match never {},
         Err(error) => Err(Failure::request(error.to_string(), "")),
     }
@@ -87,55 +90,131 @@ fn answer(renderer: &Renderer, address: &str) -> Option<Answer> {
     Some(Answer { media_type: render::media_type(address).to_owned(), body })
 }
 
-/// Reads the folder again after every change; notes whose bytes are the same are not parsed again.
+/// Reads after every change what changed; what is remembered is not done again.
 struct Loader {
     folder: Folder,
     cache: Cache,
     /// The files as they were last.
-    before: Snapshot,
-    /// What could be found on the site as it was last.
-    search: Option<Arc<Index>>,
+    snapshot: Option<Snapshot>,
+    /// The last good state.
+    shown: Option<Arc<Renderer>>,
+    /// The state that was asked for last, or why there is none, until its problems are told.
+    fresh: Option<Result<Fresh, Error>>,
+    theme: Option<Themed>,
     /// What was said last of problems, so that nothing is said twice.
     told: String,
 }
 
+/// A theme, and what it was made of.
+struct Themed {
+    theme: Arc<Theme>,
+    overrides: BTreeMap<String, Arc<[u8]>>,
+    config: Config,
+    name: String,
+    /// What is wrong in it.
+    found: Vec<Diagnostic>,
+}
+
+impl Themed {
+    fn load(site: &Site, overrides: &BTreeMap<String, Arc<[u8]>>) -> Self {
+        let mut found = Vec::new();
+        let theme = Arc::new(theme::load(overrides, (&site.config, &site.name), &mut found));
+        Self { theme, overrides: overrides.clone(), config: site.config.clone(), name: site.name.clone(), found }
+    }
+
+    fn is_of(&self, site: &Site, overrides: &BTreeMap<String, Arc<[u8]>>) -> bool {
+        (&self.config, &self.name, &self.overrides) == (&site.config, &site.name, overrides)
+    }
+}
+
+/// A state that was just made.
+struct Fresh {
+    understood: Understood,
+    renderer: Option<Arc<Renderer>>,
+}
+
+impl Load for Loader {
+    type State = Renderer;
+
+    fn state(&mut self, changes: &Changes) -> Option<Arc<Renderer>> {
+        let fresh = self.read(changes).map(|()| self.understand());
+        let renderer = fresh.as_ref().ok().and_then(|fresh| fresh.renderer.clone());
+        self.shown = renderer.clone().or(self.shown.take());
+        self.fresh = Some(fresh);
+        renderer
+    }
+
+    fn problems(&mut self) -> String {
+        match self.fresh.take() {
+            Some(Ok(fresh)) => self.problems_of(fresh),
+            Some(Err(error)) => {
+                self.say(error.to_string());
+                json(&[refusal(&error)])
+            }
+            None => json(&[]),
+        }
+    }
+}
+
 impl Loader {
     fn new(folder: Folder) -> Self {
-        Self { folder, cache: Cache::new(), before: Snapshot::default(), search: None, told: String::new() }
-    }
-
-    fn load(&mut self, changes: &Changes) -> Loaded<Renderer> {
-        let edition = reading::edition_on(self.folder.today);
-        match self.snapshot(changes) {
-            Ok(snapshot) => {
-                let mut reading = reading::of_snapshot(snapshot, &edition, &mut self.cache);
-                let theme = reading.theme();
-                let state = theme.and_then(|theme| reading.renderer_after(theme, self.search.as_deref()));
-                if let Some(renderer) = &state {
-                    self.search = Some(Arc::clone(renderer.search()));
-                    reading.try_pages(renderer);
-                }
-                let reports = reading.reports();
-                let problems = problems::human(&reports, Colour::of(&io::stderr()), Amount::Few);
-                self.say(format!("{problems}{}", reading.summary()));
-                self.before = reading.snapshot;
-                Loaded { state, problems: json(&reports) }
-            }
-            Err(error) => {
-                self.say(error.to_string());
-                Loaded { state: None, problems: json(&[refusal(&error)]) }
-            }
+        Self {
+            folder,
+            cache: Cache::default(),
+            snapshot: None,
+            shown: None,
+            fresh: None,
+            theme: None,
+            told: String::new(),
         }
     }
 
-    /// The files now, but for those that a program is just writing.
-    fn snapshot(&self, changes: &Changes) -> Result<Snapshot, Error> {
+    /// Takes in the files as they are now, but for those that a program is just writing.
+    fn read(&mut self, changes: &Changes) -> Result<(), Error> {
         let folder = &self.folder.folder;
-        let mut snapshot = source::snapshot(folder, &[])?;
-        if let Changes::Paths { emptied, .. } = changes {
-            half_written::keep(&mut snapshot, &self.before, folder, |path| emptied.contains(path));
+        if let (Changes::Paths { changed, .. }, Some(snapshot)) = (changes, &mut self.snapshot)
+            && source::reread(snapshot, folder, changed)
+        {
+            return Ok(());
         }
-        Ok(snapshot)
+        let mut snapshot = source::snapshot(folder, &[])?;
+        if let (Changes::Paths { emptied, .. }, Some(before)) = (changes, &self.snapshot) {
+            half_written::keep(&mut snapshot, before, folder, |path| emptied.contains(path));
+        }
+        self.snapshot = Some(snapshot);
+        Ok(())
+    }
+
+    /// Makes the state of the files that were read last.
+    fn understand(&mut self) -> Fresh {
+        let snapshot = self.snapshot.get_or_insert_default();
+        let understood = crate::understand(snapshot, &reading::edition_on(self.folder.today), &mut self.cache);
+        let Some(site) = understood.site.clone() else { return Fresh { understood, renderer: None } };
+        let themed = self.theme.take().filter(|known| known.is_of(&site, &snapshot.theme));
+        let themed = themed.unwrap_or_else(|| Themed::load(&site, &snapshot.theme));
+        let theme = Arc::clone(&self.theme.insert(themed).theme);
+        let renderer = match self.shown.as_deref() {
+            Some(before) => Renderer::after(before, site, theme),
+            None => Renderer::new(site, theme),
+        };
+        Fresh { understood, renderer: Some(Arc::new(renderer)) }
+    }
+
+    /// What is wrong in a state, said at the terminal and as JSON.
+    fn problems_of(&mut self, fresh: Fresh) -> String {
+        let snapshot = self.snapshot.get_or_insert_default();
+        let Compiled { site, diagnostics } = crate::checked(fresh.understood, snapshot);
+        let mut reading = Reading { snapshot: std::mem::take(snapshot), site, diagnostics };
+        reading.add(self.theme.iter().flat_map(|themed| themed.found.iter().cloned()));
+        if let Some(renderer) = &fresh.renderer {
+            reading.try_pages(renderer);
+        }
+        let reports = reading.reports();
+        let problems = problems::human(&reports, Colour::of(&io::stderr()), Amount::Few);
+        let summary = reading.summary();
+        self.snapshot = Some(reading.snapshot);
+        self.say(format!("{problems}{summary}"));
+        json(&reports)
     }
 
     fn say(&mut self, words: String) {

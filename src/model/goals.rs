@@ -173,38 +173,25 @@ fn found_in(site: &Site, session: NoteId, (known, so_many): (&Known, usize)) -> 
             return Some(Evidence::Tag);
         }
         let text = || text.get_or_init(|| words(note));
-        marks.name.as_ref().filter(|name| name.find(text()).is_some()).map(|_| Evidence::Named)
+        marks.name.as_ref().filter(|name| name.find(text().as_bytes()).is_some()).map(|_| Evidence::Named)
     };
     open().filter_map(|goal| evidence(goal).map(|evidence| (goal, evidence))).collect()
 }
 
-/// A note's title and text in the form in which names are compared, as `fold` gives it for both together.
-fn words(note: &Note) -> Vec<u8> {
-    let parts = [note.title.as_str(), note.text.as_str()];
-    // Latin letters and marks as people type them are normal (NFC) as they are.
-    let is_normal = |character: char| matches!(character, ..'\u{300}' | '\u{2010}'..='\u{2027}');
-    if !parts.iter().all(|part| part.is_ascii() || part.chars().all(is_normal)) {
-        return fold(&parts.join(" ")).into_bytes();
+/// Whether two states of a note name the same goals among those of its group and the network's.
+pub(super) fn are_named_alike(site: &Site, id: NoteId, (old, new): (&Note, &Note)) -> bool {
+    if old.text == new.text {
+        return true;
     }
-    let mut folded = Vec::with_capacity(note.title.len() + note.text.len() + 1);
-    for part in parts {
-        let words = part.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
-        words.filter(|word| !word.is_empty()).for_each(|word| push_small(&mut folded, word));
-    }
-    folded
+    let (old, new) = (words(old), words(new));
+    let open = site.goals.iter().filter(|goal| goal.group.is_none() || goal.group == site.group_of[id]);
+    open.map(|goal| Finder::new(&fold(&goal.label)).into_owned())
+        .all(|name| name.find(old.as_bytes()).is_some() == name.find(new.as_bytes()).is_some())
 }
 
-/// Adds a word in small letters, after a space.
-fn push_small(folded: &mut Vec<u8>, word: &str) {
-    if !folded.is_empty() {
-        folded.push(b' ');
-    }
-    if word.is_ascii() {
-        folded.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
-        return;
-    }
-    let small = word.chars().flat_map(char::to_lowercase);
-    small.for_each(|small| folded.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes()));
+/// A note's title and text in the form in which names are compared.
+fn words(note: &Note) -> String {
+    fold(&format!("{} {}", note.title, note.text))
 }
 
 impl Site {

@@ -13,12 +13,14 @@ mod goals;
 mod groups;
 pub mod guidelines;
 mod items;
+mod link;
 mod overviews;
 mod published;
 pub mod related;
 mod repository;
 mod resolve;
 pub mod resources;
+mod reworded;
 mod rounds;
 mod route;
 mod titles;
@@ -27,27 +29,27 @@ mod topics;
 mod upcoming;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::locale;
-use crate::note::{Item, Kind, Note};
-use crate::snapshot::{OtherFile, Snapshot};
+use crate::note::{Item, Note};
+use crate::snapshot::OtherFile;
 
 pub use address::href_path;
 pub use crossovers::{GroupPerson, Related};
 pub use gathered::{Extent, Gathered, GatheredPage, GatheredPart, Gathering, is_open};
 pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
+pub use link::link;
 pub use overviews::Overview;
 pub use published::{ACCESSIBILITY, file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Kept, Resource, ResourceId, ResourceKind, Share, anchor_near, listed_twice};
+pub use reworded::reworded;
 pub use rounds::{GroupStatus, Round, round_of, round_on};
 pub use route::{ResourcePage, Route};
 pub use titles_index::{Entry, Initial, Letter, TitlePlace, Titled, TitlesIndex, TitlesPage, is_shown};
@@ -63,6 +65,25 @@ pub type TopicId = usize;
 /// The whole site as values.
 #[derive(Debug)]
 pub struct Site {
+    /// Visible notes by rising path; those of one file stand together, the file's own first.
+    pub notes: Vec<Arc<Note>>,
+    /// The same before those with one title were told apart.
+    given: Vec<Arc<Note>>,
+    /// How they relate, which outlasts a change of their words.
+    relations: Arc<Relations>,
+}
+
+impl Deref for Site {
+    type Target = Relations;
+
+    fn deref(&self) -> &Relations {
+        &self.relations
+    }
+}
+
+/// What a site is made under, and how its notes relate.
+#[derive(Debug)]
+pub struct Relations {
     /// What `roundtable.toml` says.
     pub config: Config,
     /// The network's name.
@@ -75,8 +96,6 @@ pub struct Site {
     pub prefix: String,
     /// When files were last changed, by their path below the content, where the configuration wants to know.
     pub changed: BTreeMap<String, Date>,
-    /// Visible notes by rising path; those of one file stand together, the file's own first.
-    pub notes: Vec<Arc<Note>>,
     /// Each note's address: a path below the site's root.
     pub addresses: Vec<String>,
     /// Each note's group.
@@ -115,6 +134,8 @@ pub struct Site {
     pub files: BTreeMap<String, OtherFile>,
     /// Every page by address.
     pub routes: BTreeMap<String, Route>,
+    /// What is wrong between notes, as far as it showed while they were related.
+    pub found: Vec<Diagnostic>,
 }
 
 /// A group of people who meet.
@@ -193,110 +214,22 @@ pub struct Frame {
     pub address: Option<String>,
 }
 
-/// Relates visible notes to each other; adds what is wrong between them.
-pub fn link(snapshot: &Snapshot, frame: Frame, notes: Vec<Arc<Note>>, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let addresses = address::of_notes(&notes, &snapshot.prefix, diagnostics);
-    let language = locale::Order::of(&frame.config.language);
-    let found = groups::find(&notes, &addresses, &snapshot.prefix, diagnostics);
-    let groups::Found { mut groups, group_of, joint } = groups::sorted(found, &notes, &language);
-    let mut sessions: Vec<NoteId> = (0..notes.len()).filter(|id| notes[*id].kind == Kind::Session).collect();
-    sessions.sort_by(|a, b| order_key(&notes[*a]).cmp(&order_key(&notes[*b])));
-    for id in &sessions {
-        for group in group_of[*id].iter().chain(joint.get(id).into_iter().flatten()) {
-            groups[*group].sessions.push(*id);
-        }
-    }
-    for group in &mut groups {
-        group.rounds = rounds::find(group, &notes);
-    }
-    crossovers::add(&mut groups, &notes);
-    let folders = folders::find(&notes, &language);
-    let topics = topics::find(&notes, &snapshot.prefix, &language, diagnostics);
-    let name = site_name(&frame.config, &notes, snapshot);
-    let notes = titles::told_apart(notes, &name, &group_of, &groups);
-    let mut site = Site {
-        name,
-        today: frame.today,
-        address: frame.address,
-        prefix: snapshot.prefix.clone(),
-        changed: snapshot.changed.clone(),
-        config: frame.config,
-        addresses,
-        targets: Vec::new(),
-        backlinks: Vec::new(),
-        groups,
-        sessions,
-        joint,
-        upcoming: Vec::new(),
-        recent: Vec::new(),
-        topics,
-        items: items::find(&notes, &group_of),
-        gathered: Gathered::new(),
-        group_of,
-        goals: Vec::new(),
-        goals_by_session: HashMap::new(),
-        resources: Vec::new(),
-        folders,
-        titles: TitlesIndex::default(),
-        files: BTreeMap::new(),
-        routes: BTreeMap::new(),
-        notes,
-    };
-    (site.upcoming, site.recent) = upcoming::find(&site);
-    site.gathered = gathered::find(&site);
-    site.routes = published::pages(&site);
-    site.routes.extend(overviews::of_kinds(&site));
-    let more = gathered::pages(&site, &site.routes);
-    site.routes.extend(more);
-    let index = resolve::Index::new(&site, snapshot);
-    let targets: Vec<Vec<Target>> = (0..site.notes.len()).into_par_iter().map(|id| index.targets(&site, id)).collect();
-    let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
-    site.targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
-    site.backlinks = backlinks(&site);
-    site.goals = goals::find(&site);
-    site.goals_by_session = goals::by_session(&site.goals);
-    site.resources = resources::find(&site, &index.own);
-    site.routes.extend(published::resources(&site));
-    site.routes.extend(overviews::of_groups(&site));
-    site.titles = titles_index::find(&site);
-    let more = titles_index::routes(&site.titles);
-    site.routes.extend(more);
-    site.files = published::files(&site, snapshot, diagnostics);
-    let more = published::redirects_and_files(&site, diagnostics);
-    site.routes.extend(more);
-    site
-}
-
-fn site_name(config: &Config, notes: &[Arc<Note>], snapshot: &Snapshot) -> String {
-    if !config.name.is_empty() {
-        return config.name.clone();
-    }
-    let home = notes.iter().find(|note| note.path.eq_ignore_ascii_case("index.md"));
-    let home = home.or_else(|| notes.iter().find(|note| note.path.eq_ignore_ascii_case("readme.md")));
-    home.map_or_else(|| crate::text::title_of_name(&snapshot.folder_name), |note| note.title.clone())
-}
-
-/// Sessions stand by date, then number, then path.
-fn order_key(note: &Note) -> (Option<Date>, Option<u32>, &str) {
-    (note.date, note.number, &note.path)
-}
-
-fn backlinks(site: &Site) -> Vec<Vec<(NoteId, usize)>> {
-    let mut backlinks: Vec<Vec<(NoteId, usize)>> = vec![Vec::new(); site.notes.len()];
-    for (from, targets) in site.targets.iter().enumerate() {
-        for (link, target) in targets.iter().enumerate() {
-            if let Target::Note { note, .. } = target
-                && *note != from
-                && backlinks[*note].last().is_none_or(|(last, _)| *last != from)
-            {
-                backlinks[*note].push((from, link));
-            }
-        }
-    }
-    backlinks
-}
-
 impl Site {
+    /// Whether this is what the site is made under.
+    pub fn is_under(&self, frame: &Frame) -> bool {
+        (&self.config, &self.today, &self.address) == (&frame.config, &frame.today, &frame.address)
+    }
+
+    /// Whether this is `before` with other words, so that all that relates its notes is still the same.
+    pub fn is_reworded(&self, before: &Self) -> bool {
+        Arc::ptr_eq(&self.relations, &before.relations)
+    }
+
+    /// The notes that are not those of `before`, of which this is a rewording.
+    pub fn reworded_since(&self, before: &Self) -> Vec<NoteId> {
+        (0..self.notes.len()).filter(|id| !Arc::ptr_eq(&self.given[*id], &before.given[*id])).collect()
+    }
+
     /// An item, by its note and place.
     pub fn item(&self, id: ItemId) -> &Item {
         &self.notes[id.note].items[id.item]

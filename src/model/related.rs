@@ -6,6 +6,7 @@ mod words;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
@@ -20,19 +21,20 @@ const MOST: usize = 5;
 const COMMON: usize = 120;
 
 /// What relates the notes of a site.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone)]
 pub struct Ties {
+    standing: Arc<Standing>,
+    rare: Rare,
+}
+
+/// What relates notes beside their words.
+#[derive(Debug, Default)]
+struct Standing {
     /// How many notes can be related.
     notes: usize,
     topics_of: Vec<Vec<TopicId>>,
     goals_of: Vec<Vec<GoalId>>,
     resources_of: Vec<Vec<ResourceId>>,
-    /// Rare words as hashes, each with the notes that speak of it, by rising hash.
-    words: Vec<(u32, u32)>,
-    /// The rare words that each note speaks of, as hashes, each with the places in its text where it stands.
-    spoken: Vec<Vec<(u32, u32)>>,
-    /// Words that many notes have, as hashes.
-    plain: HashSet<u32>,
     /// Parts of people's names, folded.
     names: HashSet<String>,
 }
@@ -70,36 +72,51 @@ fn is_related(note: &Note) -> bool {
     }
 }
 
-/// Gathers what relates the notes of a site.
-pub fn ties(site: &Site) -> Ties {
-    let ids: Vec<NoteId> = (0..site.notes.len()).filter(|id| is_related(&site.notes[*id])).collect();
-    let Rare { words, spoken, plain } = words::rare(site, &ids);
-    let mut ties = Ties {
-        notes: ids.len(),
+impl Ties {
+    /// Gathers what relates the notes of a site.
+    pub fn of(site: &Site) -> Self {
+        let ids = related_ids(site);
+        Self { rare: words::rare(site, &ids), standing: Arc::new(standing(site, ids.len())) }
+    }
+
+    /// As `of`, where these are the ties of a site of which another, with other words in some notes, is a rewording.
+    pub fn after(&self, (was, site): (&Site, &Site), changed: &[NoteId]) -> Self {
+        let changed: Vec<NoteId> = changed.iter().copied().filter(|id| is_related(&site.notes[*id])).collect();
+        let rare = self.rare.after((was, site), &changed);
+        let rare = rare.unwrap_or_else(|| words::rare(site, &related_ids(site)));
+        Self { rare, standing: Arc::clone(&self.standing) }
+    }
+}
+
+fn related_ids(site: &Site) -> Vec<NoteId> {
+    (0..site.notes.len()).filter(|id| is_related(&site.notes[*id])).collect()
+}
+
+/// What relates a site's notes, of which so many can be related.
+fn standing(site: &Site, notes: usize) -> Standing {
+    let mut standing = Standing {
+        notes,
         topics_of: vec![Vec::new(); site.notes.len()],
         goals_of: vec![Vec::new(); site.notes.len()],
         resources_of: vec![Vec::new(); site.notes.len()],
-        words,
-        spoken,
-        plain,
         names: names(site),
     };
     for (id, topic) in site.topics.iter().enumerate() {
-        topic.notes.iter().for_each(|note| ties.topics_of[*note].push(id));
+        topic.notes.iter().for_each(|note| standing.topics_of[*note].push(id));
     }
     for (id, goal) in site.goals.iter().enumerate() {
-        goal.served.iter().for_each(|(note, _)| ties.goals_of[*note].push(id));
+        goal.served.iter().for_each(|(note, _)| standing.goals_of[*note].push(id));
     }
     for (id, resource) in site.resources.iter().enumerate() {
-        resource.shares.iter().for_each(|share| ties.resources_of[share.note].push(id));
+        resource.shares.iter().for_each(|share| standing.resources_of[share.note].push(id));
     }
-    ties
+    standing
 }
 
 /// Whether a word is part of a person's name, as it is or with `'s` behind it.
 fn is_name(ties: &Ties, word: &str) -> bool {
     let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
-    ties.names.contains(word) || owner.is_some_and(|owner| ties.names.contains(owner))
+    ties.standing.names.contains(word) || owner.is_some_and(|owner| ties.standing.names.contains(owner))
 }
 
 /// Parts of the names of people whom notes mention.
@@ -151,7 +168,7 @@ pub fn of(site: &Site, ties: &Ties, id: NoteId) -> Vec<Relation> {
 /// The rare words that a note speaks of, sorted.
 fn spoken<'a>(site: &Site, ties: &'a Ties, id: NoteId) -> Vec<Spoken<'a>> {
     let text = &site.notes[id].text;
-    let words = ties.spoken[id].chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
+    let words = ties.rare.spoken[id].chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
         let (hash, at) = same[0];
         text[at as usize..].split_whitespace().next().and_then(words::bare).map(|word| (word, notes_with(ties, hash)))
     });
@@ -167,10 +184,10 @@ fn speaks(notes: &[(u32, u32)], id: NoteId) -> bool {
 
 /// Relations whose words have the word beside them where both notes have it.
 fn with_phrases(site: &Site, ties: &Ties, id: NoteId, relations: Vec<Relation>) -> Vec<Relation> {
-    let places = |note: NoteId| Places { text: &site.notes[note].text, spoken: &ties.spoken[note] };
+    let places = |note: NoteId| Places { text: &site.notes[note].text, spoken: &ties.rare.spoken[note] };
     let own = places(id);
     let with_phrases = |mut relation: Relation| {
-        relation.why.words = phrases(&relation.why.words, (&own, &places(relation.note)), &ties.plain);
+        relation.why.words = phrases(&relation.why.words, (&own, &places(relation.note)), &ties.rare.plain);
         relation
     };
     relations.into_iter().map(with_phrases).collect()
@@ -203,7 +220,7 @@ fn linked(site: &Site, id: NoteId) -> BTreeSet<NoteId> {
 
 /// How telling it is to share what so many notes have.
 fn rarity(ties: &Ties, notes: usize) -> f64 {
-    (ties.notes.max(2) as f64 / notes.max(1) as f64).ln().max(0.0)
+    (ties.standing.notes.max(2) as f64 / notes.max(1) as f64).ln().max(0.0)
 }
 
 const OF_RESOURCE: f64 = 1.0;
@@ -213,7 +230,7 @@ const OF_WORD: f64 = 0.45;
 
 /// Less than this relates nothing: one rare word, one common topic.
 fn enough(ties: &Ties) -> f64 {
-    (ties.notes.max(2) as f64).ln() * 0.55
+    (ties.standing.notes.max(2) as f64).ln() * 0.55
 }
 
 /// What each other note shares with a note, as a sum, by rising note.
@@ -225,15 +242,15 @@ fn scores(site: &Site, ties: &Ties, (id, spoken): (NoteId, &[Spoken<'_>])) -> Ve
             notes.for_each(|note| scores.push((note, score)));
         }
     };
-    for topic in &ties.topics_of[id] {
+    for topic in &ties.standing.topics_of[id] {
         let notes = &site.topics[*topic].notes;
         add(&mut notes.iter().copied(), notes.len(), OF_TOPIC);
     }
-    for goal in &ties.goals_of[id] {
+    for goal in &ties.standing.goals_of[id] {
         let served = &site.goals[*goal].served;
         add(&mut served.iter().map(|(note, _)| *note), served.len(), OF_GOAL);
     }
-    for resource in &ties.resources_of[id] {
+    for resource in &ties.standing.resources_of[id] {
         let shares = &site.resources[*resource].shares;
         add(&mut shares.iter().map(|share| share.note), shares.len(), OF_RESOURCE);
     }
@@ -254,9 +271,9 @@ fn scores(site: &Site, ties: &Ties, (id, spoken): (NoteId, &[Spoken<'_>])) -> Ve
 
 /// The notes that speak of a rare word, given as its hash; none where it isn't rare.
 fn notes_with(ties: &Ties, hash: u32) -> &[(u32, u32)] {
-    let from = ties.words.partition_point(|(other, _)| *other < hash);
-    let length = ties.words[from..].partition_point(|(other, _)| *other == hash);
-    &ties.words[from..from + length]
+    let from = ties.rare.words.partition_point(|(other, _)| *other < hash);
+    let length = ties.rare.words[from..].partition_point(|(other, _)| *other == hash);
+    &ties.rare.words[from..from + length]
 }
 
 /// How much what two notes share says.
@@ -272,9 +289,10 @@ fn weight(site: &Site, ties: &Ties, why: &Why) -> f64 {
 
 fn why(site: &Site, ties: &Ties, (a, spoken): (NoteId, &[Spoken<'_>]), b: NoteId) -> Why {
     const WORDS: usize = 6;
-    let topics = shared(&ties.topics_of[a], &ties.topics_of[b], |id| site.topics[id].notes.len());
-    let goals = shared(&ties.goals_of[a], &ties.goals_of[b], |id| site.goals[id].served.len());
-    let resources = shared(&ties.resources_of[a], &ties.resources_of[b], |id| site.resources[id].shares.len());
+    let topics = shared(&ties.standing.topics_of[a], &ties.standing.topics_of[b], |id| site.topics[id].notes.len());
+    let goals = shared(&ties.standing.goals_of[a], &ties.standing.goals_of[b], |id| site.goals[id].served.len());
+    let resources =
+        shared(&ties.standing.resources_of[a], &ties.standing.resources_of[b], |id| site.resources[id].shares.len());
     let mut words: Vec<(usize, &str)> =
         spoken.iter().filter(|(_, notes)| speaks(notes, b)).map(|(word, notes)| (notes.len(), word.as_str())).collect();
     words.sort_unstable();

@@ -242,8 +242,8 @@ impl Index {
 /// A route as something that can be linked to.
 fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Place> {
     use super::Route::{
-        Accessibility, Asset, Calendar, CalendarFile, Feed, File, Folder, Gathered, Group, Groups, Home, Index,
-        NotFound, Note, Overview, Redirect, Resources, Robots, Search, Sessions, Sitemap, Titles, Topic, Topics,
+        Accessibility, Asset, Calendar, CalendarFile, Feed, File, Folder, Gathered, Group, Groups, Home, NotFound,
+        Note, Overview, Redirect, Resources, Robots, Search, Sessions, Sitemap, Titles, Topic, Topics,
     };
     let page = || Some(Place::Page(address.to_owned()));
     match route {
@@ -253,7 +253,7 @@ fn place_of_route(site: &Site, address: &str, route: &super::Route) -> Option<Pl
         Folder(path) => site.folders[path].index.map_or_else(page, |id| Some(Place::Note(id))),
         Home(None) | Groups(None) | Resources(_) | Sessions(_) | Topics | Calendar(_) | CalendarFile(_)
         | Gathered(_) | Overview(_) | Titles(_) | Search | Accessibility => page(),
-        Redirect(_) | File | NotFound | Feed | Sitemap | Robots | Index | Asset(_) => None,
+        Redirect(_) | File | NotFound | Feed | Sitemap | Robots | Asset(_) => None,
     }
 }
 

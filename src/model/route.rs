@@ -49,8 +49,6 @@ pub enum Route {
     Sitemap,
     /// What search engines may read (RFC 9309).
     Robots,
-    /// A file of the search index.
-    Index,
     /// A file of the theme, by its name in the theme.
     Asset(String),
 }
@@ -81,7 +79,6 @@ impl Route {
             | Self::Feed
             | Self::Sitemap
             | Self::Robots
-            | Self::Index
             | Self::Asset(_) => false,
         }
     }

@@ -251,7 +251,7 @@ mod tests {
         let snapshot = Snapshot { notes, ..Snapshot::default() };
         let today = "2023-02-20".parse().unwrap();
         let edition = Edition { today: Some(today), clock: today, address: None };
-        crate::compile(&snapshot, &edition).site.unwrap().upcoming
+        crate::compile(&snapshot, &edition).site.unwrap().upcoming.clone()
     }
 
     fn check(front: &str, notes: &[(&str, &str)], expected: &[&str]) {

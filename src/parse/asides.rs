@@ -4,6 +4,7 @@
 use super::raw_html::{self, Token};
 use super::syntax::{Element, Event, Spanned};
 use crate::note::Aside;
+use crate::text;
 
 /// The asides among `events`; `offset` is where in the file the text begins.
 pub(super) fn of(events: &[Spanned<'_>], offset: usize) -> Vec<Aside> {
@@ -89,7 +90,7 @@ fn words_of_html(html: &str) -> String {
             Token::Removed(_) | Token::UnclosedComment => words.push(' '),
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::spaced(&words)
 }
 
 #[cfg(test)]

@@ -20,7 +20,8 @@ pub(crate) fn cut(html: &str, passages: &mut [Passage]) -> Body {
     let mut rest = html;
     while let Some(start) = rest.find(MARK) {
         let after = &rest[start + MARK.len_utf8()..];
-        let Some(end) = after.find(MARK) else { break };
+        // Marks are a few bytes long.
+        let Some(end) = after.bytes().position(|byte| char::from(byte) == MARK) else { break };
         let meaning = meaning(&after[..end]);
         let mut before = &rest[..start];
         rest = &after[end + MARK.len_utf8()..];

@@ -59,7 +59,8 @@ impl Parsed {
 pub fn decode(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-    if bytes.iter().any(|byte| is_control(char::from(*byte))) {
+    // To the end, whatever is found: so that many bytes are compared at once.
+    if bytes.iter().fold(false, |found, byte| found | is_control(char::from(*byte))) {
         text.replace(is_control, "\u{fffd}")
     } else {
         text.into_owned()
@@ -111,8 +112,12 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
         Some(plan) => log::cut(&file, &events, &plan),
         None => vec![Stretch::whole(&file, events)],
     };
-    let notes = stretches.into_iter().map(|stretch| Arc::new(of_stretch(&file, stretch, &mut diagnostics))).collect();
-    Parsed { notes, diagnostics }
+    let mut notes: Vec<Note> =
+        stretches.into_iter().map(|stretch| of_stretch(&file, stretch, &mut diagnostics)).collect();
+    if let Some(own) = notes.first_mut() {
+        own.front = front;
+    }
+    Parsed { notes: notes.into_iter().map(Arc::new).collect(), diagnostics }
 }
 
 /// A file, taken apart as far as all that stands in it shares.
@@ -195,7 +200,8 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
     items::keep_clear_of(&mut found.passages, &written.anchors);
     let body = body(&written, &file.text[bytes], (file.path, &mut found.passages), diagnostics);
     let (front, part) = match role {
-        Role::Whole | Role::Rest => (file.front.clone(), None),
+        // The file's own note gets all of it, once the sessions in it have what is theirs.
+        Role::Whole | Role::Rest => (FrontMatter::default(), None),
         Role::Session(session) => (log::front(file.front), Some(log::part(*session, &written.outline))),
     };
     let (text, places) = words(&lines, file.start);
@@ -233,17 +239,27 @@ fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagn
 
 /// The note without the room that its lists and texts had to grow: there may be very many notes.
 fn trimmed(mut note: Note) -> Note {
-    note.body.html.shrink_to_fit();
-    note.body.holes.shrink_to_fit();
-    note.outline.shrink_to_fit();
-    note.links.shrink_to_fit();
-    note.anchors.shrink_to_fit();
-    note.items.shrink_to_fit();
-    note.sections.shrink_to_fit();
-    note.people.shrink_to_fit();
-    note.asides.shrink_to_fit();
-    note.codes.shrink_to_fit();
+    note.body.html = note.body.html.as_str().to_owned();
+    exact(&mut note.body.holes);
+    exact(&mut note.outline);
+    exact(&mut note.links);
+    exact(&mut note.anchors);
+    exact(&mut note.items);
+    note.items.iter_mut().for_each(|item| exact(&mut item.html));
+    exact(&mut note.sections);
+    exact(&mut note.people);
+    exact(&mut note.asides);
+    exact(&mut note.codes);
     note
+}
+
+/// Moves a list into memory of just its size: what only shrinks, allocators leave where it is.
+fn exact<T>(list: &mut Vec<T>) {
+    if list.len() < list.capacity() {
+        let mut moved = Vec::with_capacity(list.len());
+        moved.append(list);
+        *list = moved;
+    }
 }
 
 /// A place in a text; no note is so long that it would be beyond these numbers.
@@ -273,10 +289,10 @@ fn items_below(passages: Vec<items::Passage>, outline: &[Heading]) -> Vec<Item> 
 }
 
 /// The text after the front matter, with comments blanked.
-fn masked(path: &str, source: &str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn masked<'a>(path: &str, source: &'a str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
     let text = &source[start..];
     if !text.contains("%%") {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let events = syntax::events(text);
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));
@@ -287,7 +303,7 @@ fn masked(path: &str, source: &str, start: usize, diagnostics: &mut Vec<Diagnost
         let place = Place::new(path, start + open.start..start + open.end);
         diagnostics.push(Diagnostic::unclosed_comment(&place, "%%"));
     }
-    masked.text.unwrap_or_else(|| text.to_owned())
+    masked.text.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// The heading that names the note and so leaves its body.
@@ -358,7 +374,7 @@ fn plain(events: &[Spanned<'_>]) -> String {
             plain.push(' ');
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::spaced(&plain)
 }
 
 /// The body as it may stand in a page, with the items' stretches of it.

@@ -7,8 +7,6 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::Loaded;
-
 /// The newest state, and a bell that rings when there is a newer one.
 pub(super) struct Board<State> {
     /// Tells this run of the preview from every other, so that a tab notices a restart.
@@ -18,8 +16,10 @@ pub(super) struct Board<State> {
 }
 
 struct Shown<State> {
-    /// Counts from 1; 0 before the first state.
+    /// Counts news, from 1; 0 before the first state.
     number: u64,
+    /// Counts the states alone.
+    state_number: u64,
     state: Option<Arc<State>>,
     problems: Arc<str>,
 }
@@ -27,7 +27,7 @@ struct Shown<State> {
 /// The newest state at one moment.
 pub(super) struct View<State> {
     pub(super) number: u64,
-    /// Names this view in all runs of all previews.
+    /// Names this state in all runs of all previews.
     pub(super) version: String,
     /// None where no state could be made yet.
     pub(super) state: Option<Arc<State>>,
@@ -38,24 +38,32 @@ impl<State> Board<State> {
     pub(super) fn new() -> Board<State> {
         Board {
             run: unguessable(),
-            shown: Mutex::new(Shown { number: 0, state: None, problems: Arc::from("[]") }),
+            shown: Mutex::new(Shown { number: 0, state_number: 0, state: None, problems: Arc::from("[]") }),
             bell: Condvar::new(),
         }
     }
 
     /// Puts up what was loaded; keeps the last good state where there is no new one.
-    pub(super) fn show(&self, loaded: Loaded<State>) {
+    pub(super) fn show(&self, state: Option<Arc<State>>) {
         let mut shown = self.lock();
         shown.number += 1;
-        shown.problems = Arc::from(loaded.problems);
-        let replaced = match loaded.state {
-            Some(state) => shown.state.replace(Arc::new(state)),
-            None => None,
-        };
+        shown.state_number += 1;
+        let replaced = state.and_then(|state| shown.state.replace(state));
         drop(shown);
         self.bell.notify_all();
         // Taking a large state apart takes a while; nobody should wait for it.
         drop(replaced);
+    }
+
+    /// Puts up what is wrong in what is shown.
+    pub(super) fn report(&self, problems: String) {
+        let mut shown = self.lock();
+        if *shown.problems != *problems {
+            shown.number += 1;
+            shown.problems = Arc::from(problems);
+            drop(shown);
+            self.bell.notify_all();
+        }
     }
 
     /// The newest view; waits for the first.
@@ -85,7 +93,7 @@ impl<State> Board<State> {
     fn view(&self, shown: &Shown<State>) -> View<State> {
         View {
             number: shown.number,
-            version: format!("{}-{}", self.run, shown.number),
+            version: format!("{}-{}", self.run, shown.state_number),
             state: shown.state.clone(),
             problems: Arc::clone(&shown.problems),
         }
@@ -104,10 +112,6 @@ mod tests {
     use super::*;
     use std::thread;
 
-    fn loaded(state: Option<u32>) -> Loaded<u32> {
-        Loaded { state, problems: "[]".to_owned() }
-    }
-
     #[test]
     fn the_first_request_waits_for_the_first_state() {
         let board = Arc::new(Board::new());
@@ -115,19 +119,30 @@ mod tests {
             let board = Arc::clone(&board);
             move || board.now().state.map(|state| *state)
         });
-        board.show(loaded(Some(7)));
+        board.show(Some(Arc::new(7)));
         assert_eq!(asking.join().unwrap(), Some(7));
     }
 
     #[test]
     fn the_last_good_state_stays() {
         let board = Board::new();
-        board.show(loaded(Some(7)));
-        board.show(Loaded { state: None, problems: "[1]".to_owned() });
+        board.show(Some(Arc::new(7)));
+        board.show(None);
         let view = board.now();
         assert_eq!((view.number, view.state.as_deref()), (2, Some(&7)));
-        assert_eq!(&*view.problems, "[1]");
         assert!(board.after(2, Duration::ZERO, &|| true).is_none());
+    }
+
+    #[test]
+    fn problems_are_news_of_the_same_state() {
+        let board = Board::new();
+        board.show(Some(Arc::new(7)));
+        let version = board.now().version;
+        board.report("[1]".to_owned());
+        let view = board.after(1, Duration::ZERO, &|| true).unwrap();
+        assert_eq!((view.version, &*view.problems), (version, "[1]"));
+        board.report("[1]".to_owned());
+        assert!(board.after(view.number, Duration::ZERO, &|| true).is_none());
     }
 
     #[test]

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 /// A batch goes out after this long without a change,
 const QUIET: Duration = Duration::from_millis(20);
 
+/// or after this long where every file was closed after it was written, as far as the system tells that,
+const CLOSED: Duration = Duration::from_millis(3);
+
 /// and at the latest this long after its first.
 const LONGEST: Duration = Duration::from_millis(80);
 
@@ -38,6 +41,8 @@ pub(super) struct Settling {
     times: Option<(Instant, Instant)>,
     everything: bool,
     paths: BTreeSet<PathBuf>,
+    /// Those of them that may still be being written.
+    unclosed: BTreeSet<PathBuf>,
     /// Files that became empty, and when they count as empty.
     emptied: BTreeMap<PathBuf, Instant>,
     /// Files that counted as empty when last seen.
@@ -47,6 +52,14 @@ pub(super) struct Settling {
 impl Settling {
     /// Takes in that something happened to a path.
     pub(super) fn note(&mut self, path: PathBuf, now: Instant) {
+        self.unclosed.insert(path.clone());
+        self.paths.insert(path);
+        self.note_time(now);
+    }
+
+    /// Takes in that a file was closed after it was written.
+    pub(super) fn note_closed(&mut self, path: PathBuf, now: Instant) {
+        self.unclosed.remove(&path);
         self.paths.insert(path);
         self.note_time(now);
     }
@@ -62,9 +75,16 @@ impl Settling {
         self.times = Some((first, now));
     }
 
+    /// When what was noted last counts as settled; None while nothing waits for that.
+    fn settled(&self) -> Option<Instant> {
+        let (first, last) = self.times?;
+        let quiet = if self.unclosed.is_empty() && !self.everything { CLOSED } else { QUIET };
+        Some((last + quiet).min(first + LONGEST))
+    }
+
     /// When `take` may next have a batch; None while nothing waits.
     pub(super) fn next(&self) -> Option<Instant> {
-        let settled = self.times.map(|(first, last)| (last + QUIET).min(first + LONGEST));
+        let settled = self.settled();
         let filled = self.emptied.values().min().copied();
         match (settled, filled) {
             (Some(settled), Some(filled)) => Some(settled.min(filled)),
@@ -78,8 +98,9 @@ impl Settling {
             return None;
         }
         let mut due = BTreeSet::new();
-        if self.times.is_some_and(|(first, last)| now >= (last + QUIET).min(first + LONGEST)) {
+        if self.settled().is_some_and(|settled| now >= settled) {
             self.times = None;
+            self.unclosed.clear();
             due = std::mem::take(&mut self.paths);
         }
         due.retain(|path| self.is_whole(path, now, &size));
@@ -128,7 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Plays a script, one entry a millisecond apart from the last: `a+` writes `a` with content,
-    /// `a0` leaves it empty, `a-` deletes it, `*` is anything, a number lets milliseconds pass.
+    /// `a0` leaves it empty, `a-` deletes it, `a.` closes it, `*` is anything, a number lets milliseconds pass.
     fn check(script: &str, expected: &str) {
         let start = Instant::now();
         let mut now = start;
@@ -146,9 +167,11 @@ mod tests {
                 match what {
                     "+" => drop(sizes.insert(name.into(), 1)),
                     "0" => drop(sizes.insert(name.into(), 0)),
-                    _ => drop(sizes.remove(Path::new(name))),
+                    "-" => drop(sizes.remove(Path::new(name))),
+                    _ => {}
                 }
-                settling.note(name.into(), now);
+                let note = if what == "." { Settling::note_closed } else { Settling::note };
+                note(&mut settling, name.into(), now);
             }
             for _ in 0..wait {
                 now += Duration::from_millis(1);
@@ -178,6 +201,16 @@ mod tests {
         check("a+ a+ a+ b+ 50", "ab@23");
         check("a- 50", "a@20");
         check("a+ 50 b+ 50", "a@20 b@71");
+    }
+
+    #[test]
+    fn a_file_that_was_closed_is_told_at_once() {
+        check("a+ a. 50", "a@4");
+        check("a+ a. b+ 50", "ab@22");
+        check("a+ a. b+ b. 50", "ab@6");
+        check("a0 a. 40 a+ a. 200", "a@46");
+        check("a+ a. a+ 50", "a@22");
+        check("a+ a. * 50", "*@22");
     }
 
     #[test]

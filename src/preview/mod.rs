@@ -49,13 +49,17 @@ pub struct Answer {
     pub body: Body,
 }
 
-/// What came of loading the knowledge base.
-#[derive(Debug)]
-pub struct Loaded<State> {
-    /// The new state; without one the last good state stays.
-    pub state: Option<State>,
-    /// A JSON list of what is wrong, shown as a panel on every page; `[]` where all is well.
-    pub problems: String,
+/// Makes states from the disk.
+pub trait Load {
+    /// What answers are made from.
+    type State: Send + Sync + 'static;
+
+    /// The state after these changes; without one the last good state stays.
+    fn state(&mut self, changes: &Changes) -> Option<Arc<Self::State>>;
+
+    /// A JSON list of what is wrong in what was loaded last, shown as a panel on every page; `[]` where all is well.
+    /// Asked for once the state shows, so that no page waits for it.
+    fn problems(&mut self) -> String;
 }
 
 /// How much of a folder is watched.
@@ -111,25 +115,19 @@ pub struct Options {
 
 /// Serves the site until the program ends; returns only when it can't start to listen.
 ///
-/// `load` makes a state from the disk, first for everything, then for what changed. `answer`
+/// `load` makes states, first of everything, then of what changed. `answer`
 /// gives what a state has at an address without its leading slash, percent-decoded, such as
 /// `groups/housing/index.html`, and decides nothing else: redirects and the 404 page are found
 /// here. `tell` gets what the person at the terminal should know.
 ///
 /// # Errors
 /// Where no port is free, or the system gives no sockets.
-pub fn serve<State, Load, Find, Tell>(
+pub fn serve<L: Load>(
     options: Options,
-    mut load: Load,
-    answer: Find,
-    tell: Tell,
-) -> Result<Infallible, Error>
-where
-    State: Send + Sync + 'static,
-    Load: FnMut(&Changes) -> Loaded<State>,
-    Find: Fn(&State, &str) -> Option<Answer> + Send + Sync + 'static,
-    Tell: Fn(Notice),
-{
+    mut load: L,
+    answer: impl Fn(&L::State, &str) -> Option<Answer> + Send + Sync + 'static,
+    tell: impl Fn(Notice),
+) -> Result<Infallible, Error> {
     let listening = listen::bind(options.port)?;
     let board = Arc::new(Board::new());
     let inner =
@@ -145,7 +143,8 @@ where
     let mut watch = watch::start(options, &tell);
     let mut changes = Changes::Everything;
     loop {
-        board.show(load(&changes));
+        board.show(load.state(&changes));
+        board.report(load.problems());
         changes = watch::next(&mut watch, &tell);
     }
 }

@@ -212,7 +212,8 @@ fn hear(watch: &mut Watch, event: &Event) {
             if is_arriving(event.kind) && path.is_dir() {
                 watch.growth = Growth::NewFolders;
             }
-            watch.settling.note(path, now);
+            let note = if event.kind == CLOSED { Settling::note_closed } else { Settling::note };
+            note(&mut watch.settling, path, now);
         }
     }
 }
@@ -233,9 +234,11 @@ fn given_name(folders: &[Folder], path: &Path) -> Option<PathBuf> {
     })
 }
 
+/// A file was closed after it was written.
+const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+
 fn is_only_reading(kind: EventKind) -> bool {
-    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
-    kind.is_access() && kind != written
+    kind.is_access() && kind != CLOSED
 }
 
 fn is_arriving(kind: EventKind) -> bool {

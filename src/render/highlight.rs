@@ -59,20 +59,30 @@ static RULES: LazyLock<Vec<(Scope, &str)>> = LazyLock::new(|| {
 });
 
 /// The blocks of code of a site's notes as HTML, each made once, when a page first shows it.
-#[derive(Debug)]
-pub(crate) struct Codes(Vec<Vec<OnceLock<String>>>);
+#[derive(Debug, Clone)]
+pub(crate) struct Codes(Vec<Arc<[OnceLock<String>]>>);
 
 impl Codes {
     /// Of no block yet.
     pub(crate) fn of(site: &Site) -> Self {
-        let of_note = |note: &Arc<Note>| note.codes.iter().map(|_| OnceLock::new()).collect();
-        Self(site.notes.iter().map(of_note).collect())
+        Self(site.notes.iter().map(|note| of_note(note)).collect())
+    }
+
+    /// Those of a site whose notes are the same, but for some of which nothing is made yet.
+    pub(crate) fn after(&self, site: &Site, changed: &[NoteId]) -> Self {
+        let mut codes = self.clone();
+        changed.iter().for_each(|id| codes.0[*id] = of_note(&site.notes[*id]));
+        codes
     }
 
     /// A note's block of code as HTML.
     pub(crate) fn html(&self, site: &Site, (note, code): (NoteId, usize)) -> &str {
         self.0[note][code].get_or_init(|| html(&site.notes[note].codes[code]))
     }
+}
+
+fn of_note(note: &Note) -> Arc<[OnceLock<String>]> {
+    note.codes.iter().map(|_| OnceLock::new()).collect()
 }
 
 fn html(code: &Code) -> String {

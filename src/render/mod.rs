@@ -10,9 +10,9 @@ mod href;
 mod time_zone;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, Site};
@@ -44,38 +44,54 @@ pub struct Renderer {
     theme: Arc<Theme>,
     /// What all pages share.
     look: view::Look,
-    search: Arc<Index>,
-    routes: BTreeMap<String, Route>,
+    /// Made when it is first asked for.
+    search: OnceLock<Arc<Index>>,
+    /// The newest index that was made of an earlier state.
+    before: Option<Arc<Index>>,
+    /// Every address but those of the index.
+    routes: Arc<BTreeMap<String, Route>>,
 }
 
 impl Renderer {
     /// Prepares what the pages of `site` share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self::after(site, theme, None)
+        let look = view::Look::new(&site, &theme);
+        let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
+        let routes = Arc::new(site.routes.clone().into_iter().chain(assets).collect());
+        Self { site, theme, look, search: OnceLock::new(), before: None, routes }
     }
 
-    /// As `new`, after a state whose search index is `before`. The outcome is the same, and comes sooner.
-    pub fn after(site: Arc<Site>, theme: Arc<Theme>, before: Option<&Index>) -> Self {
-        let look = view::Look::new(&site, &theme);
-        let search = Arc::new(Index::of(&site, before));
-        let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
-        let index = search.addresses().map(|address| (address, Route::Index));
-        let routes = site.routes.clone().into_iter().chain(assets).chain(index).collect();
-        Self { site, theme, look, search, routes }
+    /// As `new`, after an earlier state. The outcome is the same, and comes sooner.
+    pub fn after(before: &Self, site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        let index = before.search.get().or(before.before.as_ref()).cloned();
+        if !Arc::ptr_eq(&theme, &before.theme) || !site.is_reworded(&before.site) {
+            return Self { before: index, ..Self::new(site, theme) };
+        }
+        let look = view::Look::after((&before.look, &before.site), &site);
+        Self { look, search: OnceLock::new(), before: index, routes: Arc::clone(&before.routes), site, theme }
     }
 
     /// What can be found on the site.
-    pub fn search(&self) -> &Arc<Index> {
-        &self.search
+    fn search(&self) -> &Index {
+        self.search.get_or_init(|| Arc::new(Index::of(&self.site, self.before.as_deref())))
     }
 
-    /// Every address of the site with what stands there, the theme's files among them.
+    /// Every address of the site, in order, those of the theme's files and of the search index among them.
+    pub fn addresses(&self) -> Vec<String> {
+        let all: BTreeSet<String> = self.routes.keys().cloned().chain(self.search().addresses()).collect();
+        all.into_iter().collect()
+    }
+
+    /// Everything but the search index, by its address.
     pub fn routes(&self) -> &BTreeMap<String, Route> {
         &self.routes
     }
 
     /// What stands at `address`; `None` where nothing does.
     pub fn at(&self, address: &str) -> Option<Output> {
+        if let Some(bytes) = Index::may_have(address).then(|| self.search().at(&self.site, address)).flatten() {
+            return Some(Output { content: Content::Bytes(bytes), diagnostic: None });
+        }
         self.routes.get(address).map(|route| self.route(address, route))
     }
 
@@ -96,7 +112,6 @@ impl Renderer {
                 .get(address)
                 .map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
             Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
-            Route::Index => Content::Bytes(self.search.at(&self.site, address).unwrap_or_default()),
             Route::CalendarFile(group) => Content::Bytes(calendar::file(&self.site, &self.look, *group).into_bytes()),
             Route::Feed => Content::Bytes(feed::atom(&self.site).into_bytes()),
             Route::Sitemap => Content::Bytes(feed::sitemap(&self.site).into_bytes()),

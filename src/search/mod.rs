@@ -96,9 +96,14 @@ impl Index {
         self.files.keys().map(|name| format!("search/{name}.js"))
     }
 
+    /// Whether an address is of the form that those of an index have.
+    pub fn may_have(address: &str) -> bool {
+        name_of(address).is_some()
+    }
+
     /// The file at an address; `None` where the index has none.
     pub fn at(&self, site: &Site, address: &str) -> Option<Vec<u8>> {
-        let name = address.strip_prefix("search/")?.strip_suffix(".js")?;
+        let name = name_of(address)?;
         let content = match self.files.get(name)? {
             File::Shard(terms) => shards::bytes(&self.terms[terms.clone()], self.entries.len()),
             File::Fragment { pages, part } => fragments::json(site, &self.entries[pages.clone()], *part),
@@ -106,6 +111,11 @@ impl Index {
         };
         Some(payload::script(name, &content))
     }
+}
+
+/// The name of a file of the index by its address.
+fn name_of(address: &str) -> Option<&str> {
+    address.strip_prefix("search/")?.strip_suffix(".js")
 }
 
 fn has_same_pages(before: &[Entry], after: &[Entry]) -> bool {

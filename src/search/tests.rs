@@ -10,7 +10,7 @@ use crate::snapshot::{Edition, NoteFile, Snapshot};
 use crate::text;
 
 /// A site of notes by path.
-fn site(notes: &BTreeMap<String, String>) -> Site {
+fn site(notes: &BTreeMap<String, String>) -> std::sync::Arc<Site> {
     let file = |source: &String| NoteFile { bytes: source.as_bytes().into(), hash: text::hash(source) };
     let notes = notes.iter().map(|(path, source)| (path.clone(), file(source))).collect();
     let snapshot = Snapshot { notes, ..Snapshot::default() };

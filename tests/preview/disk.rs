@@ -28,13 +28,13 @@ fn every_tab_hears_of_a_save() {
 fn the_last_good_page_stays_while_something_is_wrong() {
     let served = serve(&[("a.md", "good"), ("b.md", "well")]);
     let mut tab = served.tab();
-    assert_eq!(tab.next().1, "[]");
+    tab.await_problems("[]");
     fs::write(served.path("b.md"), "BROKEN").unwrap();
-    assert_eq!(tab.next().1, r#"[{"message":"broken"}]"#);
+    tab.await_problems(r#"[{"message":"broken"}]"#);
     assert!(served.get("/b.html").contains("<body>well"));
-    assert_eq!(served.tab().next().1, r#"[{"message":"broken"}]"#);
+    served.tab().await_problems(r#"[{"message":"broken"}]"#);
     fs::write(served.path("b.md"), "mended").unwrap();
-    assert_eq!(tab.next().1, "[]");
+    tab.await_problems("[]");
     assert!(served.get("/b.html").contains("<body>mended"));
 }
 
@@ -43,7 +43,7 @@ fn a_folder_that_is_wrong_from_the_start_says_so() {
     let served = serve(&[("a.md", "BROKEN")]);
     let answer = served.get("/");
     assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("reload.js"), "{answer}");
-    assert_eq!(served.tab().next().1, r#"[{"message":"broken"}]"#);
+    served.tab().await_problems(r#"[{"message":"broken"}]"#);
 }
 
 #[test]

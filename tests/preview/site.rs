@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use roundtable::preview::{self, Answer, Body, Browser, Changes, Depth, Loaded, Notice, Options, Watched, Watching};
+use roundtable::preview::{self, Answer, Body, Browser, Changes, Depth, Load, Notice, Options, Watched, Watching};
 use tempfile::TempDir;
 
 /// The longest that anything is waited for.
@@ -51,12 +51,7 @@ pub(crate) fn serve_with(files: &[(&str, &str)], watching: Watching, before: imp
             Watched { path: content.clone(), depth: Depth::Whole },
         ];
         move || {
-            let mut files = Files::new();
-            let load = |changes: &Changes| {
-                before();
-                batches.lock().unwrap().push(changes.clone());
-                load(&mut files, &content, changes)
-            };
+            let load = Loader { files: Files::new(), content, batches, before };
             let options =
                 Options { port: 0, browser: Browser::Leave, watching, watched, relevant: Box::new(is_relevant) };
             preview::serve(options, load, answer, move |notice| drop(tell.send(notice)))
@@ -73,26 +68,49 @@ fn is_relevant(path: &Path) -> bool {
     !name.starts_with('.') && !path.iter().any(|part| part == "public")
 }
 
-fn load(files: &mut Files, content: &Path, changes: &Changes) -> Loaded<Files> {
-    match changes {
-        Changes::Everything => {
-            files.clear();
-            read(files, content);
-        }
-        Changes::Paths { changed, emptied } => {
-            for path in changed.iter().filter(|path| path.starts_with(content)) {
-                let is_being_written = fs::read(path).is_ok_and(|text| text.is_empty());
-                if !is_being_written || emptied.contains(path) {
-                    files.retain(|file, _| !file.starts_with(path));
-                    read(files, path);
+struct Loader<Before> {
+    files: Files,
+    content: PathBuf,
+    batches: Arc<Mutex<Vec<Changes>>>,
+    before: Before,
+}
+
+impl<Before: Fn()> Loader<Before> {
+    fn is_broken(&self) -> bool {
+        self.files.values().any(|text| text.starts_with(b"BROKEN"))
+    }
+}
+
+impl<Before: Fn()> Load for Loader<Before> {
+    type State = Files;
+
+    fn state(&mut self, changes: &Changes) -> Option<Arc<Files>> {
+        (self.before)();
+        self.batches.lock().unwrap().push(changes.clone());
+        match changes {
+            Changes::Everything => {
+                self.files.clear();
+                read(&mut self.files, &self.content);
+            }
+            Changes::Paths { changed, emptied } => {
+                for path in changed.iter().filter(|path| path.starts_with(&self.content)) {
+                    let is_being_written = fs::read(path).is_ok_and(|text| text.is_empty());
+                    if !is_being_written || emptied.contains(path) {
+                        self.files.retain(|file, _| !file.starts_with(path));
+                        read(&mut self.files, path);
+                    }
                 }
             }
         }
+        let name = |path: &PathBuf| path.strip_prefix(&self.content).unwrap().to_owned();
+        let named = self.files.iter().map(|(path, text)| (name(path), text.clone()));
+        (!self.is_broken()).then(|| Arc::new(named.collect()))
     }
-    let broken = files.values().any(|text| text.starts_with(b"BROKEN"));
-    let problems = if broken { r#"[{"message":"broken"}]"# } else { "[]" };
-    let named = files.iter().map(|(path, text)| (path.strip_prefix(content).unwrap().to_owned(), text.clone()));
-    Loaded { state: (!broken).then(|| named.collect()), problems: problems.to_owned() }
+
+    fn problems(&mut self) -> String {
+        let problems = if self.is_broken() { r#"[{"message":"broken"}]"# } else { "[]" };
+        problems.to_owned()
+    }
 }
 
 fn read(files: &mut Files, path: &Path) {
@@ -166,7 +184,12 @@ impl Tab {
         line.trim_end().to_owned()
     }
 
-    /// The number of the next state, and the problems it has.
+    /// Waits until these are the problems.
+    pub(crate) fn await_problems(&mut self, wanted: &str) {
+        while self.next().1 != wanted {}
+    }
+
+    /// The number of the newest state, and the problems that are known.
     pub(crate) fn next(&mut self) -> (u64, String) {
         let (mut number, mut problems) = (0, String::new());
         loop {

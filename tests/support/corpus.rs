@@ -19,6 +19,8 @@ pub(crate) enum Edit {
     Write(String, String),
     /// Writes a file beside it and renames that over it, as many editors do.
     Replace(String, String),
+    /// Puts a stretch of text before a line of the file.
+    Insert(String, Insertion),
     /// Deletes the file.
     Remove(String),
     /// Gives the file another name.
@@ -28,6 +30,9 @@ pub(crate) enum Edit {
     /// Gives a folder another name.
     RenameFolder(String, String),
 }
+
+/// A stretch of text, and before which line it goes; lines are counted round and round.
+pub(crate) type Insertion = (usize, String);
 
 /// How many cases a property tries: `CASES`, else `usual`. `SEED` chooses other ones.
 pub(crate) fn cases(usual: u32) -> Config {
@@ -51,11 +56,29 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         5 => (path(), note()).prop_map(|(path, text)| Edit::Write(path, text)),
         3 => (path(), note()).prop_map(|(path, text)| Edit::Replace(path, text)),
+        5 => (path(), insertion()).prop_map(|(path, insertion)| Edit::Insert(path, insertion)),
         3 => path().prop_map(Edit::Remove),
         3 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => folder().prop_map(Edit::RemoveFolder),
         1 => (folder(), folder()).prop_map(|(from, to)| Edit::RenameFolder(from, to)),
     ]
+}
+
+/// What people add to a note that is there: most often words alone.
+pub(crate) fn insertion() -> impl Strategy<Value = Insertion> {
+    let words = "We housed respite beds.\n¦The respite beds stood empty, the respite ended.\n¦And words.\n\n¦\n¦\n\n¦\
+        - Decision: keep the beds.\n¦- [ ] Nora: ask again by 2023-03-01\n¦## Decisions\n\n¦## Another heading\n\n¦\
+        See [the first steps](2023-01-12-first-steps.md).\n¦See <https://example.org/beds>.\n¦#housing comes up.\n¦\
+        ```rust\nfn beds() {}\n```\n\n¦Hear every member once¦Present: Nora, Tom\n\n";
+    let words: Vec<&str> = words.split('¦').collect();
+    (0..40_usize, proptest::sample::select(words).prop_map(str::to_owned))
+}
+
+/// A text with something put into it.
+pub(crate) fn inserted(text: &str, (line, insertion): &Insertion) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let (before, after) = lines.split_at(line % (lines.len() + 1));
+    [before.concat(), insertion.clone(), after.concat()].concat()
 }
 
 /// Writes a knowledge base into `site` of a folder, with a configuration that pins the date.
@@ -87,6 +110,11 @@ pub(crate) fn apply(folder: &Path, edit: &Edit) {
             let beside = target.with_extension("md.tmp~");
             fs::write(&beside, text).expect("a note can be written");
             fs::rename(&beside, &target).expect("a note can be replaced");
+        }
+        Edit::Insert(path, insertion) => {
+            if let Ok(text) = fs::read_to_string(site.join(path)) {
+                fs::write(site.join(path), inserted(&text, insertion)).expect("a note can be written");
+            }
         }
         Edit::Remove(path) => {
             let _ = fs::remove_file(site.join(path));

@@ -37,7 +37,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
         Ok(base) => base,
         Err(code) => return Ok(code),
     };
-    let name = options.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = text::spaced(&options.name);
     if !name.contains(char::is_alphanumeric) {
         return Err(Failure::request(
             format!("`{name}` can't be a group's name"),

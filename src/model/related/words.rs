@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -23,45 +24,109 @@ const WORDS: usize = 600;
 const LETTERS: usize = 5;
 
 /// The words that few notes have, with those of them that speak of it; and the words that many have.
+#[derive(Debug, Clone)]
 pub(super) struct Rare {
     /// Rare words as hashes, each with the notes that speak of it, by rising hash.
     pub(super) words: Vec<(u32, u32)>,
     /// The rare words that each note speaks of, as hashes, each with the places in its text where it stands.
-    pub(super) spoken: Vec<Vec<(u32, u32)>>,
+    pub(super) spoken: Vec<Arc<[(u32, u32)]>>,
     /// Words that many notes have, as hashes.
-    pub(super) plain: HashSet<u32>,
+    pub(super) plain: Arc<HashSet<u32>>,
+    counts: Counts,
+    /// How many notes were counted.
+    notes: usize,
+}
+
+/// How many notes have a word, as its hash, and how many speak of it.
+type Counts = HashMap<u32, (u32, u32), FixedState>;
+
+impl Rare {
+    /// The words of a site that is one with other words in some notes; `None` where a word became rare or plain by
+    /// that, or is so no longer.
+    pub(super) fn after(&self, (was, site): (&Site, &Site), changed: &[NoteId]) -> Option<Self> {
+        let mut now = self.clone();
+        for id in changed {
+            let (old, new) = (told(&was.notes[*id].text), told(&site.notes[*id].text));
+            add(&mut now.counts, &old, u32::wrapping_sub);
+            add(&mut now.counts, &new, u32::wrapping_add);
+            let words = old.words.iter().chain(&new.words);
+            let mut known = words.map(|word| (self.standing(*word), now.standing(*word)));
+            if known.any(|(before, after)| before != after) {
+                return None;
+            }
+            let mut spoken = new.spoken;
+            spoken.retain(|(word, _)| now.standing(*word) == Standing::Rare);
+            now.words.retain(|(_, note)| *note as NoteId != *id);
+            now.words.extend(one_each(&spoken, *id));
+            now.spoken[*id] = spoken.into();
+        }
+        now.words.sort_unstable();
+        Some(now)
+    }
+
+    fn standing(&self, word: u32) -> Standing {
+        standing(self.counts.get(&word).copied().unwrap_or_default(), self.notes)
+    }
+}
+
+/// How telling a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Rare,
+    Plain,
+    Neither,
+}
+
+fn standing((notes, speaking): (u32, u32), of: usize) -> Standing {
+    let most = RARE.min(of / RARE_SHARE).max(2);
+    let notes = notes as usize;
+    if (2..=most).contains(&notes) && speaking > 1 {
+        return Standing::Rare;
+    }
+    if notes > FEW && notes * PLAIN_SHARE > of { Standing::Plain } else { Standing::Neither }
+}
+
+/// Adds what a note tells to the counts, or takes it off.
+fn add(counts: &mut Counts, told: &Told, sum: fn(u32, u32) -> u32) {
+    for word in &told.words {
+        let count = counts.entry(*word).or_default();
+        count.0 = sum(count.0, 1);
+    }
+    for same in told.spoken.chunk_by(|a, b| a.0 == b.0) {
+        let count = counts.entry(same[0].0).or_default();
+        count.1 = sum(count.1, 1);
+    }
+}
+
+/// The words that a note speaks of, each once, with the note.
+fn one_each(spoken: &[(u32, u32)], id: NoteId) -> impl Iterator<Item = (u32, u32)> {
+    let note = u32::try_from(id).unwrap_or(u32::MAX);
+    spoken.chunk_by(|a, b| a.0 == b.0).map(move |same| (same[0].0, note))
 }
 
 /// The rare words of some notes.
 pub(super) fn rare(site: &Site, ids: &[NoteId]) -> Rare {
     /// So many notes are read before their words are counted, which bounds the memory.
     const AT_A_TIME: usize = 1024;
-    // How many notes have a word, and how many speak of it.
-    let mut counts: HashMap<u32, (u32, u32), FixedState> = HashMap::default();
+    let mut counts = Counts::default();
     let mut spoken: Vec<Vec<(u32, u32)>> = vec![Vec::new(); site.notes.len()];
     for ids in ids.chunks(AT_A_TIME) {
         let read: Vec<Told> = ids.par_iter().map(|id| told(&site.notes[*id].text)).collect();
         for (id, told) in ids.iter().zip(read) {
-            told.words.iter().for_each(|word| counts.entry(*word).or_default().0 += 1);
-            told.spoken.chunk_by(|a, b| a.0 == b.0).for_each(|same| counts.entry(same[0].0).or_default().1 += 1);
+            add(&mut counts, &told, u32::wrapping_add);
             spoken[*id] = told.spoken;
         }
     }
-    let most = RARE.min(ids.len() / RARE_SHARE).max(2);
-    let is_rare = |(notes, speaking): (u32, u32)| (2..=most).contains(&(notes as usize)) && speaking > 1;
-    let is_plain = |notes: usize| notes > FEW && notes * PLAIN_SHARE > ids.len();
-    spoken.par_iter_mut().for_each(|places| {
-        places.retain(|(word, _)| counts.get(word).is_some_and(|counts| is_rare(*counts)));
-        places.shrink_to_fit();
-    });
-    let mut words: Vec<(u32, u32)> = Vec::new();
-    for (id, places) in spoken.iter().enumerate() {
-        let note = u32::try_from(id).unwrap_or(u32::MAX);
-        words.extend(places.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, note)));
-    }
+    let is = |word: &u32, wanted: Standing| counts.get(word).is_some_and(|c| standing(*c, ids.len()) == wanted);
+    let rare = |mut places: Vec<(u32, u32)>| {
+        places.retain(|(word, _)| is(word, Standing::Rare));
+        places.into()
+    };
+    let spoken: Vec<Arc<[(u32, u32)]>> = spoken.into_par_iter().map(rare).collect();
+    let mut words: Vec<(u32, u32)> = spoken.iter().enumerate().flat_map(|(id, places)| one_each(places, id)).collect();
     words.par_sort_unstable();
-    let plain = counts.into_iter().filter(|(_, counts)| !is_rare(*counts) && is_plain(counts.0 as usize));
-    Rare { words, spoken, plain: plain.map(|(word, _)| word).collect() }
+    let plain = counts.keys().copied().filter(|word| is(word, Standing::Plain)).collect();
+    Rare { words, spoken, plain: Arc::new(plain), counts, notes: ids.len() }
 }
 
 /// The telling words of a text, as hashes.

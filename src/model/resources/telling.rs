@@ -70,7 +70,7 @@ fn bare(address: &WebAddress) -> String {
 
 fn one_line(text: &str) -> String {
     let is_empty = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    text.replace(is_empty, "").split_whitespace().collect::<Vec<_>>().join(" ")
+    text::spaced(&text.replace(is_empty, ""))
 }
 
 fn is_same_address(words: &str, address: &WebAddress) -> bool {

@@ -76,7 +76,6 @@ pub fn is_shown(site: &Site, id: NoteId) -> bool {
             | Route::Feed
             | Route::Sitemap
             | Route::Robots
-            | Route::Index
             | Route::Asset(_),
         )
         | None => None,

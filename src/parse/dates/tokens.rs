@@ -232,7 +232,9 @@ fn left_out(rest: &str, before: &[Token]) -> Option<usize> {
         b'<' => tag(rest),
         b'(' if before.last().is_some_and(|token| token.shape == Shape::Mark(']')) => destination(rest),
         b'~' if rest.starts_with("~~") => struck_out(rest),
-        b'h' | b'H' | b'w' | b'f' => address(rest, before),
+        b'h' | b'H' | b'w' | b'f' if rest.as_bytes().get(1).is_some_and(|next| b"tTwW".contains(next)) => {
+            address(rest, before)
+        }
         b'&' => entity(rest),
         _ => None,
     }

@@ -19,28 +19,14 @@ pub(super) fn normal(text: &str) -> String {
     if text.is_ascii() {
         return text::words_of_ascii(text);
     }
-    let mut plain = String::with_capacity(text.len());
-    let mut is_apart = false;
-    let mut add = |character: char| {
-        if !character.is_alphanumeric() {
-            is_apart = true;
-            return;
-        }
-        if std::mem::take(&mut is_apart) && !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.push(character);
+    let letters = |character: char| match character {
+        'ß' => [Some('s'), Some('s')],
+        // Arabic vowel signs and lengthening, and the hamza on alef: some write them, some don't.
+        '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => [None, None],
+        'أ' | 'إ' | 'آ' => [Some('ا'), None],
+        _ => [Some(character), None],
     };
-    for character in text::without_accents(text).chars() {
-        match character {
-            'ß' => ['s', 's'].into_iter().for_each(&mut add),
-            // Arabic vowel signs and lengthening, and the hamza on alef: some write them, some don't.
-            '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
-            'أ' | 'إ' | 'آ' => add('ا'),
-            _ => add(character),
-        }
-    }
-    plain
+    text::words_of(text::without_accents(text).chars().flat_map(letters).flatten())
 }
 
 fn phrases(list: &'static str) -> impl Iterator<Item = String> {

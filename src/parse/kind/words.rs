@@ -174,19 +174,7 @@ pub(super) fn normal(text: &str) -> String {
     if text.is_ascii() {
         return crate::text::words_of_ascii(text);
     }
-    let mut plain = String::with_capacity(text.len());
-    let mut is_apart = false;
-    for character in fold(text).chars() {
-        if !character.is_alphanumeric() {
-            is_apart = true;
-            continue;
-        }
-        if std::mem::take(&mut is_apart) && !plain.is_empty() {
-            plain.push(' ');
-        }
-        plain.push(character);
-    }
-    plain
+    crate::text::words_of(fold(text).chars())
 }
 
 /// A name without numbers, so that `2022 meetings` and `01 goals` are known.

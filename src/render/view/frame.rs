@@ -197,7 +197,6 @@ fn is_passed_over(here: &Here<'_>, address: &str) -> bool {
             | Route::Feed
             | Route::Sitemap
             | Route::Robots
-            | Route::Index
             | Route::Asset(_),
         )
         | None => false,

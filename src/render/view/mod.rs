@@ -54,6 +54,7 @@ mod words;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 use serde::Serialize;
@@ -61,6 +62,7 @@ use serde::Serialize;
 use super::highlight::Codes;
 use super::href;
 use crate::locale;
+use crate::model::related::Ties;
 use crate::model::{ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::{self, Ready, Theme};
@@ -117,7 +119,7 @@ pub(crate) enum Content {
 }
 
 /// What all pages of a site have in common: the theme's files and words, and what is gathered of the site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Look {
     /// The stylesheet's address below the site's root.
     css: String,
@@ -126,16 +128,18 @@ pub(crate) struct Look {
     card: &'static str,
     look_js: String,
     finds: String,
-    strings: Strings,
+    strings: Arc<Strings>,
     /// The order in which the site's language has names and titles.
-    order: locale::Order,
+    order: Arc<locale::Order>,
     /// The words in every language that has some, by its tag in small letters.
-    languages: BTreeMap<String, Strings>,
+    languages: Arc<BTreeMap<String, Strings>>,
     /// The days of notes, the last ones of those that cover several, and the days on which actions are due, in words.
-    days: HashMap<(civil::Date, Option<civil::Date>), Date>,
+    days: Arc<HashMap<(civil::Date, Option<civil::Date>), Date>>,
     codes: Codes,
-    sites: Sites,
-    shared: Shared,
+    sites: Arc<Sites>,
+    /// What relates notes that nobody linked, gathered when a page first asks.
+    ties: OnceLock<Ties>,
+    shared: Arc<Shared>,
 }
 
 impl Look {
@@ -159,20 +163,37 @@ impl Look {
         let days = site.notes.iter().filter_map(|note| Some((note.date?, note.date_end)));
         let days: BTreeSet<_> = days.chain(due).collect();
         Self {
-            days: days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect(),
+            days: Arc::new(days.into_iter().map(|(day, end)| ((day, end), strings.date(day, end))).collect()),
             css: theme.css.clone(),
             js: theme.js.clone(),
             icon: theme.icon.clone(),
             card: theme::CARD,
             look_js: theme.look.clone(),
             finds: theme.finds.clone(),
-            strings,
-            order: locale::Order::of(&site.config.language),
-            languages: theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
+            strings: Arc::new(strings),
+            order: Arc::new(locale::Order::of(&site.config.language)),
+            languages: Arc::new(
+                theme.languages.iter().map(|(tag, words)| (tag.clone(), Strings::new(words))).collect(),
+            ),
             codes: Codes::of(site),
-            sites: Sites::of(site, shared.menu.len()),
-            shared,
+            sites: Arc::new(Sites::of(site, shared.menu.len())),
+            ties: OnceLock::new(),
+            shared: Arc::new(shared),
         }
+    }
+
+    /// As `new`, after those of a site of which `site` is a rewording.
+    pub(crate) fn after((before, was): (&Self, &Site), site: &Site) -> Self {
+        let changed = site.reworded_since(was);
+        Self {
+            codes: before.codes.after(site, &changed),
+            ties: before.ties.get().map(|ties| ties.after((was, site), &changed).into()).unwrap_or_default(),
+            ..before.clone()
+        }
+    }
+
+    fn ties(&self, site: &Site) -> &Ties {
+        self.ties.get_or_init(|| Ties::of(site))
     }
 }
 
@@ -273,13 +294,7 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         Route::Accessibility => bare::accessibility(here),
         Route::Redirect(to) => bare::redirect(here, to),
         Route::NotFound => bare::not_found(here),
-        Route::CalendarFile(_)
-        | Route::File
-        | Route::Feed
-        | Route::Sitemap
-        | Route::Robots
-        | Route::Index
-        | Route::Asset(_) => {
+        Route::CalendarFile(_) | Route::File | Route::Feed | Route::Sitemap | Route::Robots | Route::Asset(_) => {
             return None;
         }
     };
@@ -306,7 +321,6 @@ pub(crate) fn of(site: &Site, look: &Look, address: &str, route: &Route) -> Opti
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
-        | Route::Index
         | Route::Asset(_) => look.sites.at(here),
     };
     Some(View { template, context: Context { site, page, view } })

@@ -10,7 +10,6 @@ use super::gathered;
 use super::menu::{self, MenuEntry};
 use super::owners;
 use super::walk::{self, Walk};
-use crate::model::related::{self, Ties};
 use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
 use crate::note::Kind;
 use crate::text;
@@ -43,8 +42,6 @@ pub(crate) struct Shared {
     pub(super) resource_parts: Vec<(String, ResourcePage, usize)>,
     pub(super) folders: HashMap<String, FolderFacts>,
     pub(super) walk: Walk,
-    /// What relates notes that nobody linked.
-    pub(super) ties: Ties,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
     /// The network's own guidelines.
@@ -126,7 +123,6 @@ pub(super) fn gather(site: &Site) -> Shared {
         resource_parts: resource_parts(site),
         walk: walk::walk(site, &folders),
         folders,
-        ties: related::ties(site),
         people: people(site),
         network_guidelines: at_top(Kind::Guidelines),
         items_of: items_of(site),

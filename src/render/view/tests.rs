@@ -10,7 +10,7 @@ use crate::snapshot::{Edition, NoteFile, Snapshot};
 use crate::text;
 
 /// A site of notes by path, on 20 February 2023.
-fn site(config: &str, notes: &[(&str, &str)]) -> Site {
+fn site(config: &str, notes: &[(&str, &str)]) -> std::sync::Arc<Site> {
     let file = |source: &str| NoteFile { bytes: source.as_bytes().into(), hash: text::hash(source) };
     let notes: BTreeMap<String, NoteFile> =
         notes.iter().map(|(path, source)| ((*path).to_owned(), file(source))).collect();

@@ -52,7 +52,6 @@ pub(super) fn of_page(here: &Here<'_>, address: &str) -> Option<String> {
         | Route::Feed
         | Route::Sitemap
         | Route::Robots
-        | Route::Index
         | Route::Asset(_) => return None,
     };
     Some(title)
