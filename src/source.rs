@@ -295,8 +295,11 @@ fn read(found: Found) -> FileRead {
 }
 
 fn note_file(disk: &Path) -> Result<NoteFile, std::io::Error> {
-    let mut bytes = Vec::new();
-    fs::File::open(disk)?.take(LARGEST_NOTE + 1).read_to_end(&mut bytes)?;
+    let file = fs::File::open(disk)?;
+    // The length is a guess, for a file may grow while it is read.
+    let length = usize::try_from(file.metadata()?.len().min(LARGEST_NOTE)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(length + 1);
+    file.take(LARGEST_NOTE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST_NOTE {
         return Err(std::io::Error::other("it is larger than 16 MB"));
     }

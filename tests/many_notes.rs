@@ -36,7 +36,7 @@ fn page(folder: &Path, path: &str) -> String {
 }
 
 fn entries(page: &str) -> usize {
-    page.matches("class=\"item\"").count()
+    page.matches("#insight-").count()
 }
 
 #[test]

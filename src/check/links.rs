@@ -8,60 +8,80 @@ use super::mend;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Reason, Site, Target};
 use crate::note::Link;
-use crate::text::{fold, nearest, only_near, path_folder, path_name};
+use crate::text::{self, fold, path_folder, path_name};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut names = None;
-    for (id, link, target) in super::links(site) {
+    let is_broken = |(_, _, target): &(usize, &Link, &Target)| matches!(target, Target::Broken(_));
+    let broken: Vec<(usize, &Link, &Target)> = super::links(site).filter(is_broken).collect();
+    if broken.is_empty() {
+        return;
+    }
+    let by_name = by_name(site);
+    let names = Names::new(site, &by_name);
+    for (id, link, target) in broken {
         let Target::Broken(reason) = target else { continue };
         let place = Place::new(site.file(id), link.span.clone());
-        match reason {
+        diagnostics.push(match reason {
             Reason::Ambiguous(paths) if !paths.is_empty() => {
                 let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-                diagnostics.push(Diagnostic::ambiguous_link(&place, &link.target, &paths));
+                Diagnostic::ambiguous_link(&place, &link.target, &paths)
             }
             Reason::Ambiguous(_) | Reason::Missing if mend::is_wiki(link) => {
-                let names = names.get_or_insert_with(|| Names::new(site));
                 let near = names.near_note(&link.target);
                 let sure = names.sure_note(mend::written_path(link)).and_then(|name| mend::name(link, name));
-                diagnostics.push(Diagnostic::broken_wikilink(&place, &link.target, near).mended_by(sure));
+                Diagnostic::broken_wikilink(&place, &link.target, near).mended_by(sure)
             }
             Reason::Ambiguous(_) | Reason::Missing => {
-                let names = names.get_or_insert_with(|| Names::new(site));
                 let near = names.near_path(site, id, link);
                 let sure = names.sure_path(&site.notes[id].path, link).and_then(|path| mend::path(link, &path));
-                diagnostics.push(Diagnostic::broken_link(&place, &link.target, near.as_deref()).mended_by(sure));
+                Diagnostic::broken_link(&place, &link.target, near.as_deref()).mended_by(sure)
             }
-        }
+        });
     }
+}
+
+/// Paths by the folded name at their end.
+type ByName<'a> = BTreeMap<String, Vec<&'a str>>;
+
+fn by_name(site: &Site) -> ByName<'_> {
+    let mut by_name = ByName::new();
+    let files = site.notes.iter().filter(|note| note.part.is_none());
+    for path in files.map(|note| note.path.as_str()).chain(site.files.keys().map(String::as_str)) {
+        by_name.entry(fold(path_name(path))).or_default().push(path);
+    }
+    by_name
 }
 
 /// What a broken link may have been meant to name.
 struct Names<'a> {
-    titles: Vec<&'a str>,
-    /// Paths by the folded name at their end.
-    by_name: BTreeMap<String, Vec<&'a str>>,
+    titles: text::Names<'a>,
+    by_name: &'a ByName<'a>,
+    /// The names of files.
+    files: text::Names<'a>,
+    /// The same without their endings, by these.
+    stems: BTreeMap<&'a str, text::Names<'a>>,
 }
 
 impl<'a> Names<'a> {
-    fn new(site: &'a Site) -> Self {
-        let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        let files = site.notes.iter().filter(|note| note.part.is_none());
-        for path in files.map(|note| note.path.as_str()).chain(site.files.keys().map(String::as_str)) {
-            by_name.entry(fold(path_name(path))).or_default().push(path);
-        }
+    fn new(site: &'a Site, by_name: &'a ByName<'a>) -> Self {
         let stems = site.notes.iter().map(|note| path_name(&note.path).trim_end_matches(".md"));
-        let titles = site.notes.iter().map(|note| note.title.as_str()).chain(stems).collect();
-        Self { titles, by_name }
+        let titles = text::Names::new(site.notes.iter().map(|note| note.title.as_str()).chain(stems));
+        let files = || by_name.keys().map(String::as_str);
+        let mut stems: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (stem, extension) in files().filter_map(|name| name.rsplit_once('.')) {
+            stems.entry(extension).or_default().push(stem);
+        }
+        let stems = stems.into_iter().map(|(extension, stems)| (extension, text::Names::new(stems.into_iter())));
+        Self { titles, by_name, files: text::Names::new(files()), stems: stems.collect() }
     }
 
     fn near_note(&self, target: &str) -> Option<&'a str> {
-        nearest(target.split('#').next().unwrap_or(target), self.titles.iter().copied())
+        self.titles.nearest(target.split('#').next().unwrap_or(target))
     }
 
     /// The note's name that a wikilink surely means: a slip of the pen away from it and from no other.
     fn sure_note(&self, target: &str) -> Option<&'a str> {
-        only_near(target, self.titles.iter().copied())
+        self.titles.only_near(target)
     }
 
     /// The path, from the note's folder, that a link surely means: that of the one file of its name, where the name
@@ -75,8 +95,7 @@ impl<'a> Names<'a> {
             return tells_apart(&key).then(|| relative(from, moved));
         }
         let (stem, extension) = key.rsplit_once('.')?;
-        let stems = self.by_name.keys().filter_map(|known| known.rsplit_once('.'));
-        let near = only_near(stem, stems.filter(|(_, other)| *other == extension).map(|(stem, _)| stem))?;
+        let near = self.stems.get(extension)?.only_near(stem)?;
         let [path] = only(&format!("{near}.{extension}"))?;
         let is_here = path_folder(path) == folder_of(from, &written);
         (is_here || tells_apart(near)).then(|| relative(from, path))
@@ -88,9 +107,7 @@ impl<'a> Names<'a> {
         let name = path_name(written.trim_end_matches('/'));
         let key = fold(name);
         let exact = self.by_name.get(&key).or_else(|| self.by_name.get(&format!("{key}.md")));
-        let found = exact.or_else(|| {
-            nearest(&key, self.by_name.keys().map(String::as_str)).and_then(|near| self.by_name.get(near))
-        })?;
+        let found = exact.or_else(|| self.files.nearest(&key).and_then(|near| self.by_name.get(near)))?;
         let [only] = found.as_slice() else { return None };
         Some(relative(&site.notes[from].path, only))
     }
