@@ -86,7 +86,7 @@ pub fn reread(snapshot: &mut Snapshot, folder: &Path, changed: &BTreeSet<PathBuf
 fn reread_one(snapshot: &Snapshot, path: String, disk: &Path) -> Option<Option<(String, NoteFile)>> {
     let Some(before) = snapshot.notes.get(&path) else {
         let is_gone = fs::symlink_metadata(disk).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-        return (is_gone && !holds(snapshot, &path)).then_some(None);
+        return (is_gone && !is_list_of_ignored(disk) && !is_known(snapshot, &path)).then_some(None);
     };
     let is_file = fs::symlink_metadata(disk).is_ok_and(|found| found.is_file());
     let file = note_file(disk).ok().filter(|_| is_file)?;
@@ -94,11 +94,17 @@ fn reread_one(snapshot: &Snapshot, path: String, disk: &Path) -> Option<Option<(
     (before.bytes.is_empty() == file.bytes.is_empty()).then_some(Some((path, file)))
 }
 
-/// Whether a snapshot has a file at a path or below it.
-fn holds(snapshot: &Snapshot, path: &str) -> bool {
+/// Whether a snapshot has a file at a path or below it, or says something of one.
+fn is_known(snapshot: &Snapshot, path: &str) -> bool {
     let below = format!("{path}/");
-    let is_there = |known: &String| known == path || known.starts_with(&below);
-    snapshot.notes.keys().chain(snapshot.files.keys()).any(is_there)
+    let is_there = |known: &str| known == path || known.starts_with(&below);
+    let said = snapshot.diagnostics.iter().map(|said| said.file.strip_prefix(&snapshot.prefix).unwrap_or(&said.file));
+    snapshot.notes.keys().chain(snapshot.files.keys()).map(String::as_str).chain(said).any(is_there)
+}
+
+/// Whether a file says what is to be passed over in its folder.
+fn is_list_of_ignored(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore")
 }
 
 fn wants_last_changes(snapshot: &Snapshot) -> bool {
@@ -112,8 +118,7 @@ pub fn relevance(folder: &Path) -> impl Fn(&Path) -> bool + use<> {
     let root = fs::canonicalize(folder).unwrap_or_else(|_| written.clone());
     move |path: &Path| {
         let Some(below) = path.strip_prefix(&written).or_else(|_| path.strip_prefix(&root)).ok() else { return true };
-        let is_rule = below.file_name().is_some_and(|name| name == ".gitignore" || name == ".ignore");
-        let parts = if is_rule { below.parent().unwrap_or(below) } else { below };
+        let parts = if is_list_of_ignored(below) { below.parent().unwrap_or(below) } else { below };
         let is_hidden = parts.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
         let is_ours = below
             .ancestors()

@@ -5,8 +5,9 @@
 
 mod support;
 
+use std::fs;
 use std::net::TcpListener;
-use support::serve::Serve;
+use support::serve::{Serve, wait_for};
 
 #[test]
 fn completions_name_every_command_for_each_shell() {
@@ -56,4 +57,25 @@ fn the_preview_answers_on_loopback_alone_and_sends_the_policy() {
     for path in ["/../roundtable.toml", "/%2e%2e/index.md", "/index.md", "/.roundtable", "/none.html"] {
         assert!(matches!(serve.get(path).status, 400 | 404), "{path} was answered");
     }
+}
+
+#[test]
+fn the_preview_follows_what_is_passed_over_and_what_can_t_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    support::write(folder.path(), "index.md", "# Home\n");
+    support::write(folder.path(), "aside/note.md", "# Aside\n");
+    let serve = Serve::start(folder.path(), &["."]);
+    let becomes = |status: u16| {
+        wait_for(&format!("status {status}"), || (serve.get("/aside/note.html").status == status).then_some(()));
+    };
+    becomes(200);
+    support::write(folder.path(), ".gitignore", "aside/\n");
+    becomes(404);
+    fs::remove_file(folder.path().join(".gitignore")).unwrap();
+    becomes(200);
+    support::write(folder.path(), "large.md", "words ".repeat(3_000_000));
+    wait_for("the large note to be told", || serve.said().contains("large.md").then_some(()));
+    fs::remove_file(folder.path().join("large.md")).unwrap();
+    let is_well = || serve.said().trim_end().ends_with("no problems in 2 notes");
+    wait_for("it to be gone", || is_well().then_some(()));
 }
