@@ -2,7 +2,9 @@
 //! topic and by owner. Items go in; the lists, and the pages that show them, come out. What would be empty has
 //! no page, and a filter with a single value has none either.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
 
 use super::address::of_folder;
 use super::{GroupId, ItemId, NoteId, Route, Site, TopicId};
@@ -143,20 +145,24 @@ pub fn is_open(item: &Item) -> bool {
 /// Every list. Actions that a note only takes up again from an earlier one are in none.
 pub(super) fn find(site: &Site) -> Gathered {
     let names = topic_names(site);
-    let labelled = labelled_topics(site, &names);
-    let mut gathered = Gathered::new();
-    for id in &site.items {
-        let item = site.item(*id);
-        let Some(of) = Gathering::of(item.kind).filter(|_| item.status != Status::Earlier) else { continue };
-        let topics = topics(site, *id, (&labelled[id.note], &names));
-        let parts = site.groups_of(id.note).map(GatheredPart::Group).collect::<BTreeSet<_>>().into_iter();
-        let parts = parts.chain(topics.into_iter().map(GatheredPart::Topic)).chain([GatheredPart::All]);
-        let owners = (of == Gathering::Actions && is_open(item)).then_some(GatheredPart::Owners);
-        for part in parts.chain(owners) {
-            gathered.entry((of, part)).or_default().push(*id);
+    let mut gathered: HashMap<(Gathering, GatheredPart), Vec<ItemId>, FixedState> = HashMap::default();
+    for items in site.items.chunk_by(|a, b| a.note == b.note) {
+        let note = items[0].note;
+        let labelled = labelled_topics(site, note, &names);
+        let groups: BTreeSet<GroupId> = site.groups_of(note).collect();
+        for id in items {
+            let item = site.item(*id);
+            let Some(of) = Gathering::of(item.kind).filter(|_| item.status != Status::Earlier) else { continue };
+            let topics = topics(site, *id, (&labelled, &names));
+            let parts = groups.iter().copied().map(GatheredPart::Group);
+            let parts = parts.chain(topics.into_iter().map(GatheredPart::Topic)).chain([GatheredPart::All]);
+            let owners = (of == Gathering::Actions && is_open(item)).then_some(GatheredPart::Owners);
+            for part in parts.chain(owners) {
+                gathered.entry((of, part)).or_default().push(*id);
+            }
         }
     }
-    gathered
+    gathered.into_iter().collect()
 }
 
 /// The topics of an item: those that its note names above the text or beside all items, and those of the
@@ -169,14 +175,11 @@ fn topics(site: &Site, id: ItemId, (labelled, names): (&[TopicId], &BTreeMap<Str
     labelled.iter().copied().chain(own).collect()
 }
 
-/// The topics that each note names above its text.
-fn labelled_topics(site: &Site, names: &BTreeMap<String, TopicId>) -> Vec<Vec<TopicId>> {
-    let of_note = |note: NoteId| {
-        let front = &site.notes[note].front;
-        let labels = front.list("topics").into_iter().chain(front.list("tags"));
-        labels.filter_map(|label| names.get(&fold(&label)).copied()).collect()
-    };
-    (0..site.notes.len()).map(of_note).collect()
+/// The topics that a note names above its text.
+fn labelled_topics(site: &Site, note: NoteId, names: &BTreeMap<String, TopicId>) -> Vec<TopicId> {
+    let front = &site.notes[note].front;
+    let labels = front.list("topics").into_iter().chain(front.list("tags"));
+    labels.filter_map(|label| names.get(&fold(&label)).copied()).collect()
 }
 
 fn topic_names(site: &Site) -> BTreeMap<String, TopicId> {

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note, Status};
@@ -27,16 +28,18 @@ const SHARE: usize = 35;
 
 /// Every item that is listed outside its note, by rising date of its note, then in the note's order.
 pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<ItemId> {
-    let forms = left_by_forms(notes, group_of);
-    let is_own = |note: NoteId, item: &Item| {
+    let keys: Vec<Vec<u64>> =
+        notes.par_iter().map(|note| note.items.iter().map(|item| key(&item.text)).collect()).collect();
+    let forms = left_by_forms((notes, &keys), group_of);
+    let is_own = |note: NoteId, at: usize, item: &Item| {
         !matches!(item.kind, ItemKind::Goal | ItemKind::Guideline)
-            && (forms.is_empty() || !forms.contains(&(group_of[note], item.kind, key(&item.text))))
+            && (forms.is_empty() || !forms.contains(&(group_of[note], item.kind, keys[note][at])))
     };
     let listed = (0..notes.len()).filter(|note| notes[*note].kind != Kind::Template);
     let mut items: Vec<ItemId> = listed
         .flat_map(|note| {
             let all = notes[note].items.iter().enumerate();
-            all.filter(move |(_, item)| is_own(note, item))
+            all.filter(move |(at, item)| is_own(note, *at, item))
                 .map(move |(item, _)| ItemId { note, item })
                 .collect::<Vec<_>>()
         })
@@ -67,19 +70,23 @@ impl Site {
 
 type Words = (Option<GroupId>, ItemKind, u64);
 
-/// Words that stand in a template, or open and unchanged in a large share of a group's sessions.
-fn left_by_forms(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> HashSet<Words, FixedState> {
+/// Words that stand in a template, or open and unchanged in a large share of a group's sessions; each note comes with
+/// the keys of its items' words.
+fn left_by_forms(
+    (notes, keys): (&[Arc<Note>], &[Vec<u64>]),
+    group_of: &[Option<GroupId>],
+) -> HashSet<Words, FixedState> {
     let mut sessions: BTreeMap<Option<GroupId>, usize> = BTreeMap::new();
     // In how many notes words stand, and the last of these.
     let mut found: HashMap<Words, (usize, Option<NoteId>), FixedState> = HashMap::default();
     let mut in_templates: BTreeSet<(ItemKind, u64)> = BTreeSet::new();
     for (id, note) in notes.iter().enumerate() {
         if note.kind == Kind::Template {
-            in_templates.extend(note.items.iter().map(|item| (item.kind, key(&item.text))));
+            in_templates.extend(note.items.iter().zip(&keys[id]).map(|(item, key)| (item.kind, *key)));
         }
         *sessions.entry(group_of[id]).or_default() += usize::from(note.kind == Kind::Session);
-        for item in note.items.iter().filter(|item| item.status == Status::Open) {
-            let (notes, last) = found.entry((group_of[id], item.kind, key(&item.text))).or_default();
+        for (item, key) in note.items.iter().zip(&keys[id]).filter(|(item, _)| item.status == Status::Open) {
+            let (notes, last) = found.entry((group_of[id], item.kind, *key)).or_default();
             *notes += usize::from(last.replace(id) != Some(id));
         }
     }

@@ -30,9 +30,9 @@ pub fn link(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> Site {
     let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
     site.own().targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.own().backlinks = backlinks(&site);
-    site.own().goals = goals::find(&site);
-    site.own().goals_by_session = goals::by_session(&site.goals);
-    site.own().resources = resources::find(&site, &index.own);
+    let (goals, resources) = rayon::join(|| goals::find(&site), || resources::find(&site, &index.own));
+    site.own().goals_by_session = goals::by_session(&goals);
+    (site.own().goals, site.own().resources) = (goals, resources);
     site.add_routes(published::resources);
     site.add_routes(overviews::of_groups);
     site.own().titles = titles_index::find(&site);
