@@ -98,9 +98,10 @@ pub fn understand(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> 
     let frame = Frame { config, today, address };
     let last =
         cache.last.take().filter(|(site, beside)| site.is_under(&frame) && beside.has_same_beside_notes(snapshot));
-    let reworded = last.and_then(|(site, _)| model::reworded(&site, &notes));
+    let reworded = last.as_ref().and_then(|(site, _)| model::reworded(site, &notes));
     let site = Arc::new(reworded.unwrap_or_else(|| model::link(snapshot, frame, notes)));
-    cache.last = Some((Arc::clone(&site), snapshot.beside_notes()));
+    let beside = last.map_or_else(|| snapshot.beside_notes(), |(_, beside)| beside);
+    cache.last = Some((Arc::clone(&site), beside));
     Understood { site: Some(site), parsed, found }
 }
 

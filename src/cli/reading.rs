@@ -15,7 +15,7 @@ use crate::model::Site;
 use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
-use crate::{config, parse, source};
+use crate::{Compiled, config, parse, source};
 
 const NO_NOTES: &str = "No notes were found: is this the right folder? Notes are files whose names end in `.md`.
 To start with an example, use: roundtable init";
@@ -48,13 +48,9 @@ pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
-    Ok(of_snapshot(source::snapshot(folder, leave_out)?, edition, &mut crate::Cache::default()))
-}
-
-/// Makes an edition of a knowledge base that was read; notes in `cache` are not parsed again.
-pub(super) fn of_snapshot(snapshot: Snapshot, edition: &Edition, cache: &mut crate::Cache) -> Reading {
-    let compiled = crate::compile_cached(&snapshot, edition, cache);
-    Reading { snapshot, site: compiled.site, diagnostics: compiled.diagnostics }
+    let snapshot = source::snapshot(folder, leave_out)?;
+    let Compiled { site, diagnostics } = crate::compile(&snapshot, edition);
+    Ok(Reading { snapshot, site, diagnostics })
 }
 
 /// The edition of a day, or else of the configuration's or the clock's.

@@ -43,11 +43,6 @@ impl<'a> Names<'a> {
 
     /// The name that `wanted` was most likely meant to be, if one is near enough to say so.
     pub fn nearest(&self, wanted: &str) -> Option<&'a str> {
-        self.nearest_of(wanted, |_| true)
-    }
-
-    /// The same of those names alone that can be meant.
-    pub fn nearest_of(&self, wanted: &str, can_be_meant: impl Fn(&str) -> bool) -> Option<&'a str> {
         let mut search = Search::new(wanted)?;
         // The nearer two lengths are, the fewer edits are needed; so the limit soon falls.
         for apart in 0..=search.most {
@@ -57,7 +52,7 @@ impl<'a> Names<'a> {
             let shorter = search.length().checked_sub(apart);
             let longer = Some(search.length() + apart).filter(|_| apart > 0);
             for length in shorter.into_iter().chain(longer) {
-                self.of_length(length).for_each(|known| search.consider(known, &can_be_meant));
+                self.of_length(length).for_each(|known| search.consider(known));
             }
         }
         search.best.map(|(_, name)| name)
@@ -84,7 +79,7 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option
     let mut search = Search::new(wanted)?;
     for name in names {
         if search.is_comparable(name) {
-            search.consider(&Known::new(name, 0), &|_| true);
+            search.consider(&Known::new(name, 0));
         }
     }
     search.best.map(|(_, name)| name)
@@ -132,14 +127,14 @@ impl<'w, 'a> Search<'w, 'a> {
         name.len().abs_diff(self.wanted.len()) <= self.most * 4
     }
 
-    fn consider(&mut self, known: &Known<'a>, can_be_meant: &impl Fn(&str) -> bool) {
+    fn consider(&mut self, known: &Known<'a>) {
         let name = known.name;
         let is_far = self.letters.least_edits(&known.letters) > self.limit || !self.is_comparable(name);
         if is_far || name == self.wanted {
             return;
         }
         let Some(edits) = distance(&self.characters, &known.folded, self.limit) else { return };
-        if self.best.is_none_or(|best| (edits, name) < best) && can_be_meant(name) {
+        if self.best.is_none_or(|best| (edits, name) < best) {
             self.best = Some((edits, name));
             self.limit = edits;
         }
