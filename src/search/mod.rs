@@ -29,6 +29,7 @@ use crate::note::Note;
 use crate::text::hash_bytes;
 use levels::Facts;
 use page::Entry;
+use payload::Effort;
 use prefixes::Letter;
 use shards::Shard;
 use stems::Stemmers;
@@ -107,9 +108,9 @@ impl Index {
         let content = match self.files.get(name)? {
             File::Shard(terms) => shards::bytes(&self.terms[terms.clone()], self.entries.len()),
             File::Fragment { pages, part } => fragments::json(site, &self.entries[pages.clone()], *part),
-            File::Ready(content) => return Some(payload::script(name, content)),
+            File::Ready(content) => return Some(payload::script(name, content, Effort::Thorough)),
         };
-        Some(payload::script(name, &content))
+        Some(payload::script(name, &content, Effort::Quick))
     }
 }
 

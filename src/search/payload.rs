@@ -7,17 +7,18 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-/// How hard to compress: beyond this, smaller costs more time than it is worth.
-const EFFORT: u32 = 6;
-
-/// How hard to compress words and what pages say, which are nearly all of the index: they grow by less than a
-/// hundredth, in two thirds of the time.
-const EFFORT_FOR_MANY: u32 = 3;
+/// How hard to compress.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Effort {
+    /// For what nearly all of the index is: a hundredth larger than it could be, in two thirds of the time.
+    Quick = 3,
+    /// Beyond this, smaller costs more time than it is worth.
+    Thorough = 6,
+}
 
 /// The script that gives `content` to whoever asked for `name`, which has letters, digits, `-` and `/` alone.
-pub(super) fn script(name: &str, content: &[u8]) -> Vec<u8> {
-    let is_one_of_many = name.starts_with("w-") || name.starts_with("f/");
-    let packed = packed(content, if is_one_of_many { EFFORT_FOR_MANY } else { EFFORT });
+pub(super) fn script(name: &str, content: &[u8], effort: Effort) -> Vec<u8> {
+    let packed = packed(content, effort);
     let start = format!("roundtableIndex(\"{name}\",\"");
     let mut script = Vec::with_capacity(start.len() + packed.len() / 4 * 5 + 8);
     script.extend_from_slice(start.as_bytes());
@@ -33,8 +34,8 @@ pub(super) fn script(name: &str, content: &[u8]) -> Vec<u8> {
 }
 
 /// Bytes, compressed.
-fn packed(content: &[u8], effort: u32) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(effort));
+fn packed(content: &[u8], effort: Effort) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(effort as u32));
     let packed = encoder.write_all(content).and_then(|()| encoder.finish());
     packed.expect("memory takes all that is written to it")
 }

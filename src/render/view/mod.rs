@@ -138,7 +138,7 @@ pub(crate) struct Look {
     codes: Codes,
     sites: Arc<Sites>,
     /// What relates notes that nobody linked, gathered when a page first asks.
-    ties: OnceLock<Ties>,
+    ties: OnceLock<Arc<Ties>>,
     shared: Arc<Shared>,
 }
 
@@ -187,13 +187,13 @@ impl Look {
         let changed = site.reworded_since(was);
         Self {
             codes: before.codes.after(site, &changed),
-            ties: before.ties.get().map(|ties| ties.after((was, site), &changed).into()).unwrap_or_default(),
+            ties: before.ties.get().map(|ties| Arc::new(ties.after((was, site), &changed)).into()).unwrap_or_default(),
             ..before.clone()
         }
     }
 
     fn ties(&self, site: &Site) -> &Ties {
-        self.ties.get_or_init(|| Ties::of(site))
+        self.ties.get_or_init(|| Arc::new(Ties::of(site)))
     }
 }
 
