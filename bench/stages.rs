@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
+use roundtable::audience::Audience;
 use roundtable::model::Site;
 use roundtable::parse::{self, Customs};
 use roundtable::render::Renderer;
@@ -18,7 +19,8 @@ static SAMPLE: LazyLock<Snapshot> =
     LazyLock::new(|| source::snapshot(Path::new(env!("CARGO_MANIFEST_DIR")), &[]).expect("the sample is there"));
 
 fn site(cache: &mut Cache, day: i8) -> Arc<Site> {
-    let edition = Edition { today: None, clock: jiff::civil::date(2024, 5, day), address: None };
+    let edition =
+        Edition { today: None, clock: jiff::civil::date(2024, 5, day), address: None, audience: Audience::default() };
     compile_cached(&SAMPLE, &edition, cache).site.expect("the sample has no mistake")
 }
 

@@ -1,6 +1,7 @@
 //! The knowledge base's `roundtable.toml`, read into values; every key may be left out.
 //! A file that can't be read gives an error and no configuration: then nothing is published.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -53,6 +54,12 @@ pub struct Config {
     pub noindex: bool,
     /// Whether pages say when their note was last changed, as git knows it.
     pub last_changed: bool,
+    /// Whether what was said may be told, and not who said it (the Chatham House Rule), in all groups.
+    pub chatham_house: bool,
+    /// Folders, notes and files that are for some readers only: `"groups/housing/finance" = "facilitators"`.
+    pub audiences: BTreeMap<String, Spanned<String>>,
+    /// What is told of people.
+    pub people: People,
     /// What `roundtable check` looks at.
     pub check: Check,
     /// Words by which your headings say what stands below them, beside those that Roundtable knows:
@@ -65,6 +72,15 @@ impl Config {
     pub fn contact_href(&self) -> Option<String> {
         text::link_of(self.contact.as_ref()?.get_ref())
     }
+}
+
+/// The table `[people]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct People {
+    /// Whether those who agreed, on a page of their own with `consent: public`, are named among those who came and as
+    /// owners of actions. Nobody else ever is.
+    pub publish: bool,
 }
 
 /// The table `[check]`.
@@ -101,13 +117,16 @@ impl Default for Config {
             contact: None,
             noindex: false,
             last_changed: false,
+            chatham_house: false,
+            audiences: BTreeMap::new(),
+            people: People::default(),
             check: Check::default(),
             words: Words::default(),
         }
     }
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 20] = [
     "name",
     "description",
     "address",
@@ -123,9 +142,15 @@ const KEYS: [&str; 17] = [
     "contact",
     "noindex",
     "last_changed",
+    "chatham_house",
+    "audiences",
+    "people",
     "check",
     "words",
 ];
+
+/// The keys below `[people]`.
+const PEOPLE_KEYS: [&str; 1] = ["publish"];
 
 /// The keys below `[check]`.
 const CHECK_KEYS: [&str; 1] = ["off"];
@@ -240,6 +265,9 @@ fn report_unknown_keys(source: &str, diagnostics: &mut Vec<Diagnostic>) {
     near_misses(source, (&table, &KEYS), |key| span_of(source, key), diagnostics);
     if let Some(check) = inner("check") {
         near_misses(source, (check, &CHECK_KEYS), |key| span_in(source, "check", key), diagnostics);
+    }
+    if let Some(people) = inner("people") {
+        near_misses(source, (people, &PEOPLE_KEYS), |key| span_in(source, "people", key), diagnostics);
     }
     for key in inner("words").iter().flat_map(|words| words.keys()).filter(|key| !WORDS.contains(&key.as_str())) {
         let span = span_in(source, "words", key);

@@ -1,6 +1,7 @@
 //! Turns a folder of a group's notes into a site: the pipeline on one page.
 //! `source` reads the disk, `compile` and `render` are pure, `publish` and `preview` are the other edges.
 
+pub mod audience;
 pub mod check;
 pub mod colour;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod locale;
 pub mod model;
 pub mod note;
 pub mod parse;
+pub mod proof;
 pub mod redact;
 pub mod render;
 pub mod schedule;
@@ -37,8 +39,8 @@ use rayon::prelude::*;
 use config::Config;
 use diagnostic::Diagnostic;
 use model::{Frame, Site};
-use note::Note;
-use parse::{Customs, Parsed};
+use parse::{Customs, Parsed, Readers};
+use redact::{Ledger, Redacted};
 use snapshot::{Edition, NoteFile, Snapshot};
 
 /// A site, if the configuration allows one, and everything that is wrong in the files behind it.
@@ -48,6 +50,8 @@ pub struct Compiled {
     pub site: Option<Arc<Site>>,
     /// What is wrong, by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its readers may not see of the files.
+    pub ledger: Ledger,
 }
 
 /// A site as soon as it can be shown, before what is wrong in it was looked for.
@@ -56,8 +60,9 @@ pub struct Understood {
     /// The site; `None` where `roundtable.toml` can't be read, and so nothing may be published.
     pub site: Option<Arc<Site>>,
     parsed: Vec<Arc<Parsed>>,
-    /// What was wrong in the files before they were parsed.
+    /// What was wrong in the files before they were parsed, and about who may see them.
     found: Vec<Diagnostic>,
+    ledger: Ledger,
 }
 
 /// What is remembered of a knowledge base, so that it is understood sooner after an edit.
@@ -89,25 +94,31 @@ pub fn understand(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> 
     let mut found = snapshot.diagnostics.clone();
     let config = match config::parse(snapshot.config.as_deref(), &mut found) {
         Ok(config) => config,
-        Err(diagnostic) => return Understood { site: None, parsed: Vec::new(), found: vec![*diagnostic] },
+        Err(diagnostic) => {
+            return Understood { site: None, parsed: Vec::new(), found: vec![*diagnostic], ledger: Ledger::default() };
+        }
     };
-    let parsed = parse_all(snapshot, &config, cache);
+    let pages = theme::words_of_withheld(&config.language);
+    let readers = redact::readers(snapshot, &config, edition.audience, pages);
+    let customs = customs(snapshot, (&config, readers), cache);
+    let parsed = parse_all(snapshot, &customs, cache);
     let today = edition.today.or(config.today).unwrap_or(edition.clock);
-    let notes: Vec<Arc<Note>> = redact::visible(parsed.iter().flat_map(|parsed| parsed.notes.iter().cloned()), today);
+    let Redacted { notes, snapshot: seen, ledger, found: of_audiences } =
+        redact::redact(snapshot, &parsed, (&config, &customs), today);
+    found.extend(of_audiences);
     let address = edition.address.clone().or_else(|| config.address.clone());
-    let frame = Frame { config, today, address };
-    let last =
-        cache.last.take().filter(|(site, beside)| site.is_under(&frame) && beside.has_same_beside_notes(snapshot));
+    let frame = Frame { config, today, address, audience: edition.audience };
+    let last = cache.last.take().filter(|(site, beside)| site.is_under(&frame) && beside.has_same_beside_notes(&seen));
     let reworded = last.as_ref().and_then(|(site, _)| model::reworded(site, &notes));
-    let site = Arc::new(reworded.unwrap_or_else(|| model::link(snapshot, frame, notes)));
-    let beside = last.map_or_else(|| snapshot.beside_notes(), |(_, beside)| beside);
+    let site = Arc::new(reworded.unwrap_or_else(|| model::link(&seen, frame, notes)));
+    let beside = last.map_or_else(|| seen.beside_notes(), |(_, beside)| beside);
     cache.last = Some((Arc::clone(&site), beside));
-    Understood { site: Some(site), parsed, found }
+    Understood { site: Some(site), parsed, found, ledger }
 }
 
 /// Looks for what is wrong in a site that was made of a snapshot.
 pub fn checked(understood: Understood, snapshot: &Snapshot) -> Compiled {
-    let Understood { site, parsed, found: mut diagnostics } = understood;
+    let Understood { site, parsed, found: mut diagnostics, ledger } = understood;
     diagnostics.extend(parsed.iter().flat_map(|parsed| in_folder(&snapshot.prefix, &parsed.diagnostics)));
     if let Some(site) = &site {
         diagnostics.extend_from_slice(&site.found);
@@ -116,11 +127,10 @@ pub fn checked(understood: Understood, snapshot: &Snapshot) -> Compiled {
     }
     diagnostics.sort();
     diagnostics.dedup();
-    Compiled { site, diagnostics }
+    Compiled { site, diagnostics, ledger }
 }
 
-fn parse_all(snapshot: &Snapshot, config: &Config, cache: &mut Cache) -> Vec<Arc<Parsed>> {
-    let customs = customs(snapshot, config, cache);
+fn parse_all(snapshot: &Snapshot, customs: &Customs, cache: &mut Cache) -> Vec<Arc<Parsed>> {
     let shared = text::hash(&format!("{customs:?}"));
     let known = |path: &str, file: &NoteFile| {
         cache.parsed.get(path).filter(|(from, _)| *from == (file.hash, shared)).map(|(_, parsed)| parsed.clone())
@@ -129,7 +139,7 @@ fn parse_all(snapshot: &Snapshot, config: &Config, cache: &mut Cache) -> Vec<Arc
     let parsed: Vec<Arc<Parsed>> = files
         .par_iter()
         .map(|(path, file)| {
-            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, &customs)))
+            known(path, file).unwrap_or_else(|| Arc::new(parse::note_among(path, &file.bytes, customs)))
         })
         .collect();
     for ((path, file), parsed) in files.iter().zip(&parsed) {
@@ -146,15 +156,17 @@ fn parse_all(snapshot: &Snapshot, config: &Config, cache: &mut Cache) -> Vec<Arc
 }
 
 /// The customs of a knowledge base, read anew where its files' names or its settings are others.
-fn customs(snapshot: &Snapshot, config: &Config, cache: &mut Cache) -> Arc<Customs> {
+fn customs(snapshot: &Snapshot, (config, readers): (&Config, Readers), cache: &mut Cache) -> Arc<Customs> {
     let mut hasher = FixedState::default().build_hasher();
     snapshot.notes.keys().for_each(|path| path.hash(&mut hasher));
     format!("{:?}", config.words).hash(&mut hasher);
+    readers.hash(&mut hasher);
     let names = hasher.finish();
     if let Some((_, known)) = cache.customs.as_ref().filter(|(of, _)| *of == names) {
         return Arc::clone(known);
     }
-    let customs = Arc::new(Customs::of(snapshot.notes.keys().map(String::as_str), &config.words));
+    let of_names = Customs::of(snapshot.notes.keys().map(String::as_str), &config.words);
+    let customs = Arc::new(Customs { readers, ..of_names });
     cache.customs = Some((names, Arc::clone(&customs)));
     customs
 }

@@ -1,6 +1,7 @@
 //! What one Markdown file says, as values: the types that parse makes and every later stage reads.
 //! A note knows its own text alone; how notes relate is the model's.
 
+pub mod consent;
 mod item;
 mod person;
 mod word;

@@ -12,6 +12,7 @@ mod foreign;
 mod place;
 mod staging;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -103,6 +104,13 @@ fn put(
 /// Whether `folder` is one that roundtable made, so that it is never read as content.
 pub fn is_ours(folder: &Path) -> bool {
     matches!(manifest::read(folder), Ok(Some(_)))
+}
+
+/// The files that roundtable made in `folder`; `None` where it made none.
+pub fn files(folder: &Path) -> Option<BTreeSet<String>> {
+    let text = manifest::read(folder).ok().flatten()?;
+    let files = manifest::listed(&text).files;
+    (!files.is_empty()).then_some(files)
 }
 
 /// Everything that a way of publishing needs to know.

@@ -1,21 +1,204 @@
-//! Takes out what the readers may not see, straight after parsing: drafts and notes that are published later.
-//! What leaves here is all that any later stage knows; what is withheld leaves no trace.
+//! Takes out what the readers may not see, straight after parsing: drafts, notes that are published later, notes and
+//! files for somebody else, people who did not agree. What leaves here is all that any later stage knows; what is
+//! withheld leaves no trace but in the ledger, which is for messages and for the proof.
+//!
+//! What is withheld within a note never gets into it: `parse` understands a text without that.
 
+mod links;
+mod readers;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::note::Note;
+use crate::audience::{Audience, Meant};
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::note::{Kind, Note};
+use crate::parse::{self, Customs, Parsed};
+use crate::snapshot::Snapshot;
+use links::Names;
 
-/// The notes that may be seen on `today`.
-pub fn visible(notes: impl Iterator<Item = Arc<Note>>, today: Date) -> Vec<Arc<Note>> {
-    notes.filter(|note| is_visible(note, today)).collect()
+pub use readers::of as readers;
+
+/// What the readers may see.
+#[derive(Debug)]
+pub struct Redacted<'s> {
+    /// The notes, by rising path.
+    pub notes: Vec<Arc<Note>>,
+    /// The snapshot, without files that are for somebody else.
+    pub snapshot: Cow<'s, Snapshot>,
+    /// What was withheld.
+    pub ledger: Ledger,
+    /// What is wrong about audiences.
+    pub found: Vec<Diagnostic>,
+}
+
+/// What was withheld, for messages and the proof alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Notes of which nothing may be seen, by path below the content folder.
+    pub notes: Vec<String>,
+    /// Of other notes, the stretches of the decoded file that may not be seen.
+    pub passages: BTreeMap<String, Vec<Range<usize>>>,
+    /// Other files, by path below the content folder.
+    pub files: Vec<String>,
+}
+
+impl Ledger {
+    /// Whether nothing was withheld.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.passages.is_empty() && self.files.is_empty()
+    }
+}
+
+/// The part of a knowledge base that its readers may see on `today`.
+pub fn redact<'s>(
+    snapshot: &'s Snapshot,
+    parsed: &[Arc<Parsed>],
+    (config, customs): (&Config, &Customs),
+    today: Date,
+) -> Redacted<'s> {
+    let folders = Folders::of(snapshot, config);
+    let reader = customs.readers.audience;
+    let mut found = folders.wrong.clone();
+    let has_audiences = folders.are_set() || parsed.iter().any(|parsed| uses_audiences(parsed));
+    let mut withheld: BTreeMap<&str, Meant> = BTreeMap::new();
+    for parsed in parsed {
+        let own = parsed.own();
+        let is_broken = own.front.is_broken && has_audiences;
+        if is_broken {
+            let place = Place::file(format!("{}{}", snapshot.prefix, own.path));
+            found.push(Diagnostic::audience_unreadable(&place));
+        }
+        let meant = meant(parsed, &folders, today).max(if is_broken { Meant::Unclear } else { EVERYBODY });
+        if let Some(word) = own.front.values.get("audience").filter(|word| audience(word) == Meant::Unclear) {
+            let span = own.front.spans.get("audience").cloned().unwrap_or(0..1);
+            let written = word.as_str().map_or_else(|| word.to_string(), str::to_owned);
+            let place = Place::new(format!("{}{}", snapshot.prefix, own.path), span);
+            found.push(Diagnostic::unknown_audience(&place, &written));
+        }
+        if !meant.is_for(reader) {
+            withheld.insert(&own.path, meant);
+        }
+    }
+    let files: BTreeMap<&str, Meant> = snapshot
+        .files
+        .keys()
+        .map(|path| (path.as_str(), folders.meant(path)))
+        .filter(|(_, meant)| !meant.is_for(reader))
+        .collect();
+    let seen: Vec<Arc<Parsed>> =
+        parsed.iter().filter(|parsed| !withheld.contains_key(parsed.own().path.as_str())).cloned().collect();
+    let seen = if withheld.is_empty() && files.is_empty() {
+        seen
+    } else {
+        let names = Names::of(parsed, &withheld, &files);
+        links::hidden(seen, &names, (snapshot, customs))
+    };
+    let ledger = Ledger {
+        notes: withheld.keys().map(|path| (*path).to_owned()).collect(),
+        passages: seen.iter().filter(|parsed| !parsed.withheld.is_empty()).map(|parsed| passages(parsed)).collect(),
+        files: files.keys().map(|path| (*path).to_owned()).collect(),
+    };
+    let snapshot = if files.is_empty() {
+        Cow::Borrowed(snapshot)
+    } else {
+        let mut beside = snapshot.beside_notes();
+        beside.files.retain(|path, _| !files.contains_key(path.as_str()));
+        Cow::Owned(beside)
+    };
+    Redacted { notes: seen.iter().flat_map(|parsed| parsed.notes.iter().cloned()).collect(), snapshot, ledger, found }
+}
+
+const EVERYBODY: Meant = Meant::For(Audience::Public);
+
+fn passages(parsed: &Arc<Parsed>) -> (String, Vec<Range<usize>>) {
+    (parsed.own().path.clone(), parsed.withheld.iter().map(|withheld| withheld.span.clone()).collect())
+}
+
+fn uses_audiences(parsed: &Parsed) -> bool {
+    let values = &parsed.own().front.values;
+    parsed.has_marks || values.contains_key("audience") || values.contains_key("audiences")
+}
+
+/// For whom a file of notes is: the narrowest that its folders, its own front matter, its title, its state and the
+/// consent of the person whom it tells of allow.
+fn meant(parsed: &Parsed, folders: &Folders, today: Date) -> Meant {
+    let own = parsed.own();
+    let by_front = own.front.values.get("audience").map_or(EVERYBODY, audience);
+    let by_state = if is_due(own, today) { EVERYBODY } else { Meant::Unclear };
+    let is_unasked = own.kind == Kind::Person && !readers::is_given(&own.front);
+    let by_consent = if is_unasked { Meant::For(Audience::Members) } else { EVERYBODY };
+    let by_title = parsed.meant.unwrap_or(EVERYBODY);
+    [by_front, by_state, by_consent, by_title].into_iter().fold(folders.meant(&own.path), Meant::max)
+}
+
+fn audience(value: &Value) -> Meant {
+    value.as_str().map_or(Meant::Unclear, Meant::by)
+}
+
+/// For whom what lies in folders is, by `roundtable.toml` and the folders' own pages.
+struct Folders {
+    /// By path below the content folder; a folder's with `/` at its end, but for the whole, which is empty.
+    meant: BTreeMap<String, Meant>,
+    /// What is wrong in `roundtable.toml`.
+    wrong: Vec<Diagnostic>,
+}
+
+impl Folders {
+    fn of(snapshot: &Snapshot, config: &Config) -> Self {
+        let mut folders = Self { meant: BTreeMap::new(), wrong: Vec::new() };
+        for (path, word) in &config.audiences {
+            let meant = Meant::by(word.get_ref());
+            if meant == Meant::Unclear {
+                let place = Place::new(config::FILE, word.span());
+                folders.wrong.push(Diagnostic::unknown_audience(&place, word.get_ref()));
+            }
+            let bare = path.trim().trim_start_matches("./").trim_matches('/');
+            let bare = bare.strip_prefix(&snapshot.prefix).unwrap_or(bare);
+            let bare = if bare == "." || format!("{bare}/") == snapshot.prefix { "" } else { bare };
+            let folder = if bare.is_empty() { String::new() } else { format!("{bare}/") };
+            let is_file = snapshot.notes.contains_key(bare) || snapshot.files.contains_key(bare);
+            let mut paths = snapshot.notes.keys().chain(snapshot.files.keys());
+            if !is_file && !paths.any(|path| path.starts_with(&folder)) {
+                folders.wrong.push(Diagnostic::no_such_path(&Place::new(config::FILE, word.span()), path));
+            }
+            folders.add(if is_file { bare.to_owned() } else { folder }, meant);
+        }
+        for (path, front) in readers::of_folders(snapshot, "audience") {
+            let folder = crate::text::path_folder(path);
+            let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            if let Some(value) = front.values.get("audience") {
+                folders.add(folder, audience(value));
+            }
+        }
+        folders
+    }
+
+    fn add(&mut self, path: String, meant: Meant) {
+        let known = self.meant.entry(path).or_insert(meant);
+        *known = meant.max(*known);
+    }
+
+    fn are_set(&self) -> bool {
+        !self.meant.is_empty()
+    }
+
+    fn meant(&self, path: &str) -> Meant {
+        let holds =
+            |folder: &str| folder.is_empty() || folder == path || (folder.ends_with('/') && path.starts_with(folder));
+        self.meant.iter().filter(|(folder, _)| holds(folder)).map(|(_, meant)| *meant).fold(EVERYBODY, Meant::max)
+    }
 }
 
 /// Whether a note may be seen on `today`: not a draft, and not before its `publish_on`.
 /// What can't be read as "no" or as a past day withholds the note.
-fn is_visible(note: &Note, today: Date) -> bool {
+fn is_due(note: &Note, today: Date) -> bool {
     let is_due = match note.front.values.get("publish_on") {
         None | Some(Value::Null) => true,
         Some(value) => value.as_str().and_then(day).is_some_and(|day| day <= today),
@@ -33,4 +216,10 @@ fn is_draft(value: Option<&Value>) -> bool {
 
 fn day(text: &str) -> Option<Date> {
     text.trim().get(..10)?.parse().ok()
+}
+
+/// Parses a note again without links to what is withheld.
+fn without(snapshot: &Snapshot, customs: &Customs, path: &str, hidden: &[parse::Hidden]) -> Option<Arc<Parsed>> {
+    let file = snapshot.notes.get(path)?;
+    Some(Arc::new(parse::note_without(path, &file.bytes, customs, hidden)))
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
 
 /// The files of a knowledge base.
@@ -97,4 +98,6 @@ pub struct Edition {
     pub clock: Date,
     /// The address to publish at, where it isn't the configuration's; ends in `/`.
     pub address: Option<String>,
+    /// Who is to read the site.
+    pub audience: Audience,
 }

@@ -13,6 +13,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::parse::PageWords;
 use crate::text;
 
 mod look;
@@ -132,6 +133,22 @@ impl Theme {
             }
         }
     }
+}
+
+/// The texts of the built-in theme.
+pub fn texts() -> impl Iterator<Item = &'static str> {
+    fn add(folder: &Dir<'static>, texts: &mut Vec<&'static str>) {
+        texts.extend(folder.files().filter_map(|file| file.contents_utf8()));
+        folder.dirs().for_each(|folder| add(folder, texts));
+    }
+    let mut texts = Vec::new();
+    add(&COMMONS, &mut texts);
+    texts.into_iter()
+}
+
+/// What links to something withheld read in a language.
+pub fn words_of_withheld(language: &str) -> PageWords {
+    PageWords(strings::withheld(language))
 }
 
 /// Every file of the theme by its path, the knowledge base's own over the built-in ones.

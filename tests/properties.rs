@@ -10,6 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any};
 use proptest::test_runner::TestCaseError;
 use proptest::{prop_assert, prop_assert_eq, prop_oneof, proptest};
+use roundtable::audience::Audience;
 use roundtable::diagnostic::Diagnostic;
 use roundtable::render::Renderer;
 use roundtable::snapshot::{Edition, NoteFile, Snapshot};
@@ -55,7 +56,7 @@ proptest! {
     #[test]
     fn cached_equals_fresh(first in corpus::corpus(), changes in vec(corpus::corpus(), 1..4)) {
         let clock = TODAY.parse().unwrap();
-        let edition = Edition { today: None, clock, address: None };
+        let edition = Edition { today: None, clock, address: None, audience: Audience::default() };
         let mut cache = Cache::default();
         let mut corpus = first;
         roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
@@ -77,7 +78,7 @@ proptest! {
     #[test]
     fn small_edits_are_followed(first in corpus::corpus(), edits in vec((0..12_usize, corpus::insertion()), 1..8)) {
         let clock = TODAY.parse().unwrap();
-        let edition = Edition { today: None, clock, address: None };
+        let edition = Edition { today: None, clock, address: None, audience: Audience::default() };
         let (mut corpus, mut cache) = (first, Cache::default());
         let compiled = roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
         let site = compiled.site.expect("nothing is configured");

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
+use roundtable::audience::Audience;
 use roundtable::model::Site;
 use roundtable::search::Index;
 use roundtable::snapshot::{Edition, NoteFile, Snapshot};
@@ -48,7 +49,7 @@ fn main() {
 }
 
 fn site(snapshot: &Snapshot, cache: &mut Cache) -> Arc<Site> {
-    let edition = Edition { today: None, clock: source::today(), address: None };
+    let edition = Edition { today: None, clock: source::today(), address: None, audience: Audience::default() };
     compile_cached(snapshot, &edition, cache).site.expect("roundtable.toml can be read")
 }
 

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{GroupId, Site};
 use crate::note::{FrontMatter, ItemKind, Kind, Note};
+use crate::parse::names_nobody;
 use crate::text::{nearest, path_stem, without_accents};
 
 /// The keys of front matter that hold people's names.
@@ -36,12 +38,6 @@ const KEYS: [&str; 24] = [
     "supporters",
 ];
 
-/// Words that mean nobody in particular.
-const COLLECTIVE: &str = "all anyone anybody attendees board chair chairs committee coordinators everybody everyone \
-    facilitator facilitators group host members mentors nobody organisers organizers participants secretary speakers staff \
-    team tbc tbd them us volunteers we alle jeder leitung team todos todas equipo tous toutes equipe groupe \
-    全员 所有人 大家 全員 各自 待定 未定";
-
 /// A shorter name is near to too many others.
 const SHORTEST: usize = 3;
 
@@ -60,7 +56,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         }
         for owner in item.owners.iter().map(String::as_str) {
             let is_known = *known.entry(owner).or_insert_with(|| is_known(owner, &named, &owned));
-            if is_known || is_a_word(owner, &site.notes[note].text) {
+            if is_known || is_withheld(owner, site) || is_a_word(owner, &site.notes[note].text) {
                 continue;
             }
             let forms = named.forms.iter().map(String::as_str);
@@ -76,9 +72,15 @@ fn is_known(owner: &str, named: &Named, owned: &BTreeMap<Vec<String>, usize>) ->
     let words = words(owner);
     words.is_empty()
         || words.len() > MOST_WORDS
-        || words.iter().any(|word| COLLECTIVE.split_whitespace().any(|other| other == word))
+        || words.iter().any(|word| names_nobody(word))
         || owned.get(&words).is_some_and(|times| *times >= 2)
         || named.people.iter().any(|person| means(&words, person))
+}
+
+/// Whether an owner may be somebody of whom readers get no more than the initials.
+fn is_withheld(owner: &str, site: &Site) -> bool {
+    let is_short = owner.chars().count() <= 3 && owner.chars().all(char::is_uppercase);
+    site.audience != Audience::Facilitators && is_short
 }
 
 /// Whether what was taken for a name is a word of the language: the note has it in small letters too.

@@ -13,10 +13,14 @@ use super::WRONG_NOTES;
 use super::output::{self, Colour, Failure, count};
 use super::problems::{self, Amount};
 use super::reading::{self, Folder, Reading};
+use super::visible::{Before, Detail};
+use crate::audience::Audience;
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::proof::{Leak, Proof};
 use crate::publish::{self, Published, Way};
+use crate::render::Content;
 use crate::snapshot::Edition;
 use crate::source;
 use crate::theme::Theme;
@@ -27,12 +31,15 @@ use crate::theme::Theme;
 pub(super) struct Options {
     #[command(flatten)]
     folder: Folder,
-    /// The folder to make the site in; `public` in DIR, if you leave it out
+    /// The folder to make the site in; `public` in DIR, if you leave it out, or `members` or `facilitators`
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// Where the site will be on the web, such as https://example.org/notes/; otherwise the `address` in roundtable.toml
     #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
+    /// Name each page, file and person that the site shows and the one before did not
+    #[arg(long)]
+    diff: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -44,26 +51,28 @@ Examples:
 Put what is in that folder on any web server, or open its index.html with your
 browser. Files in it that Roundtable did not make stay as they are.";
 
-/// Where the site goes in the knowledge base's folder.
-const PUBLIC: &str = "public";
-
 /// Builds a site.
 pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let started = Instant::now();
+    let edition = Edition { address: options.base_url, ..options.folder.edition(Audience::Public) };
     let folder = options.folder.folder;
-    let out = options.output.unwrap_or_else(|| folder.join(PUBLIC));
+    let out = options.output.unwrap_or_else(|| folder.join(edition.audience.word()));
     refuse_content(&folder, &out)?;
-    let edition = Edition { address: options.base_url, ..reading::edition_on(options.folder.today) };
     let mut reading = reading::edition(&folder, &edition, std::slice::from_ref(&out))?;
     let Some(theme) = reading.theme() else {
         tell_problems(&reading);
         output::tell("Nothing was published, and a site that was there is as it was.");
         return Ok(ExitCode::from(WRONG_NOTES));
     };
+    let detail = if options.diff { Detail::Each } else { Detail::Line };
+    let before = Before::read(&out, detail);
     let published = publish(&mut reading, theme, &out);
     tell_problems(&reading);
-    let summary = summary(&reading, (&out, published?), started.elapsed());
-    output::print(summary.as_bytes())?;
+    let (published, addresses) = published?;
+    let summary = summary(&reading, (&out, published), started.elapsed());
+    let site = reading.site.as_ref();
+    let visible = before.zip(site).map(|(before, site)| before.told(site, &addresses, detail));
+    output::print(format!("{summary}{}", visible.unwrap_or_default()).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -85,22 +94,42 @@ fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Renders every route into the output folder; templates that failed join the diagnostics.
-fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<Published, Failure> {
+/// Renders every route into the output folder, and says which these are; templates that failed join the diagnostics.
+fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<(Published, Vec<String>), Failure> {
     let Some(renderer) = reading.renderer(theme) else {
         return Err(Failure::request("there is no site to publish", "correct roundtable.toml"));
     };
     let paths = renderer.addresses();
+    let site = reading.site.as_ref();
+    let proof = site.and_then(|site| Proof::of(site, &reading.snapshot, &reading.ledger));
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
     let published = publish::site(out, &paths, |path| {
         let output = renderer.at(path).expect("every path is one of the renderer's routes");
+        if let Some(leak) = proof.as_ref().and_then(|proof| leak(proof, path, &output.content)) {
+            return Err(leaked(&leak));
+        }
         if let Some(diagnostic) = output.diagnostic {
             failed.lock().expect("nothing panics while it holds the lock").push(diagnostic);
         }
         Ok(output.content)
     });
     reading.add(failed.into_inner().expect("nothing panics while it holds the lock"));
-    Ok(published?)
+    Ok((published?, paths))
+}
+
+/// What a file of the site would show of what is withheld; of a file that is published as it is, its name.
+fn leak(proof: &Proof, address: &str, content: &Content) -> Option<Leak> {
+    match content {
+        Content::Bytes(bytes) => proof.leak(address, bytes),
+        Content::File(_) => proof.leak(address, &[]),
+    }
+}
+
+fn leaked(leak: &Leak) -> Error {
+    let Leak { words, address, file, line } = leak;
+    let message =
+        format!("the page `{address}` would show `{words}`, which stands only in what is kept from its readers");
+    Error::new(Path::new(&format!("{file}:{line}")), &message, "this is a mistake in Roundtable; please report it")
 }
 
 fn tell_problems(reading: &Reading) {

@@ -11,9 +11,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::output::{self, Colour, Failure, count};
-use super::reading::{self, Folder};
+use super::reading::Folder;
 use super::writing::{self, Changed};
 use super::{WRONG_NOTES, diff};
+use crate::audience::Audience;
 use crate::diagnostic::{self, Diagnostic, Edit, Severity};
 use crate::snapshot::{Edition, NoteFile, Snapshot};
 use crate::{Cache, config, parse, source, text};
@@ -43,7 +44,7 @@ was not written. 2: it could not run.";
 /// Mends a knowledge base.
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let folder = &options.folder.folder;
-    let edition = reading::edition_on(options.folder.today);
+    let edition = options.folder.edition(Audience::Facilitators);
     let snapshot = source::snapshot(folder, &[])?;
     let (mended, places) = mended(&snapshot, &edition);
     let repairs = repairs(&snapshot, &mended);

@@ -15,6 +15,7 @@ mod output;
 mod problems;
 mod reading;
 mod serve;
+mod visible;
 mod width;
 mod writing;
 

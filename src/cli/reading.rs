@@ -10,8 +10,10 @@ use rayon::prelude::*;
 
 use super::output::Failure;
 use super::problems::Tally;
+use crate::audience::Audience;
 use crate::diagnostic::{self, Diagnostic, Lines, Report};
 use crate::model::Site;
+use crate::redact::Ledger;
 use crate::render::Renderer;
 use crate::snapshot::{Edition, Snapshot};
 use crate::theme::{self, Theme};
@@ -29,6 +31,9 @@ pub(super) struct Folder {
     /// The day that counts as today, such as 2023-02-20; otherwise the one in roundtable.toml, or the real one
     #[arg(long, value_name = "DATE", value_parser = date, display_order = 100)]
     pub(super) today: Option<Date>,
+    /// For whom: public, members or facilitators
+    #[arg(long, value_name = "WHO", value_parser = audience, display_order = 101)]
+    pub(super) audience: Option<Audience>,
 }
 
 /// A knowledge base, read.
@@ -39,23 +44,27 @@ pub(super) struct Reading {
     pub(super) site: Option<Arc<Site>>,
     /// What is wrong, sorted.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What the readers may not see.
+    pub(super) ledger: Ledger,
 }
 
 /// Reads the knowledge base in a folder.
 pub(super) fn knowledge_base(folder: &Folder) -> Result<Reading, Failure> {
-    edition(&folder.folder, &edition_on(folder.today), &[])
+    edition(&folder.folder, &folder.edition(Audience::Facilitators), &[])
 }
 
 /// Reads an edition of the knowledge base in a folder, without the folders in `leave_out`.
 pub(super) fn edition(folder: &Path, edition: &Edition, leave_out: &[PathBuf]) -> Result<Reading, Failure> {
     let snapshot = source::snapshot(folder, leave_out)?;
-    let Compiled { site, diagnostics } = crate::compile(&snapshot, edition);
-    Ok(Reading { snapshot, site, diagnostics })
+    let Compiled { site, diagnostics, ledger } = crate::compile(&snapshot, edition);
+    Ok(Reading { snapshot, site, diagnostics, ledger })
 }
 
-/// The edition of a day, or else of the configuration's or the clock's.
-pub(super) fn edition_on(today: Option<Date>) -> Edition {
-    Edition { today, clock: source::today(), address: None }
+impl Folder {
+    /// The edition that was asked for: for these readers, unless others were named.
+    pub(super) fn edition(&self, readers: Audience) -> Edition {
+        Edition { today: self.today, clock: source::today(), address: None, audience: self.audience.unwrap_or(readers) }
+    }
 }
 
 impl Reading {
@@ -122,9 +131,16 @@ pub(super) fn reports(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Vec<Re
     let of_file = |of_file: &[Diagnostic]| -> Vec<Report> {
         let text = text_of(snapshot, &of_file[0].file);
         let lines = text.as_deref().map(Lines::new);
-        of_file.iter().map(|found| diagnostic::report(found, lines.as_ref())).collect()
+        of_file.iter().map(|found| without_secrets(diagnostic::report(found, lines.as_ref()))).collect()
     };
     diagnostics.chunk_by(|a, b| a.file == b.file).flat_map(of_file).collect()
+}
+
+/// What is printed may be read by others, as logs of checks on a forge are.
+fn without_secrets(report: Report) -> Report {
+    let [message, help, excerpt] =
+        [&report.message, &report.help, &report.excerpt].map(|text| parse::secrets::dotted(text));
+    Report { message, help, excerpt, ..report }
 }
 
 /// The text of a file that diagnostics can point at.
@@ -135,6 +151,12 @@ fn text_of(snapshot: &Snapshot, file: &str) -> Option<String> {
     }
     let theme = || file.strip_prefix(source::THEME).and_then(|path| snapshot.theme.get(path.strip_prefix('/')?));
     note().map(|note| parse::decode(&note.bytes)).or_else(|| theme().map(|bytes| parse::decode(bytes)))
+}
+
+/// An audience as it is given on the command line.
+pub(super) fn audience(written: &str) -> Result<Audience, String> {
+    let known = Audience::ALL.into_iter().find(|audience| audience.word() == written);
+    known.ok_or_else(|| "write `public`, `members` or `facilitators`".to_owned())
 }
 
 /// A date as it is given on the command line.

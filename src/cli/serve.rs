@@ -10,7 +10,8 @@ use clap::Args;
 
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Amount};
-use super::reading::{self, Folder, Reading};
+use super::reading::{Folder, Reading};
+use crate::audience::Audience;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::error::Error;
@@ -188,7 +189,7 @@ impl Loader {
     /// Makes the state of the files that were read last.
     fn understand(&mut self) -> Fresh {
         let snapshot = self.snapshot.get_or_insert_default();
-        let understood = crate::understand(snapshot, &reading::edition_on(self.folder.today), &mut self.cache);
+        let understood = crate::understand(snapshot, &self.folder.edition(Audience::Public), &mut self.cache);
         let Some(site) = understood.site.clone() else { return Fresh { understood, renderer: None } };
         let themed = self.theme.take().filter(|known| known.is_of(&site, &snapshot.theme));
         let themed = themed.unwrap_or_else(|| Themed::load(&site, &snapshot.theme));
@@ -203,8 +204,8 @@ impl Loader {
     /// What is wrong in a state, said at the terminal and as JSON.
     fn problems_of(&mut self, fresh: Fresh) -> String {
         let snapshot = self.snapshot.get_or_insert_default();
-        let Compiled { site, diagnostics } = crate::checked(fresh.understood, snapshot);
-        let mut reading = Reading { snapshot: std::mem::take(snapshot), site, diagnostics };
+        let Compiled { site, diagnostics, ledger } = crate::checked(fresh.understood, snapshot);
+        let mut reading = Reading { snapshot: std::mem::take(snapshot), site, diagnostics, ledger };
         reading.add(self.theme.iter().flat_map(|themed| themed.found.iter().cloned()));
         if let Some(renderer) = &fresh.renderer {
             reading.try_pages(renderer);

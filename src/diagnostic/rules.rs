@@ -28,10 +28,13 @@ impl Rule {
 }
 
 /// The rules that keep what is private from being published by mistake, each with why it does.
-const STAYING: [(&str, &str); 5] = [
+const STAYING: [(&str, &str); 8] = [
     ("configuration", "the settings say what is private"),
     ("front-matter", "what can't be read there may say that the note is a draft"),
     ("private-file", "it guards lists of who came"),
+    ("audience-place", "it guards passages that are for some readers only"),
+    ("unclosed-block", "it guards passages that are for some readers only"),
+    ("unknown-audience", "what it speaks of is kept from everybody"),
     ("unknown-key", "a misspelt `draft` or `publish_on` would publish the note"),
     ("wrong-value", "a value that is passed over may be one that keeps something private"),
 ];
@@ -65,7 +68,8 @@ mod tests {
 
     /// The rule names in the sources of the constructors: a line of its own with nothing but the name.
     fn constructed() -> BTreeSet<&'static str> {
-        let sources = [include_str!("wording.rs"), include_str!("wording/advice.rs")];
+        let sources =
+            [include_str!("wording.rs"), include_str!("wording/advice.rs"), include_str!("wording/privacy.rs")];
         let lines = sources.into_iter().flat_map(str::lines);
         let opens =
             |line: &str| ["error(", "warning(", "notice("].iter().any(|call| line.trim_start().starts_with(call));

@@ -4,6 +4,7 @@
 use super::{Diagnostic, Edit, Place, Severity};
 
 mod advice;
+mod privacy;
 
 fn error(rule: &'static str, place: &Place, message: String, help: String) -> Diagnostic {
     diagnostic((rule, Severity::Error), place, message, help)

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::consent;
 use super::groups::Names;
 use super::{Group, GroupId, NoteId};
+use crate::note::consent;
 use crate::note::{Kind, Note, Role};
 use crate::text;
 

@@ -71,6 +71,7 @@ fn grouped(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> (Site, V
         name,
         today: frame.today,
         address: frame.address,
+        audience: frame.audience,
         prefix: snapshot.prefix.clone(),
         changed: snapshot.changed.clone(),
         config: frame.config,

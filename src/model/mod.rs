@@ -5,7 +5,6 @@ mod address;
 mod anchors;
 mod carried;
 pub mod challenges;
-pub mod consent;
 mod crossovers;
 mod folders;
 mod gathered;
@@ -34,6 +33,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::note::{Item, Note};
@@ -92,6 +92,8 @@ pub struct Relations {
     pub today: Date,
     /// Where the site will be, ending in `/`.
     pub address: Option<String>,
+    /// Who is to read it.
+    pub audience: Audience,
     /// What stands before the content's paths in messages: `content/` or nothing.
     pub prefix: String,
     /// When files were last changed, by their path below the content, where the configuration wants to know.
@@ -212,12 +214,20 @@ pub struct Frame {
     pub today: Date,
     /// Where the site will be, ending in `/`.
     pub address: Option<String>,
+    /// Who is to read the site.
+    pub audience: Audience,
 }
 
 impl Site {
     /// Whether this is what the site is made under.
     pub fn is_under(&self, frame: &Frame) -> bool {
-        (&self.config, &self.today, &self.address) == (&frame.config, &frame.today, &frame.address)
+        (&self.config, &self.today, &self.address, self.audience)
+            == (&frame.config, &frame.today, &frame.address, frame.audience)
+    }
+
+    /// Whether search engines are asked to leave the site out: where it says so, and where it isn't for everybody.
+    pub fn is_unlisted(&self) -> bool {
+        self.config.noindex || self.audience != Audience::Public
     }
 
     /// Whether this is `before` with other words, so that all that relates its notes is still the same.

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use percent_encoding::percent_decode_str;
 
 use super::anchors;
 use super::repository;
 use super::{NoteId, ResourcePage, Site};
 use crate::note::{Link, LinkForm, Note};
 use crate::snapshot::Snapshot;
+use crate::text::target::{has_scheme, path_key, split, stem_of_markdown};
 use crate::text::{fold, nearest as nearest_name, path_stem, without_dots};
 
 /// Where a link leads.
@@ -293,40 +293,6 @@ fn path_of(site: &Site, place: &Place) -> String {
     match place {
         Place::Note(id) => site.notes[*id].path.clone(),
         Place::File(path) | Place::Page(path) => path.clone(),
-    }
-}
-
-/// The path, decoded, and the anchor, decoded, of what was written; a query is left out.
-fn split(written: &str) -> (String, Option<String>) {
-    let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
-    let path = path.split('?').next().unwrap_or(path);
-    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    (decode(path).replace('\\', "/"), anchor.map(decode))
-}
-
-/// Whether an address begins with a scheme (RFC 3986, 3.1).
-fn has_scheme(written: &str) -> bool {
-    written.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    })
-}
-
-/// A path whatever its letter case, dashes, ending (`.md`, `.html`, `/`, `/index`).
-fn path_key(path: &str) -> String {
-    let path = stem_of_markdown(path.trim_end_matches('/'));
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_own = name.eq_ignore_ascii_case("index") || name.eq_ignore_ascii_case("readme");
-    fold(if is_own { folder } else { path })
-}
-
-fn stem_of_markdown(path: &str) -> &str {
-    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    if ["md", "markdown", "html", "htm"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
-        stem
-    } else {
-        path
     }
 }
 

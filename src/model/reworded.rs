@@ -119,6 +119,7 @@ fn layout(note: &Note) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use crate::Cache;
+    use crate::audience::Audience;
     use crate::snapshot::{Edition, NoteFile, Snapshot};
     use crate::text;
 
@@ -136,7 +137,7 @@ mod tests {
     /// Whether an edit of the note leaves how notes relate.
     fn check(from: &str, to: &str, is_reworded: bool) {
         let today = "2023-02-20".parse().unwrap();
-        let edition = Edition { today: Some(today), clock: today, address: None };
+        let edition = Edition { today: Some(today), clock: today, address: None, audience: Audience::default() };
         let mut cache = Cache::default();
         let mut site = |note: &str| crate::compile_cached(&snapshot(note), &edition, &mut cache).site.unwrap();
         let (before, edited) = (site(NOTE), NOTE.replace(from, to));

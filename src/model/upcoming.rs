@@ -239,6 +239,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::Meeting;
+    use crate::audience::Audience;
     use crate::snapshot::{Edition, NoteFile, Snapshot};
     use crate::text;
 
@@ -250,7 +251,7 @@ mod tests {
         let notes: BTreeMap<String, NoteFile> = all.chain([("groups/a/index.md".to_owned(), file(&index))]).collect();
         let snapshot = Snapshot { notes, ..Snapshot::default() };
         let today = "2023-02-20".parse().unwrap();
-        let edition = Edition { today: Some(today), clock: today, address: None };
+        let edition = Edition { today: Some(today), clock: today, address: None, audience: Audience::default() };
         crate::compile(&snapshot, &edition).site.unwrap().upcoming.clone()
     }
 

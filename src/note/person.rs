@@ -59,3 +59,8 @@ pub struct Attendance {
     /// People who were expected and did not come.
     pub absent: Option<u32>,
 }
+
+impl Attendance {
+    /// A number of people that is smaller than this could tell who they are, and isn't told.
+    pub const LEAST_TOLD: u32 = 5;
+}

@@ -14,9 +14,12 @@ use crate::note::FrontMatter;
 use crate::text;
 
 /// Keys with a meaning, for hints at misspelt ones.
-pub const KEYS: [&str; 55] = [
+pub const KEYS: [&str; 58] = [
     "aliases",
     "attendance",
+    "audience",
+    "audiences",
+    "chatham_house",
     "consent",
     "contact",
     "crossovers",
@@ -84,6 +87,8 @@ pub(crate) fn split(path: &str, source: &str, diagnostics: &mut Vec<Diagnostic>)
     let Some((inner, end)) = closing(source, inner_start, fence) else {
         if looks_like_keys(&source[inner_start..]) {
             diagnostics.push(Diagnostic::unclosed_front_matter(&Place::new(path, start..start + 3), fence));
+            // Where it was to end can't be told, nor whether it keeps something back.
+            return (FrontMatter { is_broken: true, ..FrontMatter::default() }, start);
         }
         return (FrontMatter::default(), start);
     };

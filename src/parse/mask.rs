@@ -8,6 +8,8 @@ use std::ops::Range;
 pub(crate) struct Masked {
     /// The text with spaces where comments stood; `None` where there were none.
     pub(crate) text: Option<String>,
+    /// Where they stood.
+    pub(crate) places: Vec<Range<usize>>,
     /// A comment that starts here and never ends.
     pub(crate) unclosed: Option<Range<usize>>,
 }
@@ -34,6 +36,7 @@ pub(crate) fn comments(text: &str, code: &[Range<usize>]) -> Masked {
             }
         }
         masked.text = Some(String::new());
+        masked.places.push(open..end);
         from = end;
     }
     masked.text = masked.text.map(|_| String::from_utf8(blanked).expect("whole characters were replaced by spaces"));

@@ -16,9 +16,13 @@ mod log;
 mod mask;
 mod passages;
 mod raw_html;
+mod readable;
+mod readers;
 mod recognise;
 mod sanitise;
 mod syntax;
+mod title;
+mod withhold;
 mod word_list;
 mod writer;
 
@@ -27,16 +31,23 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::audience::Meant;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Body, FrontMatter, Heading, Item, LinePlace, Note};
+use crate::note::{Attendance, Body, FrontMatter, Heading, Item, LinePlace, Note};
 use crate::text;
 use lines::Line;
-use syntax::{Element, Event, Spanned};
+use readable::Readable;
+use syntax::Spanned;
+use title::{levels, title_heading};
 use writer::{Source, Written};
 
 pub use front_matter::KEYS;
 pub use items::OwnWords;
+pub use readers::{PageWords, Readers};
+pub use withhold::names::{Naming, is_many as names_nobody};
+pub use withhold::secrets;
+pub use withhold::{Hidden, Why, Withheld};
 
 /// The notes of a file and what is wrong with its text alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +56,12 @@ pub struct Parsed {
     pub notes: Vec<Arc<Note>>,
     /// Problems, whose places name the file's path.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its readers don't get of the text.
+    pub withheld: Vec<Withheld>,
+    /// For whom the whole file is, where its title has a mark.
+    pub meant: Option<Meant>,
+    /// The text has marks for audiences.
+    pub has_marks: bool,
 }
 
 impl Parsed {
@@ -54,17 +71,26 @@ impl Parsed {
     }
 }
 
+/// The first byte of characters that stand for words of ours.
+const FIRST_OF_PRIVATE: u8 = 0xee;
+
 /// The text of a file: UTF-8 with wrong bytes and control characters replaced. Positions in
 /// diagnostics are positions in this text.
 pub fn decode(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
     // To the end, whatever is found: so that many bytes are compared at once.
-    if bytes.iter().fold(false, |found, byte| found | is_control(char::from(*byte))) {
-        text.replace(is_control, "\u{fffd}")
+    let has_controls = bytes.iter().fold(false, |found, byte| found | is_control(char::from(*byte)));
+    if has_controls || bytes.contains(&FIRST_OF_PRIVATE) {
+        text.replace(|c| is_control(c) || withhold::stands_for_words(c), "\u{fffd}")
     } else {
         text.into_owned()
     }
+}
+
+/// What stands above a file's text; nothing where it can't be read.
+pub fn front_matter_of(path: &str, bytes: &[u8]) -> FrontMatter {
+    front_matter::split(path, &decode(bytes), &mut Vec::new()).0
 }
 
 /// What is known of a knowledge base before any file is read: what the names of its files tell, and its settings.
@@ -76,6 +102,8 @@ pub struct Customs {
     pub groups: BTreeSet<String>,
     /// Words that `roundtable.toml` adds to those by which headings say what stands below them.
     pub words: OwnWords,
+    /// Who reads, and what they may know.
+    pub readers: Readers,
 }
 
 impl Customs {
@@ -83,18 +111,28 @@ impl Customs {
     pub fn of<'a>(paths: impl Iterator<Item = &'a str> + Clone, words: &config::Words) -> Self {
         let group = |path: &'a str| path.strip_prefix("groups/")?.split_once('/').map(|(name, _)| text::fold(name));
         let order = dates::order_of_names(paths.clone());
-        Self { order, groups: paths.filter_map(group).collect(), words: OwnWords::of(words) }
+        Self {
+            order,
+            groups: paths.filter_map(group).collect(),
+            words: OwnWords::of(words),
+            readers: Readers::default(),
+        }
     }
 }
 
-/// Understands one file. `path` is relative to the content folder; `order` is how all-digit dates are written in
-/// the knowledge base, where its files' names show it.
+/// Understands one file, whole. `path` is relative to the content folder; `order` is how all-digit dates are written
+/// in the knowledge base, where its files' names show it.
 pub fn note(path: &str, bytes: &[u8], order: Option<dates::Order>) -> Parsed {
     note_among(path, bytes, &Customs { order, ..Customs::default() })
 }
 
-/// Understands one file of a knowledge base with these customs.
+/// Understands one file of a knowledge base with these customs, as its readers may have it.
 pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
+    note_without(path, bytes, customs, &[])
+}
+
+/// As `note_among`, without these stretches of the decoded file.
+pub fn note_without(path: &str, bytes: &[u8], customs: &Customs, hidden: &[Hidden]) -> Parsed {
     let mut diagnostics = Vec::new();
     let source = decode(bytes);
     if std::str::from_utf8(bytes).is_err() {
@@ -102,23 +140,48 @@ pub fn note_among(path: &str, bytes: &[u8], customs: &Customs) -> Parsed {
         diagnostics.push(Diagnostic::not_utf8(&Place::new(path, at..at + 3)));
     }
     let (front, start) = front_matter::split(path, &source, &mut diagnostics);
-    let text = masked(path, &source, start, &mut diagnostics);
-    let events = syntax::events(&text);
-    let Customs { order, groups, words } = customs;
+    let (front, fields) = readable::front(front, customs);
+    let head = Head { path, start, front };
+    let mut readable = Readable::of(&head, source, customs, &mut diagnostics);
+    readable.withheld.extend(fields);
+    readable.hide_links(hidden);
+    let mut notes = understand(&head, &readable.source, customs, &mut diagnostics);
+    while readable.hide_more(&notes, customs, &mut diagnostics) {
+        // How many came may be told where who came may not; what is wrong in the text was said above.
+        let attendance: Vec<Attendance> = notes.iter().map(|note| note.attendance).collect();
+        notes = understand(&head, &readable.source, customs, &mut Vec::new());
+        notes.iter_mut().zip(attendance).for_each(|(note, attendance)| note.attendance = attendance);
+    }
+    let Readable { source: _, withheld, meant, has_marks, .. } = readable;
+    if let Some(own) = notes.first_mut() {
+        own.front = head.front;
+        own.front.values.values_mut().filter_map(|value| value.as_array_mut()).for_each(exact);
+    }
+    Parsed { notes: notes.into_iter().map(Arc::new).collect(), diagnostics, withheld, meant, has_marks }
+}
+
+/// What stands above a file's text.
+pub(crate) struct Head<'a> {
+    pub(crate) path: &'a str,
+    /// Where the text begins.
+    pub(crate) start: usize,
+    pub(crate) front: FrontMatter,
+}
+
+/// The notes of a file whose source holds no more than its readers may have.
+fn understand(head: &Head<'_>, source: &str, customs: &Customs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
+    let Head { path, start, front } = head;
+    let Customs { order, groups, words, .. } = customs;
+    let text = &source[*start..];
+    let mut events = syntax::events(text);
+    customs.readers.say(&mut events);
     let from_path = &dates::in_path(path, *order);
-    let file =
-        File { path, from_path, source: &source, text: &text, start, front: &front, order: *order, groups, words };
+    let file = File { path, from_path, source, text, start: *start, front, order: *order, groups, words };
     let stretches = match log::plan(&file, &events) {
         Some(plan) => log::cut(&file, &events, &plan),
         None => vec![Stretch::whole(&file, events)],
     };
-    let mut notes: Vec<Note> =
-        stretches.into_iter().map(|stretch| of_stretch(&file, stretch, &mut diagnostics)).collect();
-    if let Some(own) = notes.first_mut() {
-        own.front = front;
-        own.front.values.values_mut().filter_map(|value| value.as_array_mut()).for_each(exact);
-    }
-    Parsed { notes: notes.into_iter().map(Arc::new).collect(), diagnostics }
+    stretches.into_iter().map(|stretch| of_stretch(&file, stretch, diagnostics)).collect()
 }
 
 /// A file, taken apart as far as all that stands in it shares.
@@ -287,95 +350,6 @@ fn items_below(passages: Vec<items::Passage>, outline: &[Heading]) -> Vec<Item> 
     let heading = |item: &Item| outline.partition_point(|heading| heading.span.start <= item.span.start).checked_sub(1);
     let shown = passages.into_iter().map(|passage| passage.item).filter(|item| !item.html.is_empty());
     shown.map(|item| Item { heading: heading(&item), ..item }).collect()
-}
-
-/// The text after the front matter, with comments blanked.
-fn masked<'a>(path: &str, source: &'a str, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
-    let text = &source[start..];
-    if !text.contains("%%") {
-        return Cow::Borrowed(text);
-    }
-    let events = syntax::events(text);
-    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));
-    let code: Vec<Range<usize>> =
-        events.iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span.clone()).collect();
-    let masked = mask::comments(text, &code);
-    if let Some(open) = masked.unclosed {
-        let place = Place::new(path, start + open.start..start + open.end);
-        diagnostics.push(Diagnostic::unclosed_comment(&place, "%%"));
-    }
-    masked.text.map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-/// The heading that names the note and so leaves its body.
-struct TitleHeading {
-    level: u8,
-    text: String,
-    span: Range<usize>,
-    events: Range<usize>,
-}
-
-/// The first heading, if it is of level 1, or stands first and alone on its level; and if front matter
-/// names the note, only where it says the same.
-fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -> Option<TitleHeading> {
-    let first = events.iter().position(|(event, _)| matches!(event, Event::Open(Element::Heading(_))))?;
-    let Event::Open(Element::Heading(level)) = events[first].0 else { return None };
-    let is_alone = levels(events).filter(|other| *other <= level).count() == 1;
-    let stands_first = !events[..first].iter().any(|(event, _)| matches!(event, Event::Text(_)));
-    if depth_at(events, first) > 0 || !(level == 1 || (stands_first && is_alone)) {
-        return None;
-    }
-    let end = closing(events, first)?;
-    let text = plain(&events[first..=end]);
-    let agrees = front_title.is_none_or(|title| text::fold(title) == text::fold(&text));
-    (agrees && !text.is_empty()).then(|| TitleHeading {
-        level,
-        text,
-        span: events[first].1.clone(),
-        events: first..end + 1,
-    })
-}
-
-fn levels<'a>(events: &'a [Spanned<'_>]) -> impl Iterator<Item = u8> + 'a {
-    events
-        .iter()
-        .filter_map(|(event, _)| if let Event::Open(Element::Heading(level)) = event { Some(*level) } else { None })
-}
-
-/// How many elements are open before the event at `index`.
-fn depth_at(events: &[Spanned<'_>], index: usize) -> usize {
-    let opened = events[..index].iter().filter(|(event, _)| matches!(event, Event::Open(_))).count();
-    let closed = events[..index].iter().filter(|(event, _)| *event == Event::Close).count();
-    opened.saturating_sub(closed)
-}
-
-/// The event that closes the element which opens at `index`.
-fn closing(events: &[Spanned<'_>], index: usize) -> Option<usize> {
-    let mut depth: usize = 0;
-    events[index..]
-        .iter()
-        .position(|(event, _)| {
-            if matches!(event, Event::Open(_)) {
-                depth += 1;
-            } else if *event == Event::Close {
-                depth = depth.saturating_sub(1);
-            }
-            depth == 0
-        })
-        .map(|at| index + at)
-}
-
-/// The text of events, without markup.
-fn plain(events: &[Spanned<'_>]) -> String {
-    let mut plain = String::new();
-    for (event, _) in events {
-        if let Event::Text(text) | Event::Code(text) = event {
-            plain.push_str(text);
-        } else if matches!(event, Event::SoftBreak | Event::HardBreak) {
-            plain.push(' ');
-        }
-    }
-    text::spaced(&plain)
 }
 
 /// The body as it may stand in a page, with the items' stretches of it.

@@ -59,7 +59,7 @@ pub(crate) fn sitemap(site: &Site) -> String {
 /// Everything may be read; where the sitemap is, if there is one.
 pub(crate) fn robots(site: &Site) -> String {
     // Pages that are not to be listed say so themselves, which is read only where they may be read.
-    let listed = site.address.as_deref().filter(|_| !site.config.noindex);
+    let listed = site.address.as_deref().filter(|_| !site.is_unlisted());
     let sitemap = listed.map(|root| format!("Sitemap: {root}sitemap.xml\n")).unwrap_or_default();
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }

@@ -15,6 +15,7 @@ mod stems;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod unpack;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,6 +113,11 @@ impl Index {
         };
         Some(payload::script(name, &content, Effort::Quick))
     }
+}
+
+/// The texts in a file of an index; `None` where the address or the bytes are of no such file.
+pub fn unpacked(address: &str, bytes: &[u8]) -> Option<Vec<String>> {
+    unpack::texts(name_of(address)?, bytes)
 }
 
 /// The name of a file of the index by its address.

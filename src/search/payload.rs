@@ -2,9 +2,10 @@
 //! function with its name and its content, compressed (DEFLATE, RFC 1951) and written in base 85, which takes a
 //! sixteenth less than base 64. The one file that knows the package for the first.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use flate2::Compression;
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
 /// How hard to compress.
@@ -54,6 +55,29 @@ fn digits(value: u32) -> [u8; 5] {
         let digit = b'#' + (value / place % 85) as u8;
         digit + u8::from(digit >= b'\\')
     })
+}
+
+/// What a script holds; `None` where it is none of these.
+pub(super) fn content(script: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(script).ok()?;
+    let (_, payload) = text.strip_prefix("roundtableIndex(\"")?.split_once("\",\"")?;
+    let mut content = Vec::new();
+    let packed = bytes(payload.strip_suffix("\")\n")?);
+    DeflateDecoder::new(packed.as_slice()).read_to_end(&mut content).ok()?;
+    Some(content)
+}
+
+/// The bytes that digits stand for.
+fn bytes(digits: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(digits.len() / 5 * 4 + 4);
+    for five in digits.as_bytes().chunks(5) {
+        let value = |digit: u8| u64::from(digit.saturating_sub(b'#' + u8::from(digit > b'\\')));
+        let filled = (0..5).map(|at| five.get(at).map_or(84, |digit| value(*digit)));
+        let number = filled.fold(0u64, |all, digit| all * 85 + digit);
+        let four = u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+        bytes.extend_from_slice(&four[..five.len() - 1]);
+    }
+    bytes
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::Index;
+use crate::audience::Audience;
 use crate::model::Site;
 use crate::snapshot::{Edition, NoteFile, Snapshot};
 use crate::text;
@@ -15,7 +16,12 @@ fn site(notes: &BTreeMap<String, String>) -> std::sync::Arc<Site> {
     let notes = notes.iter().map(|(path, source)| (path.clone(), file(source))).collect();
     let snapshot = Snapshot { notes, ..Snapshot::default() };
     let today = "2023-02-20".parse().unwrap();
-    crate::compile(&snapshot, &Edition { today: Some(today), clock: today, address: None }).site.unwrap()
+    crate::compile(
+        &snapshot,
+        &Edition { today: Some(today), clock: today, address: None, audience: Audience::default() },
+    )
+    .site
+    .unwrap()
 }
 
 /// Every file of an index.

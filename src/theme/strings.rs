@@ -3,7 +3,7 @@
 //! then from English, so that every word is there.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
@@ -46,6 +46,24 @@ fn whole(written: &BTreeMap<String, Value>, tag: &str) -> Value {
     }
     overlay(&mut words, serde_json::json!({ "language": tag }));
     words
+}
+
+/// What a link to something withheld reads: for members, for facilitators, for nobody. Built in, since a note's text is
+/// understood before a theme is loaded.
+static WITHHELD: LazyLock<BTreeMap<String, [String; 3]>> = LazyLock::new(|| {
+    let languages = all(&super::built_in_files(), &Files::new(), &mut Vec::new());
+    let said = |words: &Value, key: &str| {
+        words.pointer(&format!("/withheld/{key}")).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let of_language = |words: &Value| ["members", "facilitators", "nobody"].map(|key| said(words, key));
+    languages.iter().map(|(tag, words)| (tag.clone(), of_language(words))).collect()
+});
+
+/// What links to something withheld read in the nearest language that there is a file for.
+pub(super) fn withheld(language: &str) -> [String; 3] {
+    let tag = language.to_lowercase();
+    let of_tag = |tag: &str| WITHHELD.get(tag);
+    of_tag(&tag).or_else(|| of_tag(base(&tag))).or_else(|| of_tag(WHOLE)).cloned().unwrap_or_default()
 }
 
 fn base(tag: &str) -> &str {

@@ -3,8 +3,10 @@
 
 mod forms;
 mod gathered;
+mod mentions;
 mod rows;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -23,6 +25,9 @@ pub(super) struct Options {
     kind: Kind,
     #[command(flatten)]
     folder: Folder,
+    /// With `mentions`, whose name comes first, the folder with your notes
+    #[arg(value_name = "DIR", hide = true)]
+    further: Option<PathBuf>,
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -50,6 +55,8 @@ enum Kind {
     Resources,
     /// The topics, with their other names
     Topics,
+    /// Every place that names somebody, drafts included: `roundtable list mentions "Ada Lindqvist"`
+    Mentions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -67,11 +74,14 @@ Examples:
   roundtable list sessions              which sessions were found, and when
   roundtable list links our-network     the links in the folder `our-network`
   roundtable list notes --format csv > notes.csv    a file for a spreadsheet
+  roundtable list mentions \"Ada Lindqvist\"         every place that names her
 
-Drafts are not listed, since they are not published.";
+Drafts are not listed, since they are not published; but `mentions` looks everywhere.
+What only members or facilitators may see is listed as well, unless `--audience` says otherwise.";
 
 /// Lists what was understood.
-pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
+pub(super) fn run(mut options: Options) -> Result<ExitCode, Failure> {
+    let name = whose(&mut options)?;
     let reading = reading::knowledge_base(&options.folder)?;
     let Some(site) = &reading.site else {
         output::tell(problems::human(&reading.reports(), Colour::of(&std::io::stderr()), Amount::Few).trim_end());
@@ -88,6 +98,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         Kind::People => rows::people(site),
         Kind::Resources => gathered::resources(site, &reading.snapshot),
         Kind::Topics => gathered::topics(site),
+        Kind::Mentions => mentions::of(&name, site, &reading.snapshot),
     };
     let text = match options.format {
         Format::Table => forms::table(&rows),
@@ -96,4 +107,23 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     };
     output::print(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// For `mentions`, the name that stands before the folder; the folder is put in its place.
+fn whose(options: &mut Options) -> Result<String, Failure> {
+    let further = options.further.take();
+    if !matches!(options.kind, Kind::Mentions) {
+        return match further {
+            None => Ok(String::new()),
+            Some(_) => Err(Failure::request("one folder is enough", "leave the second one out")),
+        };
+    }
+    let name = std::mem::replace(&mut options.folder.folder, further.unwrap_or_else(|| PathBuf::from(".")));
+    match name.to_str().map(str::trim) {
+        Some(name) if !matches!(name, "" | ".") => Ok(name.to_owned()),
+        Some(_) | None => Err(Failure::request(
+            "whose name is to be looked for?",
+            "write it behind `mentions`, in quotes: roundtable list mentions \"Ada Lindqvist\"",
+        )),
+    }
 }

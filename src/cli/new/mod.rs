@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use super::output::{self, Colour, Failure};
 use super::problems::{self, Amount};
 use super::{WRONG_NOTES, reading};
+use crate::audience::Audience;
 use crate::model::{self, Frame, Site};
 use crate::snapshot::Snapshot;
 use crate::{config, parse, source};
@@ -85,7 +86,8 @@ impl Base {
         };
         let today = place.today.or(config.today).unwrap_or_else(source::today);
         let notes = whole(&snapshot, &config);
-        let site = model::link(&snapshot, Frame { config, today, address: None }, notes);
+        let site =
+            model::link(&snapshot, Frame { config, today, address: None, audience: Audience::Facilitators }, notes);
         Ok(Ok(Self { root, from, site }))
     }
 

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::initial::{self, Initial, Letters};
 use super::{Entry, TitlePlace, Titled};
-use crate::model::{NoteId, ResourcePage, Route, Site, consent, titles};
+use crate::model::{NoteId, ResourcePage, Route, Site, titles};
+use crate::note::consent;
 use crate::note::{Kind, Note};
 use crate::text;
 

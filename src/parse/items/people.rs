@@ -20,7 +20,14 @@ pub(super) use person::person;
 pub(super) fn find(lines: &[Line], standing: &[Standing], own: &OwnWords) -> (Vec<Mention>, Attendance) {
     let is_ticked = |line: &Line| line.what == What::Bullet(Some(TaskState::Done));
     let ticked = lines.iter().zip(standing).filter(|(line, _)| is_ticked(line)).map(|(_, standing)| standing.under);
-    let mut reader = Reader { lines, ticked: ticked.collect(), people: Vec::new(), count: None, has_others: false };
+    let mut reader = Reader {
+        lines,
+        ticked: ticked.collect(),
+        people: Vec::new(),
+        count: None,
+        has_others: false,
+        unfinished: None,
+    };
     for (index, standing) in standing.iter().enumerate() {
         reader.line(index, standing, own);
     }
@@ -50,6 +57,8 @@ struct Reader<'a> {
     count: Option<u32>,
     /// More were there than are named: `and nine others`.
     has_others: bool,
+    /// The last line, with its role, where it names people and ends with a comma, so that the next one goes on.
+    unfinished: Option<(usize, Role)>,
 }
 
 /// Words before a colon that give the names behind it a role.
@@ -89,8 +98,14 @@ impl Reader<'_> {
         if line.is_literal || line.is_code || line.is_struck {
             return;
         }
-        if let Some((role, rest)) = self.labelled(line, own) {
+        let goes_on = line.what == What::Further && index.checked_sub(1) == self.unfinished.map(|(before, _)| before);
+        let continued = self.unfinished.take().filter(|_| goes_on);
+        let labelled = self.labelled(line, own);
+        if let Some((role, rest)) = labelled.or(continued.map(|(_, role)| (role, line.text.as_str()))) {
             self.split(index, role, rest);
+            if rest.trim_end().ends_with([',', ';', '，', '、', '；']) {
+                self.unfinished = Some((index, role));
+            }
             return;
         }
         if standing.is_label || matches!(line.what, What::Head | What::Heading(_)) {

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::parse::syntax::{Element, Event, Spanned};
-use crate::parse::{File, closing, dates, plain};
+use crate::parse::title::{closing, plain};
+use crate::parse::{File, dates};
 
 /// The level of a line in bold.
 pub(super) const BOLD: u8 = 7;

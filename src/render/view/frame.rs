@@ -84,7 +84,7 @@ pub(super) fn page(here: &Here<'_>, head: Head) -> PageView {
         description: Some(description(here, &head_title, head.description.or(own))),
         head_title,
         canonical: here.site.address.as_deref().map(|root| href::canonical(root, here.address)),
-        noindex: here.site.config.noindex,
+        noindex: here.site.is_unlisted(),
         dir: lang.as_deref().map(locale::direction).filter(|dir| *dir != locale::direction(&here.site.config.language)),
         lang,
         breadcrumbs: trail(here),

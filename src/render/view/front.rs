@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Here;
 use super::shape::{Link, Person};
 use super::words::Strings;
-use crate::note::Note;
+use crate::note::{Attendance, Note};
 use crate::schedule;
 use crate::text;
 
@@ -156,12 +156,13 @@ pub(super) fn status(here: &Here<'_>, note: &Note) -> Option<String> {
     (!parts.is_empty()).then(|| words.row(&parts))
 }
 
-/// How many took part in a session, as far as front matter says: a number, or a table of numbers.
+/// How many took part in a session, as far as front matter says: a number, or a table of numbers. Small ones aren't told.
 pub(super) fn attendance(words: &Strings, note: &Note) -> Option<String> {
     let value = note.front.values.get("attendance")?;
     let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
+    let is_told = |number: &usize| *number >= Attendance::LEAST_TOLD as usize;
     if let Some(attended) = number(value) {
-        return Some(words.count("attended", attended));
+        return is_told(&attended).then(|| words.count("attended", attended));
     }
     let keys = [
         ("attended", "attended"),
@@ -169,8 +170,14 @@ pub(super) fn attendance(words: &Strings, note: &Note) -> Option<String> {
         ("organisations", "organisations"),
         ("organizations", "organisations"),
     ];
-    let parts: Vec<String> =
-        keys.iter().filter_map(|(key, word)| Some(words.count(word, number(value.get(key)?)?))).collect();
+    let parts: Vec<String> = keys
+        .iter()
+        .filter_map(|(key, word)| {
+            let is_of_people = *word != "organisations";
+            let number = number(value.get(key)?).filter(|number| !is_of_people || is_told(number))?;
+            Some(words.count(word, number))
+        })
+        .collect();
     (!parts.is_empty()).then(|| words.row(&parts))
 }
 

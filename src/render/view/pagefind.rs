@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::Here;
 use super::frame::Head;
-use crate::model::{Route, consent};
+use crate::model::Route;
 use crate::note::Kind;
+use crate::note::consent;
 
 /// What a page with words of its own can be filtered by.
 #[derive(Debug, Serialize)]

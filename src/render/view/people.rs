@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::frame::{self, Head};
 use super::shape::{GroupRef, Page};
 use super::{Content, Here, Made, crossovers, doors, entries, front, report};
-use crate::model::{GroupId, NoteId, consent};
+use crate::model::{GroupId, NoteId};
+use crate::note::consent;
 use crate::note::{Kind, Note, Role};
 use crate::text;
 

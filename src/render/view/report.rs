@@ -11,11 +11,11 @@ use super::frame::{self, Head};
 use super::shape::{Date, Link};
 use super::{Content, Here, Made, attendance, goals, rhythm};
 use crate::model::{self, GoalId, GroupId, NoteId, Overview, href_path};
-use crate::note::Note;
+use crate::note::{self, Note};
 use crate::text::address_part;
 
 /// Smaller numbers of people are withheld.
-pub(super) const LEAST: u32 = 5;
+pub(super) const LEAST: u32 = note::Attendance::LEAST_TOLD;
 /// More sessions than this are told year by year.
 const ROWS: usize = 60;
 

@@ -10,6 +10,7 @@ use super::Here;
 use super::menu::{MenuEntry, MenuName};
 use super::shape::NavLink;
 use super::shared::Dot;
+use crate::audience::Audience;
 use crate::locale;
 use crate::model::{ACCESSIBILITY, Route, Site};
 use crate::theme::Ready;
@@ -42,6 +43,8 @@ pub(crate) struct SiteView {
     card: Option<String>,
     /// The script that sets the look before the first paint.
     look_js: Option<String>,
+    /// Whose site it is, where it isn't everybody's.
+    edition: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +105,9 @@ pub(super) fn site(here: &Here<'_>, link: &dyn Fn(&str) -> Option<String>) -> Si
         accessibility_href: Some(ACCESSIBILITY).filter(|page| site.routes.contains_key(*page)).and_then(link),
         card: site.address.as_deref().map(|root| format!("{root}{}", look.card)),
         look_js: link(&look.look_js),
+        edition: Some(site.audience)
+            .filter(|audience| *audience != Audience::Public)
+            .map(|audience| here.words().text(&format!("edition.{}", audience.word()))),
     }
 }
 

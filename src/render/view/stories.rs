@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::frame::{self, Head};
 use super::shape::{Date, GroupRef, Page};
 use super::{Content, Here, Made, doors, entries, passage};
-use crate::model::{GroupId, NoteId, consent};
+use crate::model::{GroupId, NoteId};
+use crate::note::consent;
 use crate::note::{Item, ItemKind, Kind};
 use crate::render::href;
 

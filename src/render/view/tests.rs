@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Look, of};
+use crate::audience::Audience;
 use crate::model::Site;
 use crate::snapshot::{Edition, NoteFile, Snapshot};
 use crate::text;
@@ -16,7 +17,12 @@ fn site(config: &str, notes: &[(&str, &str)]) -> std::sync::Arc<Site> {
         notes.iter().map(|(path, source)| ((*path).to_owned(), file(source))).collect();
     let snapshot = Snapshot { notes, config: Some(config.as_bytes().into()), ..Snapshot::default() };
     let today = "2023-02-20".parse().unwrap();
-    crate::compile(&snapshot, &Edition { today: Some(today), clock: today, address: None }).site.unwrap()
+    crate::compile(
+        &snapshot,
+        &Edition { today: Some(today), clock: today, address: None, audience: Audience::default() },
+    )
+    .site
+    .unwrap()
 }
 
 /// The context of the page at an address.

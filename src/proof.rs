@@ -1,0 +1,193 @@
+//! The proof that goes with every build: what was withheld is looked for in all that is to be published. Every word
+//! and every row of five words that stands only in what was withheld is searched for in each file of the site, decoded.
+//! It knows nothing of how the site was made, so that no mistake there is made here again.
+
+mod decode;
+mod own;
+mod tokens;
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::model::Site;
+use crate::parse;
+use crate::redact::Ledger;
+use crate::snapshot::Snapshot;
+use crate::theme;
+use tokens::{Reader, Sieve, Token};
+
+/// Something withheld that the site would show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leak {
+    /// The words that give it away.
+    pub words: String,
+    /// The address at which the site would show them.
+    pub address: String,
+    /// The file that holds them, from the knowledge base's folder.
+    pub file: String,
+    /// The line in it; the first is 1.
+    pub line: usize,
+}
+
+/// What may stand nowhere on the site.
+#[derive(Debug)]
+pub struct Proof {
+    sieve: Sieve,
+    /// Each word and row that gives something away, with where it stands.
+    places: HashMap<u64, Place, FixedState>,
+    /// The files in which those stand, with their texts.
+    files: Vec<(String, String)>,
+}
+
+/// Where a word or a row of words stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    file: u32,
+    start: u32,
+    end: u32,
+}
+
+/// The stretches of a text that are withheld, and the rest.
+struct Split<'t> {
+    withheld: Vec<Range<usize>>,
+    text: &'t str,
+}
+
+impl Proof {
+    /// What the ledger of a site holds that nothing which may be seen does; `None` where nothing was withheld.
+    pub fn of(site: &Site, snapshot: &Snapshot, ledger: &Ledger) -> Option<Self> {
+        if ledger.is_empty() {
+            return None;
+        }
+        let mut files: Vec<(String, String)> = Vec::new();
+        let mut places: HashMap<u64, Place, FixedState> = HashMap::default();
+        for path in &ledger.notes {
+            let Some(file) = snapshot.notes.get(path) else { continue };
+            let text = parse::decode(&file.bytes);
+            let all = 0..text.len();
+            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, vec![all]));
+        }
+        for (path, spans) in &ledger.passages {
+            let Some(file) = snapshot.notes.get(path) else { continue };
+            let text = parse::decode(&file.bytes);
+            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, spans.clone()));
+        }
+        for path in ledger.notes.iter().chain(&ledger.files) {
+            let all = 0..path.len();
+            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), path.clone(), vec![all]));
+        }
+        let seen = seen(site, snapshot, ledger, &places);
+        places.retain(|hash, _| !seen.contains(hash));
+        let sieve = Sieve::of(places.keys().copied());
+        Some(Self { sieve, places, files })
+    }
+
+    /// The first thing withheld that stands in a file of the site, in its address or in what it says.
+    pub fn leak(&self, address: &str, bytes: &[u8]) -> Option<Leak> {
+        let mut found = None;
+        let mut look = |hash: u64| {
+            if found.is_none() && self.sieve.may_have(hash) {
+                found = self.places.get(&hash).copied();
+            }
+        };
+        decode::address(address, &mut look);
+        decode::file(address, bytes, &mut look);
+        found.map(|place| self.told(address, place))
+    }
+
+    fn told(&self, address: &str, place: Place) -> Leak {
+        let (file, text) = &self.files[place.file as usize];
+        let (start, end) = (place.start as usize, place.end as usize);
+        let words = text.get(start..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = text.as_bytes()[..start.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Leak { words, address: address.to_owned(), file: file.clone(), line }
+    }
+}
+
+/// The words of a text that could name somebody, each as a number that stands for it whatever its case and accents.
+pub fn words(text: &str) -> Vec<u64> {
+    let mut words = Vec::new();
+    Reader::plain(text, &mut |Token { hash, .. }: Token| words.push(hash));
+    words
+}
+
+/// The same of a file of a site.
+pub fn words_on(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
+    decode::file(address, bytes, found);
+}
+
+/// Adds what some stretches of a text hold.
+fn add(
+    places: &mut HashMap<u64, Place, FixedState>,
+    files: &mut Vec<(String, String)>,
+    (name, text, spans): (&str, String, Vec<Range<usize>>),
+) {
+    let file = u32::try_from(files.len()).unwrap_or(u32::MAX);
+    for span in spans {
+        let Some(stretch) = text.get(span.clone()) else { continue };
+        let at = |place: usize| u32::try_from(span.start + place).unwrap_or(u32::MAX);
+        Reader::plain(stretch, &mut |Token { hash, span }: Token| {
+            places.entry(hash).or_insert(Place { file, start: at(span.start), end: at(span.end) });
+        });
+    }
+    files.push((name.to_owned(), text));
+}
+
+/// Of the words and rows in `wanted`, those that stand in something which may be seen: in what is left of the notes,
+/// in names of notes and files, in the configuration, in the theme and in the program's own words.
+fn seen(
+    site: &Site,
+    snapshot: &Snapshot,
+    ledger: &Ledger,
+    wanted: &HashMap<u64, Place, FixedState>,
+) -> HashSet<u64, FixedState> {
+    let sieve = Sieve::of(wanted.keys().copied());
+    let of_text = |text: &str| {
+        let mut found = Vec::new();
+        Reader::plain(text, &mut |Token { hash, .. }: Token| {
+            if sieve.may_have(hash) && wanted.contains_key(&hash) {
+                found.push(hash);
+            }
+        });
+        found
+    };
+    let is_withheld = |path: &String| ledger.notes.binary_search(path).is_ok();
+    let notes = snapshot.notes.par_iter().filter(|(path, _)| !is_withheld(path)).flat_map_iter(|(path, file)| {
+        let text = parse::decode(&file.bytes);
+        let none = Vec::new();
+        let withheld = ledger.passages.get(path).unwrap_or(&none).clone();
+        let mut found: Vec<u64> = Split { withheld, text: &text }.rest().flat_map(of_text).collect();
+        found.extend(of_text(path));
+        found
+    });
+    let mut found: HashSet<u64, FixedState> = notes.collect();
+    let config = Config { audiences: Default::default(), ..site.config.clone() };
+    let files = site.files.keys().chain(snapshot.files.keys().filter(|path| ledger.files.binary_search(path).is_err()));
+    let names = files.map(String::as_str).collect::<Vec<_>>().join("\n");
+    let own = [format!("{config:?}"), site.name.clone(), names];
+    own.iter().for_each(|text| found.extend(of_text(text)));
+    let overrides = snapshot.theme.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    overrides.for_each(|text| found.extend(of_text(&text)));
+    theme::texts().chain(own::texts()).for_each(|text| found.extend(of_text(text)));
+    found
+}
+
+impl<'t> Split<'t> {
+    /// The stretches of the text between those that are withheld.
+    fn rest(mut self) -> impl Iterator<Item = &'t str> {
+        self.withheld.sort_by_key(|span| span.start);
+        let text = self.text;
+        let mut at = 0;
+        let mut rest = Vec::new();
+        for span in self.withheld {
+            rest.extend(text.get(at..span.start.max(at)));
+            at = at.max(span.end);
+        }
+        rest.extend(text.get(at.min(text.len())..));
+        rest.into_iter()
+    }
+}

@@ -1,0 +1,134 @@
+//! A file of the site as the words that somebody could get out of it: pages and drawings without their tags, and what
+//! stands in the tags; addresses with their escapes undone; calendars with their lines joined; the search index
+//! unpacked. What nobody could read as text holds no words.
+
+use super::tokens::{Reader, Token};
+use crate::search;
+
+/// Elements that stand within a sentence, so that the words around them are one row.
+const INLINE: [&str; 22] = [
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u",
+];
+
+/// The words of an address.
+pub(super) fn address(address: &str, found: &mut impl FnMut(u64)) {
+    Reader::plain(&unescaped(address), &mut |Token { hash, .. }| found(hash));
+}
+
+/// The words of the file at an address.
+pub(super) fn file(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
+    let mut found = |Token { hash, .. }: Token| found(hash);
+    if let Some(unpacked) = search::unpacked(address, bytes) {
+        for text in unpacked {
+            Reader::plain(&unescaped(&text), &mut found);
+        }
+        return;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match address.rsplit('.').next().unwrap_or_default() {
+        "html" | "xml" | "svg" => markup(text, &mut found),
+        "ics" => Reader::plain(&unescaped(&text.replace("\r\n ", "")), &mut found),
+        _ => Reader::plain(&unescaped(text), &mut found),
+    }
+}
+
+/// Words outside of tags, and those of each tag by itself.
+fn markup(text: &str, found: &mut impl FnMut(Token)) {
+    let mut outside = Reader::default();
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        outside.read(&plain(&rest[..open]), 0, found);
+        let end = rest[open..].find('>').map_or(rest.len(), |length| open + length + 1);
+        let tag = &rest[open..end];
+        let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
+        if !INLINE.contains(&name.unwrap_or_default()) {
+            outside.interrupt();
+        }
+        if tag.contains('=') || tag.starts_with("<!") {
+            Reader::plain(&unescaped(&plain(tag)), found);
+        }
+        rest = &rest[end..];
+    }
+    outside.read(&plain(rest), 0, found);
+}
+
+/// A text with its character references undone: those by number, and those that our own pages have by name.
+fn plain(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains('&') {
+        return text.into();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let end = after.find(';').filter(|end| *end < 10);
+        let character = end.and_then(|end| character(&after[..end]));
+        plain.push(character.unwrap_or(' '));
+        rest = end.map_or(after, |end| &after[end + 1..]);
+    }
+    plain.push_str(rest);
+    plain.into()
+}
+
+fn character(reference: &str) -> Option<char> {
+    let number = reference.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+        None => number.parse(),
+    };
+    char::from_u32(code.ok()?)
+}
+
+/// A text with the escapes of addresses (`%20`) and of scripts and data (`\n`, `\u00e9`) undone.
+fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(['%', '\\']) {
+        return text.into();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hexadecimal = |digits: Option<&[u8]>| u32::from_str_radix(std::str::from_utf8(digits?).ok()?, 16).ok();
+        let (byte, length) = match first {
+            b'%' => (hexadecimal(after.get(..2)), 2),
+            b'\\' if after.first() == Some(&b'u') => (hexadecimal(after.get(1..5)), 5),
+            b'\\' => (Some(u32::from(b' ')), after.len().min(1)),
+            other => (Some(u32::from(*other)), 0),
+        };
+        match byte {
+            Some(byte) if *first == b'\\' && length == 5 => {
+                bytes.extend_from_slice(char::from_u32(byte).unwrap_or(' ').to_string().as_bytes());
+            }
+            Some(byte) => bytes.push(byte as u8),
+            None => bytes.push(b' '),
+        }
+        rest = &after[if byte.is_some() { length } else { 0 }..];
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(name: &str, content: &str, words: &str) -> bool {
+        let mut wanted = Vec::new();
+        Reader::plain(words, &mut |token| wanted.push(token.hash));
+        let last = wanted.pop().unwrap();
+        let mut is_there = false;
+        file(name, content.as_bytes(), &mut |hash| is_there |= hash == last);
+        is_there
+    }
+
+    #[test]
+    fn words_are_found_in_whatever_form_they_are_written() {
+        assert!(finds("a.html", "<p>So said N&#97;omi.</p>", "naomi"));
+        assert!(finds("a.html", "<a href=\"x/a%20naomi%2Eb\">b</a>", "naomi"));
+        assert!(finds("a.html", "<img alt='Of Naomi'>", "naomi"));
+        assert!(finds("a.json", "{\"a\":\"Hello\\nNa\\u006fmi\"}", "naomi"));
+        assert!(finds("a.ics", "SUMMARY:With Na\r\n omi\r\n", "naomi"));
+        assert!(finds("a.html", "<p>one <b>two</b> three <a href='x'>four</a> five</p>", "one two three four five"));
+        assert!(!finds("a.html", "<li>one two</li><li>three four five</li>", "one two three four five"));
+    }
+}

@@ -1,0 +1,174 @@
+//! Cuts a text into words and rows of five words, each as a number that stands for it whatever its letter case and
+//! accents. Fast, since all of a site is read.
+
+use std::ops::Range;
+
+use crate::text::{base_letter, is_combining};
+
+/// So many words make a row.
+const ROW: usize = 5;
+
+/// A word or a row of words, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) hash: u64,
+    pub(super) span: Range<usize>,
+}
+
+/// A word has at least so many letters to give something away, or so many digits.
+const LETTERS: u32 = 3;
+const DIGITS: u32 = 6;
+
+/// A row has at least so many words with letters enough.
+const TELLING: usize = 3;
+
+/// Says quickly of nearly all numbers that they are not among those it was made of: a bit for each of them.
+#[derive(Debug)]
+pub(super) struct Sieve(Vec<u64>);
+
+impl Sieve {
+    pub(super) fn of(hashes: impl Iterator<Item = u64>) -> Self {
+        let mut bits = vec![0u64; 1 << 14];
+        for hash in hashes {
+            let (word, bit) = Self::place(hash);
+            bits[word] |= bit;
+        }
+        Self(bits)
+    }
+
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] & bit != 0
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & ((1 << 14) - 1), 1 << (hash & 63))
+    }
+}
+
+/// Reads words one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    /// The last words: what stands for each, where it begins, whether it could give something away.
+    last: [(u64, usize, bool); ROW],
+    /// How many words came since the row was broken.
+    count: usize,
+}
+
+impl Reader {
+    /// All words and rows of a plain text.
+    pub(super) fn plain(text: &str, found: &mut impl FnMut(Token)) {
+        Self::default().read(text, 0, found);
+    }
+
+    /// What comes does not go on with what was.
+    pub(super) fn interrupt(&mut self) {
+        self.count = 0;
+    }
+
+    /// Reads on; `at` is where the text stands.
+    pub(super) fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(Token)) {
+        let mut word = Word::default();
+        let mut characters = text.char_indices();
+        while let Some((index, character)) = characters.next() {
+            if character.is_ascii_alphanumeric() {
+                word.push(index, character.to_ascii_lowercase());
+            } else if character.is_ascii() {
+                self.end(&mut word, (index, at), found);
+            } else if is_one_word(character) {
+                self.end(&mut word, (index, at), found);
+                word.push(index, character);
+                self.end(&mut word, (index + character.len_utf8(), at), found);
+            } else if character.is_alphanumeric() {
+                for small in base_letter(character).to_lowercase() {
+                    word.push(index, small);
+                }
+            } else if !is_combining(character) {
+                self.end(&mut word, (index, at), found);
+            }
+        }
+        self.end(&mut word, (text.len(), at), found);
+    }
+
+    fn end(&mut self, word: &mut Word, (end, at): (usize, usize), found: &mut impl FnMut(Token)) {
+        let Word { hash, start, letters, digits } = std::mem::take(word);
+        if letters + digits == 0 {
+            return;
+        }
+        let hash = mixed(hash);
+        let is_telling = letters >= LETTERS;
+        if is_telling || digits >= DIGITS {
+            found(Token { hash, span: at + start..at + end });
+        }
+        self.last.rotate_left(1);
+        self.last[ROW - 1] = (hash, at + start, is_telling);
+        self.count += 1;
+        if self.count >= ROW && self.last.iter().filter(|(_, _, is_telling)| *is_telling).count() >= TELLING {
+            let row = self.last.iter().fold(ROW as u64, |all, (hash, _, _)| mixed(all.rotate_left(7) ^ hash));
+            found(Token { hash: row, span: self.last[0].1..at + end });
+        }
+    }
+}
+
+/// A word that is being read.
+#[derive(Default)]
+struct Word {
+    hash: u64,
+    start: usize,
+    letters: u32,
+    digits: u32,
+}
+
+impl Word {
+    fn push(&mut self, at: usize, character: char) {
+        if self.letters + self.digits == 0 {
+            (self.start, self.hash) = (at, 0xcbf2_9ce4_8422_2325);
+        }
+        self.hash = (self.hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01b3);
+        if character.is_numeric() {
+            self.digits += 1;
+        } else {
+            self.letters += 1;
+        }
+    }
+}
+
+/// Spreads what tells two numbers apart over all bits (the last step of MurmurHash3).
+fn mixed(hash: u64) -> u64 {
+    let hash = (hash ^ hash >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^ hash >> 33
+}
+
+/// Whether a character is read as a word of its own, as in writings without blanks between words.
+fn is_one_word(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes(text: &str) -> Vec<u64> {
+        let mut found = Vec::new();
+        Reader::plain(text, &mut |token| found.push(token.hash));
+        found
+    }
+
+    #[test]
+    fn a_word_is_the_same_in_any_case_and_with_any_accents() {
+        assert_eq!(hashes("Zoë"), hashes("ZOE"));
+        assert_eq!(hashes("Zoe\u{308}"), hashes("zoë"));
+        assert_ne!(hashes("Zoe"), hashes("Zola"));
+        assert!(hashes("is 12 of it").is_empty());
+        assert_eq!(hashes("482915").len(), 1);
+    }
+
+    #[test]
+    fn five_words_are_a_row() {
+        // Five words that could each give something away, and the row.
+        assert_eq!(hashes("one two three four five").len(), 6);
+        assert_eq!(hashes("one two three four").len(), 4);
+        assert_eq!(hashes("one, two; three (four) five"), hashes("One two three four FIVE"));
+        assert_eq!(hashes("1 2 3 4 5").len(), 0);
+    }
+}

@@ -1,0 +1,90 @@
+//! What is private stays out: a knowledge base with a private word in every place that a note can hold one is built by
+//! the program, and every byte of the site, decoded, is searched for each of them.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write the disk")]
+
+#[path = "privacy/filters.rs"]
+mod filters;
+#[path = "privacy/seed.rs"]
+mod seed;
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use roundtable::audience::Audience;
+
+fn roundtable(folder: &Path, arguments: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_roundtable");
+    Command::new(program).args(arguments).args(["--today", "2023-02-20"]).current_dir(folder).output().unwrap()
+}
+
+/// The texts of a site by file, with the file's own name, all in small letters.
+fn texts(site: &Path) -> BTreeMap<PathBuf, String> {
+    let mut texts = BTreeMap::new();
+    for (path, file) in support::files(site) {
+        let bytes = fs::read(&file).unwrap();
+        let mut text = format!("{path}\n{}", String::from_utf8_lossy(&bytes));
+        for unpacked in roundtable::search::unpacked(&path, &bytes).into_iter().flatten() {
+            text.push_str(&unpacked);
+            text.push('\n');
+        }
+        texts.insert(PathBuf::from(path), text.to_lowercase());
+    }
+    texts
+}
+
+/// The words that stand in a site, each with the first file that has it.
+fn found<'w>(site: &Path, words: &'w [String]) -> Vec<(&'w str, PathBuf)> {
+    let texts = texts(site);
+    assert!(texts.len() > 20, "{texts:?}");
+    let place = |word: &String| texts.iter().find(|(_, text)| text.contains(word.as_str())).map(|(path, _)| path);
+    words.iter().filter_map(|word| Some((word.as_str(), place(word)?.clone()))).collect()
+}
+
+#[test]
+fn no_private_word_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = seed::write(folder.path());
+    assert!(words.len() >= 200, "{}", words.len());
+    let output = roundtable(folder.path(), &["build", ".", "--output", "out"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(found(&folder.path().join("out"), &words), []);
+}
+
+/// Facilitators see what is for them, so that the test above looks for words that could be seen.
+#[test]
+fn facilitators_see_what_is_for_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = seed::write(folder.path());
+    let output = roundtable(folder.path(), &["build", ".", "--output", "out", "--audience", "facilitators"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let seen = found(&folder.path().join("out"), &words).len();
+    assert!(seen > words.len() / 2, "{seen} of {}", words.len());
+}
+
+#[test]
+fn a_link_to_a_members_page_says_so_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    seed::write(folder.path());
+    roundtable(folder.path(), &["build", ".", "--output", "out"]);
+    let home = fs::read_to_string(folder.path().join("out/index.html")).unwrap();
+    assert!(home.contains("a facilitators&#39; page") || home.contains("a facilitators' page"), "{home}");
+    assert!(home.contains("a members&#39; page") || home.contains("a members' page"), "{home}");
+}
+
+#[test]
+fn the_proof_finds_whatever_a_filter_would_have_kept() {
+    for (filter, files, word) in filters::FILTERS {
+        let folder = tempfile::tempdir().unwrap();
+        filters::write(folder.path(), files);
+        assert_eq!(filters::leak_for(folder.path(), Audience::Public), None, "{filter}");
+        let leak = filters::leak_for(folder.path(), Audience::Facilitators);
+        let leak = leak.unwrap_or_else(|| panic!("{filter}: nothing was found"));
+        let words: String =
+            leak.words.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ");
+        assert!(words.contains(word), "{filter}: {leak:?}");
+    }
+}
