@@ -98,8 +98,7 @@ pub fn understand(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> 
     let frame = Frame { config, today, address };
     let last =
         cache.last.take().filter(|(site, beside)| site.is_under(&frame) && beside.has_same_beside_notes(snapshot));
-    let reworded = last.as_ref().and_then(|(site, _)| model::reworded(site, &notes));
-    let site = Arc::new(reworded.unwrap_or_else(|| model::link(snapshot, frame, notes)));
+    let site = Arc::new(model::link(snapshot, frame, notes, last.as_ref().map(|(site, _)| &**site)));
     let beside = last.map_or_else(|| snapshot.beside_notes(), |(_, beside)| beside);
     cache.last = Some((Arc::clone(&site), beside));
     Understood { site: Some(site), parsed, found }

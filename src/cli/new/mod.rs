@@ -85,7 +85,7 @@ impl Base {
         };
         let today = place.today.or(config.today).unwrap_or_else(source::today);
         let notes = whole(&snapshot, &config);
-        let site = model::link(&snapshot, Frame { config, today, address: None }, notes);
+        let site = model::link(&snapshot, Frame { config, today, address: None }, notes, None);
         Ok(Ok(Self { root, from, site }))
     }
 
