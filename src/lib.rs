@@ -109,8 +109,7 @@ pub fn understand(snapshot: &Snapshot, edition: &Edition, cache: &mut Cache) -> 
     let address = edition.address.clone().or_else(|| config.address.clone());
     let frame = Frame { config, today, address, audience: edition.audience };
     let last = cache.last.take().filter(|(site, beside)| site.is_under(&frame) && beside.has_same_beside_notes(&seen));
-    let reworded = last.as_ref().and_then(|(site, _)| model::reworded(site, &notes));
-    let site = Arc::new(reworded.unwrap_or_else(|| model::link(&seen, frame, notes)));
+    let site = Arc::new(model::link(&seen, frame, notes, last.as_ref().map(|(site, _)| &**site)));
     let beside = last.map_or_else(|| seen.beside_notes(), |(_, beside)| beside);
     cache.last = Some((Arc::clone(&site), beside));
     Understood { site: Some(site), parsed, found, ledger }

@@ -74,9 +74,13 @@ proptest! {
 proptest! {
     #![proptest_config(corpus::cases(60))]
 
-    /// A site that follows small edits has the pages, the index and the problems of one that is made afresh.
+    /// A site that follows small edits, each of which is perhaps taken back, has the pages, the index and the problems
+    /// of one that is made afresh.
     #[test]
-    fn small_edits_are_followed(first in corpus::corpus(), edits in vec((0..12_usize, corpus::insertion()), 1..8)) {
+    fn small_edits_are_followed(
+        first in corpus::corpus(),
+        edits in vec((0..12_usize, corpus::insertion(), any::<bool>()), 1..8),
+    ) {
         let clock = TODAY.parse().unwrap();
         let edition = Edition { today: None, clock, address: None, audience: Audience::default() };
         let (mut corpus, mut cache) = (first, Cache::default());
@@ -84,10 +88,18 @@ proptest! {
         let site = compiled.site.expect("nothing is configured");
         let theme = Arc::new(theme::load(&BTreeMap::new(), (&site.config, &site.name), &mut Vec::new()));
         let mut shown = Renderer::new(site, Arc::clone(&theme));
-        for (note, insertion) in edits {
+        let mut states = Vec::new();
+        for (note, insertion, is_taken_back) in edits {
             let note = note % corpus.len();
             let text = corpus.values_mut().nth(note).expect("it is one of them");
-            *text = corpus::inserted(text, &insertion);
+            let before = std::mem::replace(text, corpus::inserted(text, &insertion));
+            states.push((corpus.clone(), insertion.clone()));
+            if is_taken_back {
+                corpus.values_mut().nth(note).expect("it is one of them").clone_from(&before);
+                states.push((corpus.clone(), insertion));
+            }
+        }
+        for (corpus, insertion) in states {
             let followed = roundtable::compile_cached(&snapshot(&corpus), &edition, &mut cache);
             let fresh = roundtable::compile(&snapshot(&corpus), &edition);
             prop_assert_eq!(&followed.diagnostics, &fresh.diagnostics);

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 
 use super::address::of_folder;
+use super::since::Since;
 use super::{GroupId, ItemId, NoteId, Route, Site, TopicId};
 use crate::note::{Item, ItemKind, Status};
 use crate::text::{address_part, fold, path_name, path_stem};
@@ -142,11 +143,27 @@ pub fn is_open(item: &Item) -> bool {
     }
 }
 
-/// Every list. Actions that a note only takes up again from an earlier one are in none.
-pub(super) fn find(site: &Site) -> Gathered {
+/// Every list. Actions that a note only takes up again from an earlier one are in none. Of notes of which nothing is
+/// listed anew, the lists have what they had in the site before.
+pub(super) fn find(site: &Site, since: Option<&Since<'_>>) -> Gathered {
+    let Some(since) = since else { return lists(site, |_| true) };
+    let anew = since.listed_anew();
+    let mut gathered = since.before.gathered.clone();
+    gathered.values_mut().for_each(|items| items.retain(|id| !anew[id.note]));
+    for (list, items) in lists(site, |note| anew[note]) {
+        let known = gathered.entry(list).or_default();
+        known.extend(items);
+        known.sort_by_cached_key(|id| (site.notes[id.note].date, *id));
+    }
+    gathered.retain(|_, items| !items.is_empty());
+    gathered
+}
+
+/// What the lists have of some notes.
+fn lists(site: &Site, is_read: impl Fn(NoteId) -> bool) -> Gathered {
     let names = topic_names(site);
     let mut gathered: HashMap<(Gathering, GatheredPart), Vec<ItemId>, FixedState> = HashMap::default();
-    for items in site.items.chunk_by(|a, b| a.note == b.note) {
+    for items in site.items.chunk_by(|a, b| a.note == b.note).filter(|items| is_read(items[0].note)) {
         let note = items[0].note;
         let labelled = labelled_topics(site, note, &names);
         let groups: BTreeSet<GroupId> = site.groups_of(note).collect();

@@ -10,6 +10,7 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::resolve::Target;
+use super::since::Since;
 use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note};
 use crate::text::{fold, heading_id, title_of_name};
@@ -49,7 +50,7 @@ pub enum Evidence {
 const SHORTEST_NAME: usize = 12;
 
 /// All goals, by group as their notes set them; then those that only sessions name.
-pub(super) fn find(site: &Site) -> Vec<Goal> {
+pub(super) fn find(site: &Site, since: Option<&Since<'_>>) -> Vec<Goal> {
     let mut known = Known::default();
     let mut labels: HashSet<(Option<GroupId>, String), FixedState> = HashSet::default();
     for (id, note) in site.notes.iter().enumerate() {
@@ -61,7 +62,12 @@ pub(super) fn find(site: &Site) -> Vec<Goal> {
         }
     }
     let named: Vec<Named> = site.sessions.iter().map(|session| named_above(site, *session, &mut known)).collect();
+    let earlier = since.filter(|since| are_set_alike(&since.before.goals, &known.goals));
+    let moved = earlier.map(|since| since.moved(site)).unwrap_or_default();
     let found = site.sessions.par_iter().zip(named).map(|(session, named)| {
+        if let Some(since) = earlier.filter(|_| moved.binary_search(session).is_err()) {
+            return (*session, since.before.goals_served(*session).collect());
+        }
         let mut served: BTreeMap<GoalId, Evidence> = BTreeMap::new();
         for (goal, evidence) in found_in(site, *session, (&known, named.known)).into_iter().chain(named.goals) {
             served.entry(goal).and_modify(|known| *known = evidence.min(*known)).or_insert(evidence);
@@ -75,6 +81,16 @@ pub(super) fn find(site: &Site) -> Vec<Goal> {
         }
     }
     known.goals
+}
+
+/// Whether goals are the same, whatever served them. A session that says the same, and whose links lead to the same
+/// places, then serves those that it did.
+fn are_set_alike(old: &[Goal], new: &[Goal]) -> bool {
+    let is_same = |(old, new): (&Goal, &Goal)| {
+        let Goal { group, label, id, set_in, served: _ } = old;
+        (group, label, id, set_in) == (&new.group, &new.label, &new.id, &new.set_in)
+    };
+    old.len() == new.len() && old.iter().zip(new).all(is_same)
 }
 
 /// The goals that each session served, in order, with how that is known.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::since::Since;
 use super::{GroupId, NoteId, Site};
 use crate::note::{Item, ItemKind, Kind, Note, Status};
 
@@ -26,16 +27,22 @@ const OFTEN: usize = 5;
 /// And they are, where so many of a hundred of its sessions have them.
 const SHARE: usize = 35;
 
-/// Every item that is listed outside its note, by rising date of its note, then in the note's order.
-pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<ItemId> {
-    let keys: Vec<Vec<u64>> =
-        notes.par_iter().map(|note| note.items.iter().map(|item| key(&item.text)).collect()).collect();
+/// Every item that is listed outside its note, by rising date of its note, then in the note's order. What the site before
+/// has of notes of which nothing is listed anew is as it was.
+pub(super) fn find(site: &Site, since: Option<&Since<'_>>) -> Vec<ItemId> {
+    let (notes, group_of) = (&site.notes, &site.group_of);
+    let anew = since.map(Since::listed_anew);
+    let is_anew = |note: NoteId| anew.as_ref().is_none_or(|anew| anew[note]);
+    // Templates count for every group; what isn't anew then counts for groups that aren't asked for.
+    let is_read = |note: NoteId| is_anew(note) || notes[note].kind == Kind::Template;
+    let keys_of = |id: NoteId| notes[id].items.iter().filter(|_| is_read(id)).map(|item| key(&item.text)).collect();
+    let keys: Vec<Vec<u64>> = (0..notes.len()).into_par_iter().map(keys_of).collect();
     let forms = left_by_forms((notes, &keys), group_of);
     let is_own = |note: NoteId, at: usize, item: &Item| {
         !matches!(item.kind, ItemKind::Goal | ItemKind::Guideline)
             && (forms.is_empty() || !forms.contains(&(group_of[note], item.kind, keys[note][at])))
     };
-    let listed = (0..notes.len()).filter(|note| notes[*note].kind != Kind::Template);
+    let listed = (0..notes.len()).filter(|note| is_anew(*note) && notes[*note].kind != Kind::Template);
     let mut items: Vec<ItemId> = listed
         .flat_map(|note| {
             let all = notes[note].items.iter().enumerate();
@@ -44,6 +51,8 @@ pub(super) fn find(notes: &[Arc<Note>], group_of: &[Option<GroupId>]) -> Vec<Ite
                 .collect::<Vec<_>>()
         })
         .collect();
+    let earlier = since.into_iter().flat_map(|since| &since.before.items);
+    items.extend(earlier.filter(|id| !is_anew(id.note)));
     items.sort_by_cached_key(|id| (notes[id.note].date, *id));
     items
 }

@@ -7,21 +7,37 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::since::Since;
 use super::{
-    Frame, Gathered, NoteId, Relations, Route, Site, Target, TitlesIndex, address, crossovers, folders, gathered,
-    goals, groups, items, overviews, published, resolve, resources, rounds, titles, titles_index, topics, upcoming,
+    Frame, Gathered, Grounds, NoteId, Relations, Route, Site, Target, address, crossovers, folders, gathered, goals,
+    groups, items, overviews, published, repository, resolve, resources, reworded, rounds, titles, titles_index,
+    topics, upcoming,
 };
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
 use crate::locale;
 use crate::note::{Kind, Note};
 use crate::snapshot::Snapshot;
 
-/// Relates visible notes to each other.
-pub fn link(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> Site {
-    let (mut site, mut diagnostics) = grouped(snapshot, frame, given);
+/// Relates visible notes to each other. What can't be otherwise than in the site `before`, which was made under the same
+/// frame of the same files but for notes, is taken from there.
+pub fn link(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>, before: Option<&Site>) -> Site {
+    let since = before.and_then(|before| Since::of(before, &given));
+    if let Some(reworded) = since.as_ref().and_then(|since| reworded::reworded(since, &given)) {
+        return reworded;
+    }
+    let (notes, grounds) = match &since {
+        Some(since) => (since.notes(&given), Arc::clone(&since.before.grounds)),
+        None => grounded(snapshot, frame, &given),
+    };
+    related(snapshot, bare(notes, given, grounds), since.as_ref())
+}
+
+/// A site whose notes are not yet related by what their texts say is one where they are.
+fn related(snapshot: &Snapshot, mut site: Site, since: Option<&Since<'_>>) -> Site {
+    let mut diagnostics = site.misnamed.clone();
+    site.own().items = items::find(&site, since);
     (site.own().upcoming, site.own().recent) = upcoming::find(&site);
-    site.own().gathered = gathered::find(&site);
+    site.own().gathered = gathered::find(&site, since);
     site.own().routes = published::pages(&site);
     site.add_routes(overviews::of_kinds);
     site.add_routes(|site| gathered::pages(site, &site.routes));
@@ -30,12 +46,13 @@ pub fn link(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> Site {
     let uses_wikilinks = snapshot.is_vault || resolve::wikilinks_are_used(&site.notes, &targets);
     site.own().targets = if uses_wikilinks { targets } else { resolve::without_brackets(&site, targets) };
     site.own().backlinks = backlinks(&site);
-    let (goals, resources) = rayon::join(|| goals::find(&site), || resources::find(&site, &index.own));
+    site.own().own = index.own;
+    let (goals, resources) = rayon::join(|| goals::find(&site, since), || resources::find(&site, since));
     site.own().goals_by_session = goals::by_session(&goals);
     (site.own().goals, site.own().resources) = (goals, resources);
     site.add_routes(published::resources);
     site.add_routes(overviews::of_groups);
-    site.own().titles = titles_index::find(&site);
+    site.own().titles = titles_index::find(&site, since);
     site.add_routes(|site| titles_index::routes(&site.titles));
     site.own().files = published::files(&site, snapshot, &mut diagnostics);
     site.add_routes(|site| published::redirects_and_files(site, &mut diagnostics));
@@ -43,10 +60,10 @@ pub fn link(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> Site {
     site
 }
 
-/// A site as far as its notes tell by their names, front matter and kinds: with groups, sessions, folders, topics and
-/// items; and what is wrong in that.
-fn grouped(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> (Site, Vec<Diagnostic>) {
-    let notes = given.clone();
+/// What notes tell without their texts: groups, sessions, folders and topics; and the notes, those with one title told
+/// apart.
+fn grounded(snapshot: &Snapshot, frame: Frame, given: &[Arc<Note>]) -> (Vec<Arc<Note>>, Arc<Grounds>) {
+    let notes = given.to_vec();
     let mut diagnostics = Vec::new();
     let addresses = address::of_notes(&notes, &snapshot.prefix, &mut diagnostics);
     let language = locale::Order::of(&frame.config.language);
@@ -67,7 +84,7 @@ fn grouped(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> (Site, V
     let topics = topics::find(&notes, &snapshot.prefix, &language, &mut diagnostics);
     let name = site_name(&frame.config, &notes, snapshot);
     let notes = titles::told_apart(notes, &name, &group_of, &groups);
-    let relations = Relations {
+    let grounds = Grounds {
         name,
         today: frame.today,
         address: frame.address,
@@ -76,27 +93,37 @@ fn grouped(snapshot: &Snapshot, frame: Frame, given: Vec<Arc<Note>>) -> (Site, V
         changed: snapshot.changed.clone(),
         config: frame.config,
         addresses,
-        targets: Vec::new(),
-        backlinks: Vec::new(),
+        group_of,
         groups,
         sessions,
         joint,
+        topics,
+        folders,
+        misnamed: diagnostics,
+    };
+    (notes, Arc::new(grounds))
+}
+
+/// A site whose notes nothing relates yet but its grounds.
+fn bare(notes: Vec<Arc<Note>>, given: Vec<Arc<Note>>, grounds: Arc<Grounds>) -> Site {
+    let relations = Relations {
+        grounds,
+        own: repository::Own::default(),
+        targets: Vec::new(),
+        backlinks: Vec::new(),
         upcoming: Vec::new(),
         recent: Vec::new(),
-        topics,
-        items: items::find(&notes, &group_of),
+        items: Vec::new(),
         gathered: Gathered::new(),
-        group_of,
         goals: Vec::new(),
         goals_by_session: HashMap::new(),
-        resources: Vec::new(),
-        folders,
-        titles: TitlesIndex::default(),
+        resources: Arc::default(),
+        titles: Arc::default(),
         files: BTreeMap::new(),
         routes: BTreeMap::new(),
         found: Vec::new(),
     };
-    (Site { notes, given, relations: Arc::new(relations) }, diagnostics)
+    Site { notes, given, relations: Arc::new(relations) }
 }
 
 fn site_name(config: &Config, notes: &[Arc<Note>], snapshot: &Snapshot) -> String {

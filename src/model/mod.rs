@@ -22,6 +22,7 @@ pub mod resources;
 mod reworded;
 mod rounds;
 mod route;
+mod since;
 mod titles;
 mod titles_index;
 mod topics;
@@ -49,7 +50,6 @@ pub use overviews::Overview;
 pub use published::{ACCESSIBILITY, file_address, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Kept, Resource, ResourceId, ResourceKind, Share, anchor_near, listed_twice};
-pub use reworded::reworded;
 pub use rounds::{GroupStatus, Round, round_of, round_on};
 pub use route::{ResourcePage, Route};
 pub use titles_index::{Entry, Initial, Letter, TitlePlace, Titled, TitlesIndex, TitlesPage, is_shown};
@@ -81,9 +81,18 @@ impl Deref for Site {
     }
 }
 
-/// What a site is made under, and how its notes relate.
+impl Deref for Relations {
+    type Target = Grounds;
+
+    fn deref(&self) -> &Grounds {
+        &self.grounds
+    }
+}
+
+/// What a site is made under, and what follows of its notes without their texts: of their names, kinds, dates, front
+/// matter and tags. An edit that leaves those leaves all of it.
 #[derive(Debug)]
-pub struct Relations {
+pub struct Grounds {
     /// What `roundtable.toml` says.
     pub config: Config,
     /// The network's name.
@@ -102,22 +111,34 @@ pub struct Relations {
     pub addresses: Vec<String>,
     /// Each note's group.
     pub group_of: Vec<Option<GroupId>>,
-    /// Where each note's links lead, in the order of its links.
-    pub targets: Vec<Vec<Target>>,
-    /// The notes that link to each note, by rising path, each once, with the first such link's place.
-    pub backlinks: Vec<Vec<(NoteId, usize)>>,
     /// Groups by name.
     pub groups: Vec<Group>,
     /// All sessions by rising date; those without a date come first.
     pub sessions: Vec<NoteId>,
     /// Sessions held jointly, with the other groups that they belong to.
     pub joint: BTreeMap<NoteId, Vec<GroupId>>,
+    /// Topics by label.
+    pub topics: Vec<Topic>,
+    /// Folders that hold notes, by path; the content folder itself is the empty path.
+    pub folders: BTreeMap<String, Folder>,
+    /// What is wrong between notes, as far as this much of them shows it.
+    misnamed: Vec<Diagnostic>,
+}
+
+/// How the notes of a site relate.
+#[derive(Debug)]
+pub struct Relations {
+    grounds: Arc<Grounds>,
+    /// The repository that the notes are kept in.
+    own: repository::Own,
+    /// Where each note's links lead, in the order of its links.
+    pub targets: Vec<Vec<Target>>,
+    /// The notes that link to each note, by rising path, each once, with the first such link's place.
+    pub backlinks: Vec<Vec<(NoteId, usize)>>,
     /// Sessions to come by date, those among them that follow from a group's schedule and have no note yet.
     pub upcoming: Vec<Meeting>,
     /// Sessions of the last twelve months by date, and cancelled ones, as calendars know them.
     pub recent: Vec<Meeting>,
-    /// Topics by label.
-    pub topics: Vec<Topic>,
     /// What may be listed of the notes' items, by rising date: agenda points, decisions, actions, no goals.
     pub items: Vec<ItemId>,
     /// The same without agenda points and quotes, by what they are, and by group and topic.
@@ -127,11 +148,9 @@ pub struct Relations {
     /// The goals that each session served, in order.
     pub goals_by_session: HashMap<NoteId, Vec<(GoalId, Evidence)>>,
     /// Resources by title; those without one last.
-    pub resources: Vec<Resource>,
-    /// Folders that hold notes, by path; the content folder itself is the empty path.
-    pub folders: BTreeMap<String, Folder>,
+    pub resources: Arc<Vec<Resource>>,
     /// The index of titles and headings from A to Z.
-    pub titles: TitlesIndex,
+    pub titles: Arc<TitlesIndex>,
     /// Files that are published, by address.
     pub files: BTreeMap<String, OtherFile>,
     /// Every page by address.
@@ -235,9 +254,9 @@ impl Site {
         Arc::ptr_eq(&self.relations, &before.relations)
     }
 
-    /// The notes that are not those of `before`, of which this is a rewording.
-    pub fn reworded_since(&self, before: &Self) -> Vec<NoteId> {
-        (0..self.notes.len()).filter(|id| !Arc::ptr_eq(&self.given[*id], &before.given[*id])).collect()
+    /// The notes that say something else than in `before`; `None` where other notes are there.
+    pub fn changed_since(&self, before: &Self) -> Option<Vec<NoteId>> {
+        since::changed(before, &self.given)
     }
 
     /// An item, by its note and place.

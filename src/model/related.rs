@@ -79,12 +79,19 @@ impl Ties {
         Self { rare: words::rare(site, &ids), standing: Arc::new(standing(site, ids.len())) }
     }
 
-    /// As `of`, where these are the ties of a site of which another, with other words in some notes, is a rewording.
+    /// As `of`, where these are the ties of a site of which another has the same notes, some of which changed.
     pub fn after(&self, (was, site): (&Site, &Site), changed: &[NoteId]) -> Self {
-        let changed: Vec<NoteId> = changed.iter().copied().filter(|id| is_related(&site.notes[*id])).collect();
-        let rare = self.rare.after((was, site), &changed);
-        let rare = rare.unwrap_or_else(|| words::rare(site, &related_ids(site)));
-        Self { rare, standing: Arc::clone(&self.standing) }
+        let ids = related_ids(site);
+        let is_same = |id: &NoteId| is_related(&was.notes[*id]) == is_related(&site.notes[*id]);
+        let changed: Option<Vec<NoteId>> = changed
+            .iter()
+            .all(is_same)
+            .then(|| changed.iter().copied().filter(|id| is_related(&site.notes[*id])).collect());
+        let rare = changed.and_then(|changed| self.rare.after((was, site), &changed));
+        let rare = rare.unwrap_or_else(|| words::rare(site, &ids));
+        let is_standing = site.is_reworded(was);
+        let standing = if is_standing { Arc::clone(&self.standing) } else { Arc::new(standing(site, ids.len())) };
+        Self { rare, standing }
     }
 }
 

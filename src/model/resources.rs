@@ -9,11 +9,12 @@ mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::repository::Own;
+use super::since::Since;
 use super::{GroupId, NoteId, Site, Target, TopicId};
 use crate::locale::Order;
 use crate::note::{Heading, Kind, Link, LinkForm, Note, SectionTopic};
@@ -71,7 +72,7 @@ impl Resource {
 }
 
 /// A link of a note that leads to a resource.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Found {
     note: NoteId,
     link: usize,
@@ -93,10 +94,19 @@ enum Standing {
     List,
 }
 
-/// All resources, by title.
-pub(super) fn find(site: &Site, own: &Own) -> Vec<Resource> {
+/// All resources, by title: those before where every note's links can be the same resources.
+pub(super) fn find(site: &Site, since: Option<&Since<'_>>) -> Arc<Vec<Resource>> {
+    let is_alike = |since: &&Since<'_>| {
+        let finds_same = |id: &NoteId| in_note(since.before, *id) == in_note(site, *id);
+        since.before.own == site.own && since.moved(site).iter().all(finds_same)
+    };
+    since.filter(is_alike).map_or_else(|| Arc::new(gathered(site)), |since| Arc::clone(&since.before.resources))
+}
+
+/// The resources of what is found in each note, which the notes' dates, kinds, groups and topics put in order.
+fn gathered(site: &Site) -> Vec<Resource> {
     let found: Vec<Vec<Found>> = (0..site.notes.len()).into_par_iter().map(|id| in_note(site, id)).collect();
-    let is_own = |one: &Found| one.standing < Standing::List && own.holds(&one.address.clean);
+    let is_own = |one: &Found| one.standing < Standing::List && site.own.holds(&one.address.clean);
     let mut found: Vec<Found> = found.into_iter().flatten().filter(|one| !is_own(one)).collect();
     drop_furniture(site, &mut found);
     let mut by_key: BTreeMap<String, Vec<Found>> = BTreeMap::new();
@@ -104,11 +114,10 @@ pub(super) fn find(site: &Site, own: &Own) -> Vec<Resource> {
         by_key.entry(one.address.key.clone()).or_default().push(one);
     }
     let topics_of = topics_of(site);
-    let mut resources: Vec<Resource> =
-        by_key.into_values().filter_map(|found| joined(site, &topics_of, &found)).collect();
+    let joined = |found: Vec<Found>| joined(site, &topics_of, &found);
+    let mut resources: Vec<Resource> = by_key.into_values().filter_map(joined).collect();
     let language = Order::of(&site.config.language);
-    let place = |resource: &Resource| (resource.is_bare, language.key(&resource.title), resource.key.clone());
-    resources.sort_by_cached_key(place);
+    resources.sort_by_cached_key(|resource| (resource.is_bare, language.key(&resource.title), resource.key.clone()));
     resources
 }
 
@@ -266,8 +275,8 @@ fn is_furniture(link: &Link, address: &WebAddress, (telling, standing): (&Tellin
     }
 }
 
-/// What has another address each time under one title belongs to its meeting (a recording, slides of the
-/// week), and so does what more than half of a group's meetings carry along (their form).
+/// What has another address each time under one title belongs to its meeting (a recording, slides of the week), and so
+/// does what more than half of a group's meetings carry along (their form).
 fn drop_furniture(site: &Site, found: &mut Vec<Found>) {
     const TIMES: usize = 3;
     const FORM: usize = 8;
@@ -361,10 +370,8 @@ fn shares(site: &Site, found: &[Found]) -> Vec<Share> {
             *known = one;
         }
     }
-    let mut shares: Vec<(Standing, Share)> = best
-        .into_values()
-        .map(|one| (one.standing, Share { note: one.note, link: one.link, date: site.notes[one.note].date }))
-        .collect();
+    let share = |one: &Found| Share { note: one.note, link: one.link, date: site.notes[one.note].date };
+    let mut shares: Vec<(Standing, Share)> = best.into_values().map(|one| (one.standing, share(one))).collect();
     shares.sort_by_key(|(standing, share)| (*standing != Standing::List, share.date, share.note));
     shares.into_iter().map(|(_, share)| share).collect()
 }

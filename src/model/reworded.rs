@@ -1,44 +1,42 @@
-//! A site after an edit that changed no more than words, which is what most edits are. The site before and the notes
-//! now go in; a site that shares with it how notes relate comes out, or nothing where that may have changed.
+//! A site after an edit that changed no more than words, which is what most edits are. What the edit left goes in; a
+//! site that shares with the one before how notes relate comes out, or nothing where that may have changed.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{NoteId, Site, goals};
-use crate::note::{FrontMatter, Heading, Item, Link, Mention, Note, Section};
+use super::since::Since;
+use super::{Site, goals};
+use crate::note::{Heading, Item, Link, Mention, Note, Section};
 
-/// The site of `given`, where these notes relate to each other just as those of `before` do.
-pub fn reworded(before: &Site, given: &[Arc<Note>]) -> Option<Site> {
-    if given.len() != before.given.len() {
-        return None;
-    }
-    let changed: Vec<NoteId> = (0..given.len()).filter(|id| !Arc::ptr_eq(&given[*id], &before.given[*id])).collect();
-    let mut notes = before.notes.clone();
-    for id in changed {
-        let (old, new) = (&before.given[id], &given[id]);
-        let shown = &before.notes[id].title;
-        if !stands_alike(old, new) || !goals::are_named_alike(before, id, (old, new)) {
-            return None;
-        }
-        notes[id] =
-            if *shown == new.title { new.clone() } else { Arc::new(Note { title: shown.clone(), ..(**new).clone() }) };
-    }
-    Some(Site { notes, given: given.to_vec(), relations: Arc::clone(&before.relations) })
+/// The site of `given`, where these notes relate to each other just as those before do.
+pub(super) fn reworded(since: &Since<'_>, given: &[Arc<Note>]) -> Option<Site> {
+    let before = since.before;
+    let relates_alike = |id: usize| {
+        let (old, new) = (&*before.given[id], &*given[id]);
+        relate_alike(old, new) && goals::are_named_alike(before, id, (old, new))
+    };
+    let is_reworded = since.changed.iter().all(|id| relates_alike(*id));
+    let relations = is_reworded.then(|| Arc::clone(&before.relations))?;
+    Some(Site { notes: since.notes(given), given: given.to_vec(), relations })
 }
 
-/// Whether two states of a note differ in nothing that relates it to others: in no more than its words and places.
-fn stands_alike(old: &Note, new: &Note) -> bool {
+/// Whether the texts of two states of a note differ in nothing that relates it to others: in no more than their words
+/// and places.
+fn relate_alike(old: &Note, new: &Note) -> bool {
     // Taken apart, so that whoever adds a field decides where it belongs.
     let Note {
-        path,
-        kind,
-        title,
-        date,
-        date_end,
-        number,
-        front: FrontMatter { values, spans, is_broken },
-        outline,
-        links,
+        // These are the same, or there would be no `Since`.
+        path: _,
+        kind: _,
+        title: _,
+        date: _,
+        date_end: _,
+        number: _,
+        front: _,
+        tags: _,
+        is_cancelled: _,
+        part: _,
+        // These are words and places.
         codes: _,
         body: _,
         text: _,
@@ -46,21 +44,16 @@ fn stands_alike(old: &Note, new: &Note) -> bool {
         asides: _,
         summary: _,
         words: _,
-        anchors,
-        tags,
         line: _,
-        is_cancelled,
+        outline,
+        links,
+        anchors,
         sections,
         items,
         people,
         attendance,
-        part,
     } = old;
-    (path, kind, title, date, date_end, number)
-        == (&new.path, &new.kind, &new.title, &new.date, &new.date_end, &new.number)
-        && (values, spans, is_broken) == (&new.front.values, &new.front.spans, &new.front.is_broken)
-        && (anchors, tags, is_cancelled, attendance, part)
-            == (&new.anchors, &new.tags, &new.is_cancelled, &new.attendance, &new.part)
+    (anchors, attendance) == (&new.anchors, &new.attendance)
         && are_alike(outline, &new.outline, is_same_heading)
         && are_alike(links, &new.links, is_same_link)
         && are_alike(sections, &new.sections, |old, new| old.topic == new.topic)

@@ -6,7 +6,9 @@ mod initial;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::since::Since;
 use super::{GroupId, NoteId, Route, Site};
 
 pub use gather::is_shown;
@@ -99,10 +101,24 @@ impl TitlesIndex {
 }
 
 /// The index of a site whose other pages stand.
-pub(super) fn find(site: &Site) -> TitlesIndex {
-    let titled = gather::titled(site);
+pub(super) fn find(site: &Site, since: Option<&Since<'_>>) -> Arc<TitlesIndex> {
+    let (titled, folder) = (gather::titled(site), folder(site));
+    let address = folder.map(|folder| format!("{folder}/index.html"));
+    let is_alike = |since: &&Since<'_>| {
+        let before = &since.before.titles;
+        let has_same_headings = |id: &NoteId| gather::has_same_headings(&since.before.notes[*id], &site.notes[*id]);
+        before.titled == titled && before.address == address && since.changed.iter().all(has_same_headings)
+    };
+    let earlier = since.filter(is_alike).map(|since| Arc::clone(&since.before.titles));
+    earlier.unwrap_or_else(|| Arc::new(folder.map(|folder| index(site, titled, folder)).unwrap_or_default()))
+}
+
+/// The index of pages, in a folder.
+fn index(site: &Site, titled: Vec<Titled>, folder: &str) -> TitlesIndex {
     let entries = gather::entries(site, &titled);
-    let Some(folder) = folder(site).filter(|_| !entries.is_empty()) else { return TitlesIndex::default() };
+    if entries.is_empty() {
+        return TitlesIndex::default();
+    }
     let mut letters: Vec<Letter> = Vec::new();
     for (at, (initial, _)) in entries.iter().enumerate() {
         match letters.last_mut().filter(|letter| letter.initial == *initial) {

@@ -33,23 +33,11 @@ const CALLOUTS: [&str; 27] = [
 ];
 
 /// All words but those of callouts.
-const PLAIN: [Word; 7] = [
-    Word::BeforeHeading,
-    Word::BehindHeading,
-    Word::Table,
-    Word::TaskOpen,
-    Word::TaskDone,
-    Word::Footnotes,
-    Word::BackToText,
-];
+const PLAIN: [Word; 5] = [Word::Table, Word::TaskOpen, Word::TaskDone, Word::Footnotes, Word::BackToText];
 
 /// A word of the interface inside a note's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
-    /// In the name of the link beside a heading, what stands before the heading's words.
-    BeforeHeading,
-    /// And what stands behind them.
-    BehindHeading,
     /// What a table is called that has no name.
     Table,
     /// A box that isn't ticked.
@@ -70,10 +58,9 @@ impl Word {
         CALLOUTS.iter().position(|known| *known == kind).map(Self::Callout)
     }
 
-    /// Its key in the theme's strings; of the two that stand around a heading's words, that of the whole pattern.
+    /// Its key in the theme's strings.
     pub fn key(self) -> String {
         let plain = match self {
-            Self::BeforeHeading | Self::BehindHeading => "link_to",
             Self::Table => "table",
             Self::TaskOpen => "task_open",
             Self::TaskDone => "task_done",

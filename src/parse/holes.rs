@@ -64,9 +64,36 @@ fn apply(body: &mut Body, passages: &mut [Passage], meaning: Meaning) {
     }
 }
 
-/// Gives the place of an item its id: the element that begins right here takes it, else an empty mark.
+/// Where the id of a task belongs that begins behind its box: at the end of its `<li>`'s tag.
+fn task(html: &str) -> Option<usize> {
+    const TAG: &str = "<li class=\"task\">";
+    let (before, box_) = html.rsplit_once("<input ")?;
+    let before = before.strip_suffix("<p>").unwrap_or(before).trim_end();
+    (before.ends_with(TAG) && box_.ends_with("> ") && !box_.contains('<')).then(|| before.len() - 1)
+}
+
+/// Gives the element whose tag ends at `at` an id; what stands behind moves on.
+fn add_id(body: &mut Body, passages: &mut [Passage], (at, anchor): (usize, &str)) {
+    let mut id = String::from(" id=\"");
+    escape_into(&mut id, anchor);
+    id.push('"');
+    body.html.insert_str(at, &id);
+    body.holes.iter_mut().filter(|hole| hole.at > at).for_each(|hole| hole.at += id.len());
+    for stretch in passages.iter_mut().flat_map(|passage| &mut passage.item.html) {
+        for place in [&mut stretch.start, &mut stretch.end] {
+            *place += if *place > at { id.len() } else { 0 };
+        }
+    }
+}
+
+/// Gives the place of an item its id: the element that begins right here takes it, or the task whose box stands right
+/// before, else an empty mark.
 fn anchor(body: &mut Body, passages: &mut [Passage], index: usize) {
     let Some(anchor) = passages.get(index).map(|passage| passage.item.anchor.clone()) else { return };
+    if let Some(at) = task(&body.html) {
+        add_id(body, passages, (at, &anchor));
+        return;
+    }
     let at = body.html.len();
     let is_bare = ["<li>", "<td>", "<p>", "<dd>"].iter().any(|tag| body.html.ends_with(tag));
     let (before, behind) = if is_bare { (" id=\"", "\">") } else { ("<span class=\"target\" id=\"", "\"></span>") };

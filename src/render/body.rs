@@ -162,21 +162,7 @@ impl Page<'_> {
 
     /// A word of the interface in the note's language.
     fn word(&self, html: &mut String, id: NoteId, word: Word) {
-        let said = (self.shown.said)(id, &word.key());
-        let around = said.split_once("{title}").unwrap_or((&said, ""));
-        escape_into(
-            html,
-            match word {
-                Word::BeforeHeading => around.0,
-                Word::BehindHeading => around.1,
-                Word::Table
-                | Word::TaskOpen
-                | Word::TaskDone
-                | Word::Footnotes
-                | Word::BackToText
-                | Word::Callout(_) => &said,
-            },
-        );
+        escape_into(html, &(self.shown.said)(id, &word.key()));
     }
 
     /// The attributes of `<a`.

@@ -110,12 +110,9 @@ fn is_heading(name: &str) -> bool {
     name.len() == 2 && name.starts_with('h') && name != "hr"
 }
 
-/// What follows the mark of an item's place, or the link beside a heading.
+/// What follows the mark of an item's place.
 fn without_furniture<'a>(tag: &str, rest: &'a str) -> Option<&'a str> {
-    let end = [("<span class=\"target\"", "</span>"), ("<a class=\"anchor\"", "</a>")]
-        .into_iter()
-        .find_map(|(start, end)| tag.starts_with(start).then_some(end))?;
-    rest.strip_prefix(end)
+    tag.starts_with("<span class=\"target\"").then(|| rest.strip_prefix("</span>")).flatten()
 }
 
 /// How long the tag is that a text begins with; `>` may stand in its quotes.

@@ -52,23 +52,30 @@ pub struct Renderer {
     routes: Arc<BTreeMap<String, Route>>,
 }
 
+/// The pages of a site and the files of a theme, by address.
+fn routes(site: &Site, theme: &Theme) -> Arc<BTreeMap<String, Route>> {
+    let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
+    Arc::new(site.routes.clone().into_iter().chain(assets).collect())
+}
+
 impl Renderer {
     /// Prepares what the pages of `site` share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let look = view::Look::new(&site, &theme);
-        let assets = theme.assets.keys().map(|address| (address.clone(), Route::Asset(address.clone())));
-        let routes = Arc::new(site.routes.clone().into_iter().chain(assets).collect());
+        let routes = routes(&site, &theme);
         Self { site, theme, look, search: OnceLock::new(), before: None, routes }
     }
 
     /// As `new`, after an earlier state. The outcome is the same, and comes sooner.
     pub fn after(before: &Self, site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let index = before.search.get().or(before.before.as_ref()).cloned();
-        if !Arc::ptr_eq(&theme, &before.theme) || !site.is_reworded(&before.site) {
+        if !Arc::ptr_eq(&theme, &before.theme) {
             return Self { before: index, ..Self::new(site, theme) };
         }
-        let look = view::Look::after((&before.look, &before.site), &site);
-        Self { look, search: OnceLock::new(), before: index, routes: Arc::clone(&before.routes), site, theme }
+        let look = view::Look::after((&before.look, &before.site), &site, &theme);
+        let is_reworded = site.is_reworded(&before.site);
+        let routes = if is_reworded { Arc::clone(&before.routes) } else { routes(&site, &theme) };
+        Self { look, search: OnceLock::new(), before: index, routes, site, theme }
     }
 
     /// What can be found on the site.

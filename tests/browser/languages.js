@@ -65,7 +65,7 @@ describe("the Arabic site", () => {
         prose: ["en", "ltr"],
         heading: ["ar", "rtl"],
         menu: ["ar", "rtl"],
-        link: "Link to “Key takeaways”",
+        link: "رابط إلى «Key takeaways»",
       });
       await page.goto(site.address + "groups/water/index.html");
       const title = page.locator(".timeline-title a", { hasText: "Hillside" });

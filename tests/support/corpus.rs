@@ -67,7 +67,9 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
 /// What people add to a note that is there: most often words alone.
 pub(crate) fn insertion() -> impl Strategy<Value = Insertion> {
     let words = "We housed respite beds.\n¦The respite beds stood empty, the respite ended.\n¦And words.\n\n¦\n¦\n\n¦\
-        - Decision: keep the beds.\n¦- [ ] Nora: ask again by 2023-03-01\n¦## Decisions\n\n¦## Another heading\n\n¦\
+        - Decision: keep the beds.\n¦## Learning goals\n\n- Find respite beds near home\n\n¦\
+        Find respite beds near home.\n¦See [there](2023-02-09-second-look.md#another-heading).\n¦\
+        [[2023-01-12-first-steps#decisions]] and [a guide to beds](https://example.org/guide)\n¦- [ ] Nora: ask again by 2023-03-01\n¦## Decisions\n\n¦## Another heading\n\n¦\
         See [the first steps](2023-01-12-first-steps.md).\n¦See <https://example.org/beds>.\n¦#housing comes up.\n¦\
         ```rust\nfn beds() {}\n```\n\n¦Hear every member once¦Present: Nora, Tom\n\n";
     let words: Vec<&str> = words.split('¦').collect();

@@ -15,7 +15,7 @@ use crate::snapshot::Snapshot;
 pub(super) fn resources(site: &Site, snapshot: &Snapshot) -> Rows {
     let mut sources: BTreeMap<NoteId, String> = BTreeMap::new();
     let mut rows = Vec::new();
-    for resource in &site.resources {
+    for resource in site.resources.iter() {
         let Some(first) = resource.shares.first() else { continue };
         let note = &site.notes[first.note];
         let source = sources.entry(first.note).or_insert_with(|| {

@@ -86,8 +86,8 @@ impl Base {
         };
         let today = place.today.or(config.today).unwrap_or_else(source::today);
         let notes = whole(&snapshot, &config);
-        let site =
-            model::link(&snapshot, Frame { config, today, address: None, audience: Audience::Facilitators }, notes);
+        let frame = Frame { config, today, address: None, audience: Audience::Facilitators };
+        let site = model::link(&snapshot, frame, notes, None);
         Ok(Ok(Self { root, from, site }))
     }
 

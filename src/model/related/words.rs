@@ -42,8 +42,12 @@ type Counts = HashMap<u32, (u32, u32), FixedState>;
 
 impl Rare {
     /// The words of a site that is one with other words in some notes; `None` where a word became rare or plain by
-    /// that, or is so no longer.
+    /// that, or is so no longer, or where so many notes changed that reading all is as quick.
     pub(super) fn after(&self, (was, site): (&Site, &Site), changed: &[NoteId]) -> Option<Self> {
+        const MANY: usize = 64;
+        if changed.len() > MANY {
+            return None;
+        }
         let mut now = self.clone();
         for id in changed {
             let (old, new) = (told(&was.notes[*id].text), told(&site.notes[*id].text));

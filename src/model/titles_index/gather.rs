@@ -43,8 +43,10 @@ pub(super) fn titled(site: &Site) -> Vec<Titled> {
     let pages = pages.chain(topics.map(|topic| (&topic.address, &topic.label)));
     let has_page =
         |(address, _): &(&String, _)| matches!(site.routes.get(*address), Some(Route::Group(_) | Route::Topic(_)));
-    let of_notes = (0..site.notes.len()).filter(|id| is_shown(site, *id)).map(of_note);
-    of_notes.chain(pages.filter(has_page).map(bare)).collect()
+    let shown = (0..site.notes.len()).into_par_iter().filter(|id| is_shown(site, *id));
+    let mut titled: Vec<Titled> = shown.map(of_note).collect();
+    titled.extend(pages.filter(has_page).map(bare));
+    titled
 }
 
 /// Whether the page at a note's address shows the note. People who have not agreed to be named stand in no list
@@ -148,6 +150,16 @@ fn sorted_by(site: &Site, titled: &[Titled], place: TitlePlace) -> String {
     }
     let day = page.note.filter(|_| page.is_date).and_then(|id| site.notes[id].date);
     day.map_or_else(|| page.title.clone(), |day| day.to_string())
+}
+
+/// Whether two states of a note have the same headings in the same places of their outlines, as far as the index has
+/// them.
+pub(super) fn has_same_headings(old: &Note, new: &Note) -> bool {
+    let shown = |note: &Note| {
+        let text = |(at, key): (usize, String)| (at, key, note.outline[at].text.clone());
+        headings_of(note).into_iter().map(text).collect::<Vec<_>>()
+    };
+    shown(old) == shown(new)
 }
 
 /// The headings of a note that may be worth finding. A form to fill in has none, and of a session's headings those

@@ -216,13 +216,7 @@ impl Writer<'_, '_> {
         let id = self.unique_id(own_id.map_or_else(|| heading_id(&text), |(_, id)| id));
         let _ = write!(self.written.html, "<h{level} id=\"");
         escape_into(&mut self.written.html, &id);
-        let _ = write!(self.written.html, "\">{}<a class=\"anchor\" href=\"#", inner.trim());
-        escape_into(&mut self.written.html, &id);
-        self.push("\" aria-label=\"");
-        self.numbered('t', Word::BeforeHeading.number());
-        escape_into(&mut self.written.html, &text);
-        self.numbered('t', Word::BehindHeading.number());
-        let _ = writeln!(self.written.html, "\"></a></h{level}>");
+        let _ = writeln!(self.written.html, "\">{}</h{level}>", inner.trim());
         let span = self.place(span).span;
         self.written.outline.push(Heading { level, id, text, span });
         self.end_passage();

@@ -182,14 +182,12 @@ impl Look {
         }
     }
 
-    /// As `new`, after those of a site of which `site` is a rewording.
-    pub(crate) fn after((before, was): (&Self, &Site), site: &Site) -> Self {
-        let changed = site.reworded_since(was);
-        Self {
-            codes: before.codes.after(site, &changed),
-            ties: before.ties.get().map(|ties| Arc::new(ties.after((was, site), &changed)).into()).unwrap_or_default(),
-            ..before.clone()
-        }
+    /// As `new`, after those of an earlier site with the same theme.
+    pub(crate) fn after((before, was): (&Self, &Site), site: &Site, theme: &Theme) -> Self {
+        let Some(changed) = site.changed_since(was) else { return Self::new(site, theme) };
+        let look = if site.is_reworded(was) { before.clone() } else { Self::new(site, theme) };
+        let ties = before.ties.get().map(|ties| Arc::new(ties.after((was, site), &changed)).into());
+        Self { codes: before.codes.after(site, &changed), ties: ties.unwrap_or_default(), ..look }
     }
 
     fn ties(&self, site: &Site) -> &Ties {

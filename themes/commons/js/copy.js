@@ -1,4 +1,4 @@
-// Copying: a button on each block of code, and the address of a heading where its sign is clicked.
+// Copying: a button on each block of code, and a sign beside each heading that leads to it and copies its address.
 (() => {
   "use strict";
   const words = globalThis.roundtable.touch;
@@ -38,6 +38,16 @@
     frame.className = "copyable";
     block.replaceWith(frame);
     frame.append(block, button, told);
+  }
+
+  // Only here, so that no page carries them. The outline leads to headings without scripts.
+  for (const heading of document.querySelectorAll(".prose :is(h2, h3, h4, h5, h6)[id]")) {
+    const anchor = document.createElement("a");
+    anchor.className = "anchor";
+    anchor.href = `#${encodeURIComponent(heading.id)}`;
+    anchor.ariaLabel = words.link_to.replace("{title}", () => heading.textContent);
+    anchor.lang = globalThis.roundtable.manner.language;
+    heading.append(anchor);
   }
 
   document.addEventListener("click", async ({ target }) => {
