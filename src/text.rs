@@ -2,6 +2,7 @@
 //! Strings go in, strings come out; no file, clock or note is known here.
 
 mod near;
+pub mod scheme;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization};
 

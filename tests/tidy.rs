@@ -12,10 +12,11 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "text",
     "locale",
     "colour",
+    "drawing",
     "diagnostic",
     "config",
     "note",
@@ -52,7 +53,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 32] = [
+const HOMES: [(&str, Home); 33] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
@@ -75,6 +76,7 @@ const HOMES: [(&str, Home); 32] = [
     ("percent_encoding", Home::Anywhere),
     ("pulldown_cmark", Home::OneFile),
     ("rayon", Home::Anywhere),
+    ("roxmltree", Home::Modules(&["drawing"])),
     ("rustix", Home::Modules(&["publish"])),
     ("serde", Home::Anywhere),
     ("serde_json", Home::Anywhere),
