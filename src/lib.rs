@@ -6,6 +6,7 @@ pub mod check;
 pub mod colour;
 pub mod config;
 pub mod diagnostic;
+pub mod drawing;
 pub mod locale;
 pub mod model;
 pub mod note;

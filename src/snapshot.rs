@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
+use crate::drawing::Drawing;
 
 /// The files of a knowledge base.
 #[derive(Debug, Clone, Default)]
@@ -87,6 +88,8 @@ pub struct OtherFile {
     pub disk: PathBuf,
     /// Width and height in pixels, where it is an image that says so.
     pub dimensions: Option<(u32, u32)>,
+    /// What is published of it instead of its bytes, where it is a drawing (SVG).
+    pub drawing: Option<Arc<Drawing>>,
 }
 
 /// Which site to make of a snapshot.

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::drawing::{self, Drawing};
 use crate::error::Error;
 use crate::snapshot::{NoteFile, OtherFile, Snapshot};
 use crate::text;
@@ -296,7 +298,14 @@ fn read(found: Found) -> FileRead {
         return FileRead::Note(found.path, note_file(&found.disk));
     }
     let dimensions = dimensions(&found.disk);
-    FileRead::Other(found.path, OtherFile { disk: found.disk, dimensions })
+    let drawing = drawing::is_called(&found.path).then(|| Arc::new(read_drawing(&found.disk)));
+    FileRead::Other(found.path, OtherFile { disk: found.disk, dimensions, drawing })
+}
+
+fn read_drawing(disk: &Path) -> Drawing {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(disk).and_then(|file| file.take(drawing::LARGEST + 1).read_to_end(&mut bytes));
+    read.map_or_else(|error| Drawing::refused(reason(&error)), |_| drawing::clean(&bytes))
 }
 
 fn note_file(disk: &Path) -> Result<NoteFile, std::io::Error> {

@@ -3,6 +3,7 @@
 
 mod near;
 pub mod target;
+pub mod scheme;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization};
 

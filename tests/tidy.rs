@@ -12,11 +12,12 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "text",
     "locale",
     "colour",
     "audience",
+    "drawing",
     "diagnostic",
     "config",
     "note",
@@ -54,7 +55,7 @@ enum Home {
 }
 
 /// The home of each package of Cargo.toml.
-const HOMES: [(&str, Home); 33] = [
+const HOMES: [(&str, Home); 34] = [
     ("ammonia", Home::OneFile),
     ("clap", Home::Modules(&["cli"])),
     ("clap_complete", Home::Modules(&["cli"])),
@@ -78,6 +79,7 @@ const HOMES: [(&str, Home); 33] = [
     ("pulldown_cmark", Home::OneFile),
     ("rayon", Home::Anywhere),
     ("regex", Home::OneFile),
+    ("roxmltree", Home::Modules(&["drawing"])),
     ("rustix", Home::Modules(&["publish"])),
     ("serde", Home::Anywhere),
     ("serde_json", Home::Anywhere),

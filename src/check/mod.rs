@@ -13,6 +13,7 @@ mod private;
 mod resource_twice;
 mod topic_near;
 mod undated;
+mod unsafe_file;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
@@ -24,6 +25,7 @@ pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     images::check(site, diagnostics);
     logo::check(site, diagnostics);
     private::check(site, diagnostics);
+    unsafe_file::check(site, diagnostics);
     undated::check(site, diagnostics);
     resource_twice::check(site, diagnostics);
     topic_near::check(site, diagnostics);

@@ -79,6 +79,8 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // One that was killed may have had this process's number, as each first one in a container has.
+    drop(fs::remove_file(path));
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()

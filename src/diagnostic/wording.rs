@@ -1,7 +1,11 @@
 //! One constructor for each thing that can be wrong, and so all the words that authors read about it.
 //! Messages start in lower case and end without a full stop; helps say what to do.
 
+use std::collections::BTreeSet;
+
 use super::{Diagnostic, Edit, Place, Severity};
+
+use crate::drawing::Removed;
 
 mod advice;
 mod privacy;
@@ -104,6 +108,38 @@ impl Diagnostic {
             place,
             format!("`<{element}>` was taken out"),
             "write the text in Markdown, or link to the page that you wanted to show here".to_owned(),
+        )
+    }
+
+    /// A file that browsers would open as a page of the site, scripts and all.
+    pub fn active_file(place: &Place, target: &str) -> Self {
+        warning(
+            "unsafe-file",
+            place,
+            format!("`{target}` could run scripts in readers' browsers, so it is not published"),
+            "link to a PDF instead, or, if you trust all that is in it, put the file into `static/`".to_owned(),
+        )
+    }
+
+    /// A drawing that can't be made safe.
+    pub fn refused_drawing(place: &Place, reason: &str) -> Self {
+        warning(
+            "unsafe-file",
+            place,
+            format!("this drawing is not published, since {reason}"),
+            "open it in a program for drawing and save it as plain SVG, or as PNG".to_owned(),
+        )
+    }
+
+    /// A drawing from which something was taken out.
+    pub fn changed_drawing(place: &Place, removed: &BTreeSet<Removed>) -> Self {
+        let removed: Vec<&str> = removed.iter().map(|removed| removed.words()).collect();
+        warning(
+            "unsafe-file",
+            place,
+            format!("this drawing is published without {}", removed.join(", ")),
+            "look at it on the site; where something is missing, save it as plain SVG with text as text, or as PNG"
+                .to_owned(),
         )
     }
 

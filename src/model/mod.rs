@@ -47,7 +47,7 @@ pub use goals::{Evidence, Goal, GoalId};
 pub use items::ItemId;
 pub use link::link;
 pub use overviews::Overview;
-pub use published::{ACCESSIBILITY, file_address, is_private};
+pub use published::{ACCESSIBILITY, file_address, is_active, is_private};
 pub use resolve::{Reason, Target};
 pub use resources::{Kept, Resource, ResourceId, ResourceKind, Share, anchor_near, listed_twice};
 pub use rounds::{GroupStatus, Round, round_of, round_on};

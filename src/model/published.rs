@@ -6,6 +6,7 @@ use super::address::{self, of_folder};
 use super::resolve::Target;
 use super::{GroupId, Meeting, NoteId, Resource, ResourceKind, ResourcePage, Route, Site};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::drawing::Drawing;
 use crate::note::Kind;
 use crate::snapshot::{OtherFile, Snapshot};
 use crate::text::address_part;
@@ -197,8 +198,13 @@ pub(super) fn files(
         if site.routes.contains_key(address) && address != "robots.txt" {
             let place = Place::file(format!("{}{path}", site.prefix));
             diagnostics.push(Diagnostic::file_hidden_by_page(&place, address));
-        } else if let Some(file) = snapshot.files.get(path).filter(|_| !is_private(path)) {
-            files.insert(address.to_owned(), file.clone());
+        } else if let Some(file) = snapshot.files.get(path).filter(|_| !is_private(path) && !is_active(path)) {
+            if let Some(drawing) = &file.drawing {
+                diagnostics.extend(trouble(&Place::file(format!("{}{path}", site.prefix)), drawing));
+            }
+            if file.drawing.as_ref().is_none_or(|drawing| drawing.svg.is_ok()) {
+                files.insert(address.to_owned(), file.clone());
+            }
         }
     }
     files
@@ -208,6 +214,28 @@ pub(super) fn files(
 pub fn is_private(path: &str) -> bool {
     let name = crate::text::path_name(path).to_lowercase();
     name == "attendance.csv" || name == "attendance.tsv" || name == "attendance.xlsx"
+}
+
+/// What the author should know of a drawing that isn't published as it was.
+fn trouble(place: &Place, drawing: &Drawing) -> Option<Diagnostic> {
+    match &drawing.svg {
+        Err(reason) => Some(Diagnostic::refused_drawing(place, reason)),
+        Ok(_) => (!drawing.removed.is_empty()).then(|| Diagnostic::changed_drawing(place, &drawing.removed)),
+    }
+}
+
+/// Endings of files that browsers open as a page, whose scripts then run as if the site had written them: HTML,
+/// and all that is XML to them.
+const ACTIVE: &[&str] = &[
+    "asp", "atom", "htc", "htm", "html", "hta", "jsp", "kml", "mathml", "mht", "mhtml", "mml", "php", "rdf", "rss",
+    "shtm", "shtml", "svgz", "swf", "xht", "xhtm", "xhtml", "xml", "xsd", "xsl", "xslt",
+];
+
+/// Whether a file is a page of its own that could run scripts on the site, and so is published only from `static/`,
+/// where an organisation puts what it trusts. Some hosts look at each of several endings.
+pub fn is_active(path: &str) -> bool {
+    let endings = crate::text::path_name(path).split('.').skip(1);
+    !path.starts_with("static/") && endings.map(str::to_lowercase).any(|ending| ACTIVE.contains(&ending.as_str()))
 }
 
 /// Where a file is published: what lies in `static/` stands at the root, the rest at its own path.

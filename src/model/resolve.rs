@@ -13,7 +13,7 @@ use super::{NoteId, ResourcePage, Site};
 use crate::note::{Link, LinkForm, Note};
 use crate::snapshot::Snapshot;
 use crate::text::target::{has_scheme, path_key, split, stem_of_markdown};
-use crate::text::{fold, nearest as nearest_name, path_stem, without_dots};
+use crate::text::{fold, nearest as nearest_name, path_stem, scheme, without_dots};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,9 +145,7 @@ impl Index {
     }
 
     fn target(&self, site: &Site, from: NoteId, link: &Link) -> Target {
-        let written = link.target.trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-        });
+        let written = scheme::trimmed(&link.target);
         if matches!(link.form, LinkForm::Wiki | LinkForm::Embed) {
             return self.wiki(site, from, written);
         }
@@ -181,7 +179,11 @@ impl Index {
                 return at(site, place, anchor.as_deref());
             }
         }
-        Target::Outside(written.to_owned())
+        // The last place where an address could slip in that is none of these.
+        match scheme::of(written).is_some_and(|scheme| scheme::is_known(&scheme)) {
+            true => Target::Outside(written.to_owned()),
+            false => Target::Broken(Reason::Missing),
+        }
     }
 
     /// What a path means from a note: from its folder, from the root, and, as other generators have it, from

@@ -173,6 +173,7 @@ pub(crate) enum Closes {
 /// The tokens of one piece of HTML, each with its byte range in it.
 pub(crate) fn tokens(html: &str) -> Vec<(Token, Range<usize>)> {
     let mut tokens = Vec::new();
+    let mut ends = Ends::default();
     let mut at = 0;
     while at < html.len() {
         let rest = &html[at..];
@@ -185,15 +186,16 @@ pub(crate) fn tokens(html: &str) -> Vec<(Token, Range<usize>)> {
             at += open;
             continue;
         }
-        let (token, length) = token(rest);
+        let (token, length) = token((html, at), &mut ends);
         tokens.extend(token.map(|token| (token, at..at + length)));
         at += length;
     }
     tokens
 }
 
-/// The token at the start of `rest`, which is a `<`, and how many bytes it takes.
-fn token(rest: &str) -> (Option<Token>, usize) {
+/// The token at a place of `html`, which is a `<`, and how many bytes it takes.
+fn token((html, at): (&str, usize), ends: &mut Ends) -> (Option<Token>, usize) {
+    let rest = &html[at..];
     if let Some(comment) = rest.strip_prefix("<!--") {
         return comment.find("-->").map_or((Some(Token::UnclosedComment), rest.len()), |end| (None, end + 7));
     }
@@ -213,17 +215,35 @@ fn token(rest: &str) -> (Option<Token>, usize) {
     }
     if REMOVED.contains(&name.as_str()) {
         let is_opaque = closes == Closes::No && OPAQUE.contains(&name.as_str());
-        let end = if is_opaque { end_of_element(rest, &name).unwrap_or(end) } else { end };
+        let end = if is_opaque { ends.of((html, at), &name).map_or(end, |end| end - at) } else { end };
         return ((closes == Closes::No).then_some(Token::Removed(name)), end);
     }
     (Some(Token::Text(rest[..end].to_owned())), end)
 }
 
-/// Where the closing tag of `name` ends.
-fn end_of_element(rest: &str, name: &str) -> Option<usize> {
-    let lower = rest.to_ascii_lowercase();
-    let close = lower.find(&format!("</{name}"))?;
-    lower[close..].find('>').map(|end| close + end + 1)
+/// Where elements of a piece of HTML end.
+#[derive(Default)]
+struct Ends {
+    /// The piece in small letters, once it is needed.
+    lower: Option<String>,
+    /// Elements that nothing closes any more, so that nobody looks again.
+    open: Vec<String>,
+}
+
+impl Ends {
+    /// Where the closing tag of the element `name` ends that opens at a place of `html`.
+    fn of(&mut self, (html, at): (&str, usize), name: &str) -> Option<usize> {
+        if self.open.iter().any(|open| open == name) {
+            return None;
+        }
+        let lower = self.lower.get_or_insert_with(|| html.to_ascii_lowercase());
+        let close = lower[at..].find(&format!("</{name}")).map(|close| at + close);
+        let end = close.and_then(|close| lower[close..].find('>').map(|end| close + end + 1));
+        if end.is_none() {
+            self.open.push(name.to_owned());
+        }
+        end
+    }
 }
 
 /// The attributes up to the tag's `>`, decoded, and the length with the `>`; `None` where the tag never ends.
@@ -305,12 +325,16 @@ fn tag(name: &'static str, own: &[&str], closes: Closes, written: &[(String, Str
     tag
 }
 
+/// Ids that pages have of their own, and names by which their scripts look for what they share: an element with such
+/// an id would be found in its stead.
+pub(crate) fn is_reserved_id(id: &str) -> bool {
+    const NAMES: &[&str] = &["roundtableIndex", "roundtableSearch", "trustedTypes", "Worker"];
+    id.starts_with("rt-") || NAMES.contains(&id)
+}
+
 /// Ids that can't be mistaken for one of the page's own.
 fn is_plain_id(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() < 200
-        && !id.starts_with("rt-")
-        && !id.chars().any(|c| c.is_whitespace() || c.is_control())
+    !id.is_empty() && id.len() < 200 && !is_reserved_id(id) && !id.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 fn write_attribute(attributes: &mut String, name: &str, value: &str) {

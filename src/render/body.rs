@@ -226,7 +226,7 @@ impl Page<'_> {
         let link = &self.shown.site.notes[id].links[index];
         let target = &self.shown.site.targets[id][index];
         match (link.form, target) {
-            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if is_image(path) => self.image(html, link, path),
+            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if self.shows(path) => self.image(html, link, path),
             (LinkForm::Embed, Target::Note { note, anchor, .. })
                 if self.may_embed(link) && *note != id && self.place(*note).is_none() =>
             {
@@ -277,7 +277,7 @@ impl Page<'_> {
     }
 
     fn image(&self, html: &mut String, link: &Link, path: &str) {
-        let Some(src) = self.href(&Target::File(path.to_owned())) else { return };
+        let src = href::relative(self.shown.from, crate::model::file_address(path));
         let is_large = link.setting != Setting::Link && self.is_larger_than_shown(link, path);
         if is_large {
             html.push_str("<a class=\"large\"");
@@ -299,13 +299,19 @@ impl Page<'_> {
         }
     }
 
+    /// Whether a browser shows a file as an image, and it is published.
+    fn shows(&self, path: &str) -> bool {
+        let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+        matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico")
+            && self.shown.site.files.contains_key(crate::model::file_address(path))
+    }
+
     /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
-    /// would have no name; neither does a drawing (SVG), whose scripts would run in a window of its own.
+    /// would have no name.
     fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
         let file = self.shown.site.files.get(crate::model::file_address(path));
         let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
-        let is_drawing = path.to_ascii_lowercase().ends_with(".svg");
-        !is_drawing && !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
+        !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
     }
 
     fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {
@@ -377,10 +383,4 @@ fn is_file_name(written: &str, note: &Note) -> bool {
     let stem = path_stem(&note.path);
     let written = path_name(written).trim_end_matches(".md");
     fold(written) == fold(stem)
-}
-
-/// Whether a browser shows a file as an image.
-fn is_image(path: &str) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico")
 }

@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, Site};
 use crate::search::Index;
+use crate::snapshot::OtherFile;
 use crate::theme::Theme;
 
 /// What stands at one address of the site.
@@ -24,7 +25,7 @@ use crate::theme::Theme;
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// A file of the knowledge base, published as it is.
+    /// A file of the knowledge base, published with the bytes that it has.
     File(PathBuf),
 }
 
@@ -113,11 +114,7 @@ impl Renderer {
 
     fn other(&self, address: &str, route: &Route) -> Content {
         match route {
-            Route::File => self
-                .site
-                .files
-                .get(address)
-                .map_or_else(|| Content::Bytes(Vec::new()), |file| Content::File(file.disk.clone())),
+            Route::File => self.site.files.get(address).map_or_else(|| Content::Bytes(Vec::new()), file),
             Route::Asset(name) => Content::Bytes(self.theme.assets.get(name).cloned().unwrap_or_default()),
             Route::CalendarFile(group) => Content::Bytes(calendar::file(&self.site, &self.look, *group).into_bytes()),
             Route::Feed => Content::Bytes(feed::atom(&self.site).into_bytes()),
@@ -141,6 +138,14 @@ impl Renderer {
             | Route::Redirect(_)
             | Route::NotFound => Content::Bytes(Vec::new()),
         }
+    }
+}
+
+/// What is published of a file: its bytes, but for drawings, which could run scripts.
+fn file(file: &OtherFile) -> Content {
+    match file.drawing.as_deref() {
+        Some(drawing) => Content::Bytes(drawing.svg.as_ref().map(|svg| svg.to_vec()).unwrap_or_default()),
+        None => Content::File(file.disk.clone()),
     }
 }
 

@@ -19,6 +19,7 @@ import "./found.js";
 import "./search_quality.js";
 import "./engine.js";
 import "./languages.js";
+import "./hostile.js";
 
 after(async () => {
   await closeBrowser();

@@ -94,19 +94,19 @@ const types = {
 };
 
 /**
- * Serves the built sample, or another `site`, below a sub-path, as any plain host would, with the strict policy and what is `also` asked
- * for. `change` gets the path and the bytes of each file below the site's root, and gives what is sent instead; null
+ * Serves the built sample, or another `site`, below a sub-path, as any plain host would, with the strict policy, or the
+ * one that is named instead of it, and what is `also` asked for. `change` gets the path and the bytes of each file below the site's root, and gives what is sent instead; null
  * where nothing is.
  */
-export async function host({ site = sampleSite(), also = "", change = (path, bytes) => bytes } = {}) {
+export async function host({ site = sampleSite(), strict = policy, also = "", change = (path, bytes) => bytes } = {}) {
   const base = "/a/sub%20path/";
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://host").pathname;
     const file = join(site, decodeURIComponent(path.slice(base.length)));
     const found = path.startsWith(base) && statSync(file, { throwIfNoEntry: false })?.isFile();
     const bytes = found ? change(relative(site, file).split(sep).join("/"), readFileSync(file)) : null;
-    response.setHeader("Content-Security-Policy", policy + also);
-    response.setHeader("Content-Type", types[extname(file)] ?? "application/octet-stream");
+    if (strict) response.setHeader("Content-Security-Policy", strict + also);
+    response.setHeader("Content-Type", types[extname(file).toLowerCase()] ?? "application/octet-stream");
     // Browsers ask for this one by themselves where a page names no icon.
     const byItself = path === "/favicon.ico";
     response.statusCode = bytes ? 200 : byItself ? 204 : 404;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::ops::RangeInclusive;
+use std::ops::{AddAssign, RangeInclusive};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
@@ -15,11 +15,17 @@ use tempfile::TempDir;
 use crate::tree::{self, Entry, Tree};
 
 /// The system calls of a build that change the disk, or lead up to it.
-const CALLS: [&str; 22] = [
+const CALLS: [&str; 38] = [
     "chmod",
+    "chown",
     "copy_file_range",
+    "creat",
+    "fallocate",
     "fchmod",
     "fchmodat",
+    "fchmodat2",
+    "fchown",
+    "fchownat",
     "fdatasync",
     "flock",
     "fsync",
@@ -28,17 +34,52 @@ const CALLS: [&str; 22] = [
     "linkat",
     "mkdir",
     "mkdirat",
+    "mknodat",
+    "open",
     "openat",
+    "pwrite64",
+    "pwritev",
     "rename",
     "renameat",
     "renameat2",
     "rmdir",
     "sendfile",
+    "symlink",
+    "symlinkat",
+    "sync",
+    "sync_file_range",
     "syncfs",
     "unlink",
     "unlinkat",
+    "utimensat",
     "write",
+    "writev",
 ];
+
+/// How many calls of each kind were made to fail, or were the last of a build.
+#[derive(Debug, Default)]
+pub(crate) struct Points(BTreeMap<&'static str, usize>);
+
+impl AddAssign for Points {
+    fn add_assign(&mut self, other: Self) {
+        for (call, count) in other.0 {
+            *self.0.entry(call).or_default() += count;
+        }
+    }
+}
+
+impl Points {
+    /// Tells which points were covered, and fails where there are fewer than these of one kind: then the build has
+    /// changed, or the test no longer sees it.
+    pub(crate) fn cover(&self, what: &str, least: &[(&str, usize)]) {
+        let told: Vec<String> = self.0.iter().map(|(call, count)| format!("{call} {count}")).collect();
+        println!("{what}: {} points ({})", self.0.values().sum::<usize>(), told.join(", "));
+        for (call, least) in least {
+            let count = self.0.get(call).copied().unwrap_or_default();
+            assert!(count >= *least, "{what}: {call} was hit {count} times, and should be {least} times");
+        }
+    }
+}
 
 /// Set for a build process: the output folder, and the file that says that the build began.
 const OUT: &str = "ROUNDTABLE_TEST_OUT";
@@ -77,11 +118,24 @@ pub(crate) fn files(edition: Edition) -> BTreeMap<String, &'static str> {
     files.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect()
 }
 
-/// Publishes an edition.
+/// The file that is published as it lies on the disk.
+const COPIED: &str = "css/site.css";
+
+/// Publishes an edition into a folder of a folder that `sources` was told.
 pub(crate) fn build(out: &Path, edition: Edition) -> Result<Published, Error> {
     let files = files(edition);
     let paths: Vec<String> = files.keys().cloned().collect();
-    publish::site(out, &paths, |path| Ok(Content::Bytes(files[path].into())))
+    publish::site(out, &paths, |path| {
+        let copied = out.parent().and_then(Path::parent).map(|folder| folder.join(files[path]));
+        Ok(copied.filter(|_| path == COPIED).map_or_else(|| Content::Bytes(files[path].into()), Content::File))
+    })
+}
+
+/// Puts the files into `folder` that builds copy; each is called as what it holds.
+pub(crate) fn sources(folder: &Path) {
+    for text in [Edition::Old, Edition::New].map(|edition| files(edition)[COPIED]) {
+        fs::write(folder.join(text), text).unwrap();
+    }
 }
 
 /// What somebody else put into the output folder.
@@ -159,7 +213,8 @@ pub(crate) struct Run {
 impl Scene {
     pub(crate) fn new(start: Start, always: &[&'static str]) -> Self {
         let folder = memory_folder();
-        let after = folder.path().join("after");
+        sources(folder.path());
+        let after = folder.path().join("made/after");
         build(&after, Edition::New).unwrap();
         let place = folder.path().join("place");
         let out = place.join("public");
@@ -260,9 +315,9 @@ impl Scene {
 
     /// Runs a build for each call that a build makes, `fault` being what happens at this one, and
     /// hands it to `check` when it is over. The build after that has to put everything in order.
-    /// Returns how many builds were run.
-    pub(crate) fn each(&self, fault: &str, check: impl Fn(&str, &Run)) -> usize {
-        let mut runs = 0;
+    /// Returns the calls that it was.
+    pub(crate) fn each(&self, fault: &str, check: impl Fn(&str, &Run)) -> Points {
+        let mut points = Points::default();
         for (call, numbers) in self.points() {
             for number in numbers {
                 let point = format!("{call}:{fault}:when={number}");
@@ -272,10 +327,10 @@ impl Scene {
                 build(&self.out(), Edition::New).unwrap_or_else(|error| panic!("after {point}: {error}"));
                 assert_eq!(tree::read(&self.out()), self.after, "the build after {point}");
                 assert_eq!(tree::beside(&self.out()), Vec::<String>::new(), "left after {point}");
-                runs += 1;
+                *points.0.entry(call).or_default() += 1;
             }
         }
-        runs
+        points
     }
 }
 

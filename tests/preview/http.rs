@@ -124,6 +124,15 @@ fn addresses_that_lead_out_of_the_site_are_refused() {
 }
 
 #[test]
+fn folders_are_not_listed() {
+    let served = serve(&[("index.md", "home"), ("groups/a/note.md", "a")]);
+    for target in ["/groups", "/groups/", "/groups/a", "/groups/a/", "/.roundtable/", "/groups/a/note.md"] {
+        let answer = served.get(target);
+        assert!(answer.starts_with("HTTP/1.1 404 "), "{target}: {answer}");
+    }
+}
+
+#[test]
 fn other_sites_are_refused() {
     let served = serve(&[("index.md", "home")]);
     for (request, status) in [
@@ -131,6 +140,11 @@ fn other_sites_are_refused() {
         ("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421),
         ("GET / HTTP/1.1\r\nHost: HOST.evil.example\r\n\r\n", 421),
         ("GET / HTTP/1.1\r\nHost: HOST\r\nHost: evil.example\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: evil@HOST\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost: 2130706433:1\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost : HOST\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n\r\n", 400),
         ("GET / HTTP/1.1\r\n\r\n", 400),
         ("GET / HTTP/1.1\r\nHost: HOST\r\nOrigin: http://evil.example\r\n\r\n", 403),
         ("GET / HTTP/1.1\r\nHost: HOST\r\nOrigin: null\r\n\r\n", 403),

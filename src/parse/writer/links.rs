@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::note::{Link, LinkForm, Setting};
 use crate::parse::raw_html::{self, Closes, Token};
 use crate::parse::syntax::IsAddress;
-use crate::text::escape_into;
+use crate::text::{escape_into, scheme};
 
 impl Writer<'_, '_> {
     pub(super) fn open_link(
@@ -50,7 +50,7 @@ impl Writer<'_, '_> {
 
     /// Records a link; `None`, and a word to the author, where its scheme could harm readers.
     pub(super) fn link(&mut self, target: String, form: LinkForm, span: &Range<usize>) -> Option<usize> {
-        if let Some(scheme) = unsafe_scheme(&target) {
+        if let Some(scheme) = unsafe_scheme(&target, form) {
             self.diagnostics.push(Diagnostic::unsafe_link(&self.place(span), &scheme));
             return None;
         }
@@ -193,16 +193,11 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The scheme of an address that runs or hides something, or that browsers don't open.
-fn unsafe_scheme(target: &str) -> Option<String> {
-    if !target.contains(':') {
-        return None;
-    }
-    let compact: String = target.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(40).collect();
-    let (scheme, _) = compact.split_once(':')?;
-    let is_scheme =
-        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    let scheme = scheme.to_ascii_lowercase();
-    (is_scheme && matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file" | "blob" | "filesystem"))
-        .then_some(scheme)
+/// The scheme of an address that runs or hides something, or may.
+fn unsafe_scheme(target: &str, form: LinkForm) -> Option<String> {
+    let scheme = scheme::of(target)?;
+    // A wikilink names a note, whose title may have a colon in it, and never leads elsewhere; letters name drives.
+    let may_be_name = matches!(form, LinkForm::Wiki | LinkForm::Embed) || scheme.len() == 1;
+    let is_harmful = if may_be_name { scheme::is_harmful(&scheme) } else { !scheme::is_known(&scheme) };
+    is_harmful.then_some(scheme)
 }

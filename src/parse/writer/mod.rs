@@ -14,6 +14,7 @@ use foldhash::fast::FixedState;
 use super::callout;
 use super::footnotes::Footnotes;
 use super::passages::{Mark, Marks};
+use super::raw_html::is_reserved_id;
 use super::syntax::{Align, Event, Spanned, TaskState};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Code, Heading, Link, Word};
@@ -222,8 +223,7 @@ impl Writer<'_, '_> {
 
     /// `id`, with `-1`, `-2` … after it where it is taken, as GitHub does it.
     fn unique_id(&mut self, id: String) -> String {
-        // Ids that begin with `rt-` are the page's own.
-        let id = if id.is_empty() || id.starts_with("rt-") {
+        let id = if id.is_empty() || is_reserved_id(&id) {
             format!("section{}{id}", if id.is_empty() { "" } else { "-" })
         } else {
             id
