@@ -120,6 +120,9 @@ pub fn words_on(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
     decode::file(address, bytes, found);
 }
 
+/// Signs within words, without which words are found as well.
+const JOINING: [char; 7] = ['-', '\'', '’', '_', '.', '/', '\u{ad}'];
+
 /// Adds what some stretches of a text hold.
 fn add(
     places: &mut HashMap<u64, Place, FixedState>,
@@ -160,7 +163,9 @@ fn seen(
         let text = parse::decode(&file.bytes);
         let none = Vec::new();
         let withheld = ledger.passages.get(path).unwrap_or(&none).clone();
-        let mut found: Vec<u64> = Split { withheld, text: &text }.rest().flat_map(of_text).collect();
+        let rest = Split { withheld, text: &text }.rest();
+        let mut found: Vec<u64> =
+            rest.flat_map(|text| [of_text(text), of_text(&text.replace(JOINING, ""))].concat()).collect();
         found.extend(of_text(path));
         found
     });

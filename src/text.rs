@@ -2,8 +2,8 @@
 //! Strings go in, strings come out; no file, clock or note is known here.
 
 mod near;
-pub mod target;
 pub mod scheme;
+pub mod target;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization};
 

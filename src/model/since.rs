@@ -104,8 +104,8 @@ fn stands_alike(old: &Note, new: &Note) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use crate::audience::Audience;
     use crate::Cache;
+    use crate::audience::Audience;
     use crate::snapshot::{Edition, NoteFile, Snapshot};
     use crate::text;
 

@@ -19,10 +19,11 @@ pub(super) fn address(address: &str, found: &mut impl FnMut(u64)) {
 /// The words of the file at an address.
 pub(super) fn file(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
     let mut found = |Token { hash, .. }: Token| found(hash);
-    if let Some(unpacked) = search::unpacked(address, bytes) {
-        for text in unpacked {
-            Reader::plain(&unescaped(&text), &mut found);
-        }
+    if let Some(texts) = search::unpacked(address, bytes) {
+        let texts = if address.starts_with(SHARDS) { without_stems(texts) } else { texts };
+        // What is made of the words in shards, and only begins as they do, holds no others.
+        let is_derived = DERIVED.iter().any(|derived| address.starts_with(derived));
+        texts.iter().filter(|_| !is_derived).for_each(|text| Reader::plain(&unescaped(text), &mut found));
         return;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -31,6 +32,20 @@ pub(super) fn file(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
         "ics" => Reader::plain(&unescaped(&text.replace("\r\n ", "")), &mut found),
         _ => Reader::plain(&unescaped(text), &mut found),
     }
+}
+
+/// The files of the index that hold its words.
+const SHARDS: &str = "search/w-";
+
+/// And those that hold the same words again, or their beginnings.
+const DERIVED: [&str; 3] = ["search/l-", "search/p-", "search/manifest"];
+
+/// Words without those that are just the beginning of another one, as stems are.
+fn without_stems(mut words: Vec<String>) -> Vec<String> {
+    words.sort_unstable();
+    words.dedup();
+    let is_stem = |index: usize| words.get(index + 1).is_some_and(|next| next.starts_with(&words[index]));
+    (0..words.len()).filter(|index| !is_stem(*index)).map(|index| words[index].clone()).collect()
 }
 
 /// Words outside of tags, and those of each tag by itself.
