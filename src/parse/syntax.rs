@@ -153,11 +153,10 @@ fn element(tag: Tag<'_>) -> Option<Element<'_>> {
 /// later steps mark places of their own.
 fn plain(text: CowStr<'_>) -> Cow<'_, str> {
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-    match text {
-        CowStr::Borrowed(text) => Cow::Borrowed(text),
-        decoded if decoded.contains(is_control) => Cow::Owned(decoded.replace(is_control, "\u{fffd}")),
-        decoded => decoded.into(),
+    if let CowStr::Borrowed(text) = text {
+        return Cow::Borrowed(text);
     }
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, "\u{fffd}")) } else { text.into() }
 }
 
 fn is_address(link_type: pulldown_cmark::LinkType) -> IsAddress {
