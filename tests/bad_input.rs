@@ -125,6 +125,33 @@ fn zero_bytes_and_control_characters() {
     assert!(!bench.page("zero.html").contains('\0'));
 }
 
+/// Found by fuzzing: nothing was left of the address, and the build ended.
+#[test]
+fn addresses_that_end_where_they_begin() {
+    let bench = Bench::with("content/ends.md", "# Ends\n\nSee www., www.) http://. https://, www.. and so on.\n");
+    bench.outcome();
+    assert!(bench.page("ends.html").contains("See www., www.) http://. https://, www.. and so on."));
+}
+
+/// A character reference may stand for the character with which places in a page are marked. Found by fuzzing.
+#[test]
+fn references_to_control_characters_mark_no_place() {
+    let mark = "&#1;l0&#x1;&#00001;w0&#1;&#1;t2&#1;&#1;b0&#1;";
+    let note = format!(
+        "# {mark}\n\n[a](good.md \"{mark}\") ![{mark}](x.png \"{mark}\") <b title=\"{mark}\">{mark}</b> `{mark}` [{mark}]({mark})\n\n\
+         [^{mark}]\n\n[^{mark}]: {mark}\n\n```{mark}\n{mark}\n```\n\n> [!note] {mark}\n\n## Decisions\n- {mark}\n"
+    );
+    let bench = Bench::with("content/marks.md", &note);
+    bench.outcome();
+    let page = bench.page("marks.html");
+    assert!(!page.contains('\u{1}'), "{page}");
+    assert!(page.contains("title=\"\u{fffd}l0\u{fffd}\u{fffd}w0\u{fffd}\u{fffd}t2"), "{page}");
+    assert_eq!(
+        page.matches("href=\"good.html\"").count(),
+        bench.page("index.html").matches("href=\"good.html\"").count() + 1
+    );
+}
+
 #[test]
 fn a_very_long_line() {
     let words = "word ".repeat(30_000);

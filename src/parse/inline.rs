@@ -131,7 +131,7 @@ fn emoji(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
 }
 
 fn mark(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
-    let run = text[at..].bytes().take_while(|byte| *byte == b'=').count();
+    let run = text[at..].bytes().take(3).take_while(|byte| *byte == b'=').count();
     if run != 2 || before(text, at) == Some('=') {
         return None;
     }
@@ -156,7 +156,8 @@ fn address(text: &str, at: usize) -> Option<(Piece<'_>, usize)> {
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`') || is_wide_stop(c))
         .unwrap_or(rest.len());
     let address = trim_address(&rest[..end]);
-    let host = &address[scheme.len()..];
+    // Of `www.,` not even the scheme is left.
+    let host = address.get(scheme.len()..)?;
     let starts_well = host.chars().next().is_some_and(char::is_alphanumeric);
     let is_long_enough = scheme != "www." || host.contains('.');
     (starts_well && is_long_enough).then_some((Piece::Address(address), address.len()))

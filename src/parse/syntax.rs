@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event as Parsed, Options, Parser, Tag, TextMergeWithOffset};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event as Parsed, Options, Parser, Tag, TextMergeWithOffset};
 
 /// One step through a text: an element opens or closes, or something stands in it.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,16 +107,16 @@ fn own(event: Parsed<'_>) -> Option<Event<'_>> {
     Some(match event {
         Parsed::Start(tag) => Event::Open(element(tag)?),
         Parsed::End(_) => Event::Close,
-        Parsed::Text(text) => Event::Text(text.into()),
-        Parsed::Code(code) => Event::Code(code.into()),
-        Parsed::Html(html) | Parsed::InlineHtml(html) => Event::Html(html.into()),
-        Parsed::FootnoteReference(name) => Event::FootnoteReference(name.into()),
+        Parsed::Text(text) => Event::Text(plain(text)),
+        Parsed::Code(code) => Event::Code(plain(code)),
+        Parsed::Html(html) | Parsed::InlineHtml(html) => Event::Html(plain(html)),
+        Parsed::FootnoteReference(name) => Event::FootnoteReference(plain(name)),
         Parsed::SoftBreak => Event::SoftBreak,
         Parsed::HardBreak => Event::HardBreak,
         Parsed::Rule => Event::Rule,
         Parsed::TaskListMarker(true) => Event::Task(TaskState::Done),
         Parsed::TaskListMarker(false) => Event::Task(TaskState::Open),
-        Parsed::InlineMath(text) | Parsed::DisplayMath(text) => Event::Text(text.into()),
+        Parsed::InlineMath(text) | Parsed::DisplayMath(text) => Event::Text(plain(text)),
     })
 }
 
@@ -125,12 +125,12 @@ fn element(tag: Tag<'_>) -> Option<Element<'_>> {
         Tag::Paragraph => Element::Paragraph,
         Tag::Heading { level, .. } => Element::Heading(level as u8),
         Tag::BlockQuote(_) => Element::Quote,
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Element::CodeBlock(info.into()),
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Element::CodeBlock(plain(info)),
         Tag::CodeBlock(CodeBlockKind::Indented) => Element::CodeBlock(Cow::Borrowed("")),
         Tag::HtmlBlock => Element::HtmlBlock,
         Tag::List(start) => Element::List(start),
         Tag::Item => Element::Item,
-        Tag::FootnoteDefinition(name) => Element::Footnote(name.into()),
+        Tag::FootnoteDefinition(name) => Element::Footnote(plain(name)),
         Tag::DefinitionList => Element::DefinitionList,
         Tag::DefinitionListTitle => Element::Term,
         Tag::DefinitionListDefinition => Element::Definition,
@@ -142,11 +142,21 @@ fn element(tag: Tag<'_>) -> Option<Element<'_>> {
         Tag::Strong => Element::Strong,
         Tag::Strikethrough => Element::Strikethrough,
         Tag::Link { link_type, dest_url, title, .. } => {
-            Element::Link { target: dest_url.into(), title: title.into(), is_address: is_address(link_type) }
+            Element::Link { target: plain(dest_url), title: plain(title), is_address: is_address(link_type) }
         }
-        Tag::Image { dest_url, title, .. } => Element::Image { target: dest_url.into(), title: title.into() },
+        Tag::Image { dest_url, title, .. } => Element::Image { target: plain(dest_url), title: plain(title) },
         Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return None,
     })
+}
+
+/// Words of the source. Character references in them may stand for characters that no source can hold, and with which
+/// later steps mark places of their own.
+fn plain(text: CowStr<'_>) -> Cow<'_, str> {
+    let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+    if let CowStr::Borrowed(text) = text {
+        return Cow::Borrowed(text);
+    }
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, "\u{fffd}")) } else { text.into() }
 }
 
 fn is_address(link_type: pulldown_cmark::LinkType) -> IsAddress {

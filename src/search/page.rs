@@ -2,10 +2,11 @@
 //! A site goes in; entries by rising address of their notes come out. Nothing that only a draft or a comment says
 //! is here, for the site has no such words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -167,6 +168,7 @@ pub(super) fn each_piece<'a>(
         return 1;
     };
     let mut cutter = Cutter { note, piece: first, count: 0, length: 0, found };
+    let known = known_by_line(note, known);
     let mut asides = note.asides.iter().peekable();
     for (index, line) in note.lines.iter().enumerate() {
         let (at, source) = (line.at as usize, line.source as usize);
@@ -175,14 +177,26 @@ pub(super) fn each_piece<'a>(
         }
         let next = note.lines.get(index + 1);
         let text = note.text.get(at..next.map_or(note.text.len(), |next| next.at as usize - 1)).unwrap_or_default();
-        let end = next.map_or(usize::MAX, |next| next.source as usize);
-        let known = known.iter().find(|known| known.span.start < end && known.span.end > source);
-        cutter.add(text, source, known);
+        cutter.add(text, source, known.get(&index).copied());
     }
     for aside in asides {
         cutter.add(&aside.text, aside.source, None);
     }
     cutter.finish()
+}
+
+/// What is known of each line, by its number; where several passages meet, the first of them counts. Lines stand in
+/// the order of their places in the file, and so each passage is looked for in one step however many there are.
+fn known_by_line<'k, 'a>(note: &Note, known: &'k [Known<'a>]) -> HashMap<usize, &'k Known<'a>, FixedState> {
+    let mut by_line = HashMap::default();
+    for known in known {
+        let begins = note.lines.partition_point(|line| (line.source as usize) <= known.span.start);
+        let ends = note.lines.partition_point(|line| (line.source as usize) < known.span.end);
+        for line in begins.saturating_sub(1)..ends {
+            by_line.entry(line).or_insert(known);
+        }
+    }
+    by_line
 }
 
 /// Cuts one piece at a time, so that all of them need no more room than the longest.

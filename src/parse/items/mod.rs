@@ -20,7 +20,7 @@ mod tests;
 mod vocabulary;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -135,11 +135,16 @@ fn set_goal(passage: &mut Passage, goal: &goals::Goal, line: &Line) {
 /// Gives each item an anchor of its own, apart from the ids that the page has already.
 pub(crate) fn keep_clear_of(passages: &mut [Passage], ids: &[String]) {
     let mut taken: HashSet<String, FixedState> = ids.iter().cloned().collect();
+    // Where many items have the same words, none counts anew from the first.
+    let mut last: HashMap<String, usize, FixedState> = HashMap::default();
     for passage in passages.iter_mut().filter(|passage| !passage.has_own_id) {
+        if taken.insert(passage.item.anchor.clone()) {
+            continue;
+        }
         let wanted = passage.item.anchor.clone();
-        let mut number = 1;
+        let number = last.entry(wanted.clone()).or_insert(1);
         while !taken.insert(passage.item.anchor.clone()) {
-            number += 1;
+            *number += 1;
             passage.item.anchor = format!("{wanted}-{number}");
         }
     }

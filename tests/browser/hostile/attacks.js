@@ -190,6 +190,7 @@ export const addresses = [
   "&#1;javascript:ran()",
   "&#14;javascript:ran()",
   "\u0001javascript:ran()",
+  "https://outside.invalid/?onmouseover=ran()&autofocus onfocus=ran() x=&#1;l0&#1;",
   "\u00a0javascript:ran()",
   "\u200bjavascript:ran()",
   "\u202ejavascript:ran()",
@@ -277,4 +278,7 @@ export const breakers = [
   "=cmd|' /C calc'!A0",
   "__proto__",
   "%s%n%00",
+  // Places in a page are marked with a control character until the page is made.
+  "&#1;l0&#1;&#1;w0&#1;",
+  "\u0001l1\u0001\u0001w1\u0001",
 ];
