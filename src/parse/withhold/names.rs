@@ -129,23 +129,29 @@ fn also_of(note: &Note, owner: &str) -> Vec<String> {
 
 /// Lists of who came and role lines. In the place of a list stands how many it names, which may be told.
 fn lists(note: &Note, (source, lines): (&str, &[usize]), hidden: &[&Mention], named: &mut Named) {
-    let span_of = |person: &Mention| line_of(person, source, lines);
+    let spans: Vec<(&Mention, Range<usize>)> =
+        note.people.iter().map(|person| (person, line_of(person, source, lines))).collect();
+    let is_hidden = |person: &Mention| hidden.iter().any(|other| std::ptr::eq(*other, person));
     let is_attendance = |role: Role| matches!(role, Role::Present | Role::Absent);
     for section in note.sections.iter().filter(|section| is_list(section.topic)) {
         let below = note.outline.iter().map(|heading| heading.span.start).find(|at| *at > section.span.start);
         let all = section.span.start..below.unwrap_or(usize::MAX).min(section.span.end).min(source.len());
         let first = all.start..all.start + source[all.start..all.end].lines().next().unwrap_or_default().len();
-        let of_section: Vec<&Mention> =
-            note.people.iter().filter(|person| all.contains(&span_of(person).start)).collect();
+        let of_section: Vec<&(&Mention, Range<usize>)> =
+            spans.iter().filter(|(_, line)| all.contains(&line.start)).collect();
         // `Present: A, B` is a list in one line, and what follows is none.
-        if of_section.iter().any(|person| span_of(person).start == first.start) {
+        if of_section.iter().any(|(_, line)| line.start == first.start) {
             continue;
         }
         // Who agreed may be named, and a line of them alone stays; any other may name somebody in a way that nobody
         // foresaw.
-        let is_hidden = |line: &Range<usize>| hidden.iter().any(|person| span_of(person) == *line);
-        let stays: Vec<Range<usize>> =
-            of_section.iter().map(|person| span_of(person)).filter(|line| !is_hidden(line)).collect();
+        let kept_back: BTreeSet<usize> =
+            of_section.iter().filter(|(person, _)| is_hidden(person)).map(|(_, line)| line.start).collect();
+        let stays: Vec<Range<usize>> = of_section
+            .iter()
+            .filter(|(_, line)| !kept_back.contains(&line.start))
+            .map(|(_, line)| line.clone())
+            .collect();
         let mut count = Some(of_section.len() - stays.len()).filter(|count| *count > 0);
         let mut at = after_line(source, all.start);
         while at < all.end {
@@ -157,8 +163,8 @@ fn lists(note: &Note, (source, lines): (&str, &[usize]), hidden: &[&Mention], na
             at = next.max(at + 1);
         }
     }
-    for person in hidden {
-        let line = span_of(person);
+    for (person, line) in spans.iter().filter(|(person, _)| is_hidden(person)) {
+        let line = line.clone();
         if named.covers(&line) {
             continue;
         }

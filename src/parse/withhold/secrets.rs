@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::floor_boundary;
+
 /// What kind of thing could be misused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Secret {
@@ -48,62 +50,75 @@ impl Secret {
     }
 }
 
-/// A kind of secret, words without one of which it can't be there, and how it is written. Where the pattern has a
-/// group, that is the secret, and otherwise all of it.
+/// A kind of secret: by which signs it is noticed, how much of the text around a sign is looked at, and how it is
+/// written. Where the pattern has a group, that is the secret, and otherwise all of it.
 struct Form {
     secret: Secret,
-    needs: &'static [&'static str],
+    signs: Signs,
+    /// So many bytes before a sign and behind it.
+    around: (usize, usize),
     pattern: Regex,
 }
 
-/// Each kind with what a text must hold for it and its pattern; letters count whatever their case.
-const FORMS: [(Secret, &[&str], &str); 10] = [
+/// By what a kind of secret is noticed, so that patterns are tried only where there may be one.
+enum Signs {
+    /// One of these words stands there, in small letters.
+    Words(Regex),
+    /// A row of digits, long enough to ring somebody.
+    Digits,
+}
+
+/// Each kind with its signs, what is looked at around them, and its pattern; letters count whatever their case.
+const FORMS: [(Secret, &str, (usize, usize), &str); 9] = [
     (
         Secret::Mail,
-        &["@", "(at)", "[at]", "%40"],
+        r"@|%40|\(at\)|\[at\]",
+        (80, 200),
         r"[a-z0-9][a-z0-9._%+'-]*(?:@|%40| ?(?:\(at\)|\[at\]) ?)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}",
     ),
     // International (ITU-T E.123), and the ways of North America, Britain and Germany to write their own.
-    (Secret::Phone, &["+"], r"\+ ?[1-9][0-9]{0,3}(?:[ ()./-]{0,2}[0-9]){6,14}"),
-    (Secret::Phone, &["-", ".", ")"], r"(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[0-9]{3}[-.][0-9]{4}"),
-    (Secret::Phone, &["0"], r"\(?0[1-9][0-9]{1,4}\)?[ /-][0-9]{3,}(?:[ /-]?[0-9]{2,}){0,3}"),
+    (Secret::Phone, "", (4, 2), r"\+ ?[1-9][0-9]{0,3}(?:[ ()./-]{0,2}[0-9]){6,14}"),
+    (Secret::Phone, "", (4, 2), r"(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[0-9]{3}[-.][0-9]{4}"),
+    (Secret::Phone, "", (4, 2), r"\(?0[1-9][0-9]{1,4}\)?[ /-][0-9]{3,}(?:[ /-]?[0-9]{2,}){0,3}"),
     (
         Secret::Phone,
-        &["phone", "tel", "mob", "handy", "móvil", "cell", "dial", "fax", "whatsapp", "signal"],
+        "",
+        (40, 2),
         r"(?:phone|tel|telefon|teléfono|telephone|mobile|mobil|handy|móvil|cell|dial-in|dial in|fax|whatsapp|signal)(?: ?(?:number|no\.?|nr\.?|:|\.))+ *\(?([+0-9][0-9 ()./-]{5,}[0-9])",
     ),
     (
         Secret::Meeting,
-        &["://", "www.", "zoom.us", "meet.", "teams."],
+        r"zoom\.|zoomgov\.|meet\.google|teams\.microsoft|teams\.live|webex\.com|meet\.jit\.si|whereby\.com|bluejeans\.com|gotomeet\.me|gotomeeting\.com|calendar\.google|calendar\.app|outlook\.office|outlook\.live",
+        (80, 2000),
         r"(?:https?://)?(?:[a-z0-9-]+\.)*(?:zoom(?:gov)?\.(?:us|com)/(?:j|my|w|s|wc|webinar|meeting)/|meet\.google\.com/[a-z]|teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)|webex\.com/(?:meet|join|[a-z0-9./-]*j\.php)|meet\.jit\.si/|whereby\.com/|bluejeans\.com/[0-9]|gotomeet\.me/|gotomeeting\.com/join|calendar\.google\.com/calendar/|calendar\.app\.google/|outlook\.(?:office(?:365)?|live)\.com/(?:owa/)?calendar/)[^\s<>\x22'\]\)]*",
     ),
     (
         Secret::Passcode,
-        &["id", "code", "pin", "passwor", "pwd", "contrase", "mot de passe", "رمز"],
-        r"(?:(?:meeting|webinar|conference|zoom|event|besprechungs)[ -]?(?:id|number|no\.?)|besprechungs-?id|meeting-?id|id de (?:la )?(?:reunión|reunion)|passcode|pass code|access code|host key|\bpin(?: code)?|password|passwort|kennwort|kenncode|pwd|contraseña|código de acceso|mot de passe|رمز)(?:[*_]{0,3} *(?:is|ist|es)? *[:=#：][*_]{0,3} *(?:is )?|[*_]{0,3} +#? *)[`*]{0,2}([a-z0-9!#$%&@+._-]*[0-9][a-z0-9!#$%&@+._-]*(?: [0-9]{2,5}){0,4})",
-    ),
-    (
-        Secret::Passcode,
-        &["passwor", "passcode", "kennwort", "contrase", "mot de passe"],
-        r"(?:password|passcode|passwort|kennwort|contraseña|mot de passe)[*_]{0,3} *[:=：][*_]{0,3} *[`*]{0,2}([^\s`*<>]{3,})",
+        r"meeting.?id|meeting n|webinar.?id|webinar n|conference.?id|conference n|zoom.?id|zoom n|event.?id|event n|besprechungs|id de |passcode|pass code|access code|host key|pin|password|passwort|kennwort|kenncode|pwd|contrase|acceso|mot de passe|رمز",
+        (20, 160),
+        r"(?:(?:meeting|webinar|conference|zoom|event|besprechungs)[ -]?(?:id|number|no\.?)|besprechungs-?id|meeting-?id|id de (?:la )?(?:reunión|reunion)|passcode|pass code|access code|host key|\bpin(?: code)?|password|passwort|kennwort|kenncode|pwd|contraseña|código de acceso|mot de passe|رمز)(?:[*_]{0,3} *(?:is|ist|es)? *[:=#：][*_]{0,3} *(?:is )?|[*_]{0,3} +#? *)[`*]{0,2}([a-z0-9!#$%&@+._-]*[0-9][a-z0-9!#$%&@+._-]*(?: [0-9]{2,5}){0,4})|(?:password|passcode|passwort|kennwort|contraseña|mot de passe)[*_]{0,3} *[:=：][*_]{0,3} *[`*]{0,2}([^\s`*<>]{3,})",
     ),
     (
         Secret::Editing,
-        &["://", "docs.google", "forms."],
+        r"docs\.google|admin\.typeform|forms\.office|forms\.microsoft|surveymonkey",
+        (80, 2000),
         r"(?:https?://)?(?:docs\.google\.com/forms/(?:u/[0-9]/)?d/[^/e\s][^/\s]*/(?:edit|viewanalytics|responses)|admin\.typeform\.com/|forms\.(?:office|microsoft)\.com/(?:pages/)?design|[a-z]+\.surveymonkey\.com/(?:create|design|analyze|collect))[^\s<>\x22'\]\)]*",
     ),
     (
         Secret::Key,
-        &["_", "-", "akia", "aiza", "eyj", "=", "secret", "token"],
+        r"ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|akia|aiza|xox|sk-|eyj|-----begin|access_token|api_key|apikey|auth_token|secret|token|private-",
+        (1, 5000),
         r"(?:gh[pousr]_[a-z0-9]{20,}|github_pat_[a-z0-9_]{20,}|glpat-[a-z0-9_-]{16,}|akia[0-9a-z]{16}|aiza[0-9a-z_-]{30,}|xox[abprs]-[a-z0-9-]{10,}|sk-[a-z0-9_-]{20,}|eyj[a-z0-9_-]{10,}\.[a-z0-9_-]{10,}\.[a-z0-9_-]*|-----begin [a-z ]*private key-----(?s:.*?)(?:-----end [a-z ]*private key-----|\z)|(?:access_token|api_key|apikey|auth_token|secret|token|private-[a-z0-9]{8,})[=/ ][a-z0-9._~%-]{12,})",
     ),
 ];
 
 static PATTERNS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let form = |(secret, needs, pattern): (Secret, &'static [&'static str], &str)| Form {
+    let regex = |pattern: &str| Regex::new(pattern).expect("the patterns are tested");
+    let form = |(secret, signs, around, pattern): (Secret, &str, (usize, usize), &str)| Form {
         secret,
-        needs,
-        pattern: Regex::new(&format!("(?i){pattern}")).expect("the patterns are tested"),
+        signs: if signs.is_empty() { Signs::Digits } else { Signs::Words(regex(signs)) },
+        around,
+        pattern: regex(&format!("(?i){pattern}")),
     };
     FORMS.into_iter().map(form).collect()
 });
@@ -112,11 +127,25 @@ static PATTERNS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 pub fn find(text: &str) -> Vec<(Range<usize>, Secret)> {
     let mut found: Vec<(Range<usize>, Secret)> = Vec::new();
     let small = text.to_ascii_lowercase();
-    for form in PATTERNS.iter().filter(|form| form.needs.iter().any(|need| small.contains(need))) {
-        for captures in form.pattern.captures_iter(text) {
-            let Some(place) = captures.get(1).or_else(|| captures.get(0)) else { continue };
-            if is_one(text, &place.range(), form.secret) {
-                found.push((place.range(), form.secret));
+    let digits = rows_of_digits(text);
+    for form in PATTERNS.iter() {
+        let signs: Vec<Range<usize>> = match &form.signs {
+            Signs::Words(words) => words.find_iter(&small).map(|sign| sign.range()).collect(),
+            Signs::Digits => digits.clone(),
+        };
+        let mut done = 0;
+        for sign in signs {
+            let from = floor_boundary(text, sign.start.saturating_sub(form.around.0).max(done));
+            let to = floor_boundary(text, (sign.end + form.around.1).min(text.len()));
+            let Some(window) = text.get(from..to) else { continue };
+            for captures in form.pattern.captures_iter(window) {
+                let groups = captures.iter().skip(1).flatten().next();
+                let Some(place) = groups.or_else(|| captures.get(0)) else { continue };
+                let span = from + place.start()..from + place.end();
+                if is_one(text, &span, form.secret) {
+                    done = done.max(span.end);
+                    found.push((span, form.secret));
+                }
             }
         }
     }
@@ -129,6 +158,26 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Secret)> {
     });
     found
 }
+
+/// Rows of digits, with no more than signs of phone numbers between, that are long enough for one.
+fn rows_of_digits(text: &str) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let (mut start, mut digits) = (0, 0);
+    for (at, byte) in text.bytes().chain([b'\n']).enumerate() {
+        if byte.is_ascii_digit() || matches!(byte, b' ' | b'(' | b')' | b'.' | b'/' | b'-' | b'+') {
+            digits += usize::from(byte.is_ascii_digit());
+        } else {
+            if digits >= LEAST_DIGITS {
+                rows.push(start..at);
+            }
+            (start, digits) = (at + 1, 0);
+        }
+    }
+    rows
+}
+
+/// No phone number has fewer digits.
+const LEAST_DIGITS: usize = 7;
 
 /// A text with a dot in the place of each character of a secret, as it may be printed where others read along.
 pub fn dotted(text: &str) -> String {
