@@ -112,15 +112,15 @@ fn wide_pictures_have_sizes() {
     let site = built(folder);
     for (address, size) in [
         ("pictures/the board.jpg", (2400, 1067)),
-        ("pictures/the board-1280.jpg", (1280, 569)),
-        ("pictures/the board-640.jpg", (640, 284)),
+        ("pictures/the board-1312.jpg", (1312, 583)),
+        ("pictures/the board-656.jpg", (656, 292)),
     ] {
         assert_eq!(decoded(&site[address]).dimensions(), size, "{address}");
         assert!(site[address].len() < photo.len(), "{address}");
     }
     let tag = shown(&site, "The board");
     let own = "pictures/the%20board";
-    let set = format!("{own}-640.jpg 640w, {own}-1280.jpg 1280w, {own}.jpg 2400w");
+    let set = format!("{own}-656.jpg 656w, {own}-1312.jpg 1312w, {own}.jpg 2400w");
     assert_eq!((tag.get("src"), tag.get("srcset")), (Some(&*format!("{own}.jpg")), Some(&*set)));
     assert_eq!(tag.get("sizes"), Some("(max-width: 656px) 100vw, 656px"));
     assert_eq!((tag.get("width"), tag.get("height")), (Some("2400"), Some("1067")));
@@ -140,19 +140,19 @@ fn what_was_drawn_is_not_drawn_again() {
     let again = support::build(folder, "out");
     assert!(again.stdout.contains("\n0 written"), "{}", again.stdout);
     // A byte of the drawn pixels that is another stays: so the old file was taken over, and not drawn.
-    let path = folder.join("out/board-640.jpg");
-    let mut other = site["board-640.jpg"].clone();
+    let path = folder.join("out/board-656.jpg");
+    let mut other = site["board-656.jpg"].clone();
     let middle = other.len() / 2;
     other[middle] ^= 1;
     fs::write(&path, &other).unwrap();
-    assert_eq!(built(folder)["board-640.jpg"], other);
+    assert_eq!(built(folder)["board-656.jpg"], other);
     // Another photo at its address is drawn, even one of the same length.
     let mut bytes = photo.clone();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     picture(folder, "board.jpg", bytes);
     let changed = built(folder);
-    assert_ne!(changed["board-640.jpg"], other);
+    assert_ne!(changed["board-656.jpg"], other);
     assert_ne!(changed["board.jpg"], site["board.jpg"]);
     // And the first one again gives the first site again.
     picture(folder, "board.jpg", photo);
@@ -168,7 +168,7 @@ fn the_preview_shows_what_is_published() {
     picture(folder, "sign.png", made::dressed_png(&made::png(&made::halves(64, 32))));
     let site = built(folder);
     let serve = Serve::start(folder, &["site"]);
-    for address in ["board.jpg", "board-640.jpg", "board-1280.jpg", "sign.png"] {
+    for address in ["board.jpg", "board-656.jpg", "board-1312.jpg", "sign.png"] {
         let answer = serve.get(&format!("/{address}"));
         assert_eq!(answer.status, 200, "{address}");
         assert!(answer.body == site[address], "{address}");
@@ -210,7 +210,7 @@ fn what_is_no_fit_picture_is_said_and_stays_out() {
     let page = String::from_utf8_lossy(&site["index.html"]).into_owned();
     for (name, ..) in &pictures {
         assert!(!site.contains_key(*name), "{name}");
-        assert!(page.contains(&format!("Words of {name}")), "{name}");
+        assert!(page.contains(&format!("<p>Words of {name}</p>")), "{name}");
     }
     assert!(!site.contains_key("beside.heic") && !page.contains("<img src=\"cut.jpg\""));
 }

@@ -170,6 +170,7 @@ impl Page<'_> {
         match target {
             Target::Outside(_) => html.push_str(" class=\"external\""),
             Target::Broken(_) | Target::Note { missing: Some(_), .. } => html.push_str(" class=\"broken\""),
+            Target::File(path) if self.shown.site.unfit.contains_key(path) => html.push_str(" class=\"broken\""),
             Target::Note { missing: None, .. } | Target::Page { .. } | Target::File(_) | Target::Text => {}
         }
     }
@@ -225,6 +226,9 @@ impl Page<'_> {
         match (link.form, target) {
             (LinkForm::Image | LinkForm::Embed, Target::File(path)) if self.shows(path) => {
                 picture::write(html, (self.shown.site, self.shown.from), link, path);
+            }
+            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if self.shown.site.unfit.contains_key(path) => {
+                escape_into(html, &self.label(link, target));
             }
             (LinkForm::Embed, Target::Note { note, anchor, .. })
                 if self.may_embed(link) && *note != id && self.place(*note).is_none() =>
