@@ -48,7 +48,7 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(SIGNATURE);
     let mut has_pixels = false;
-    while let Some((name, data, whole, behind)) = chunk(rest) {
+    while let Some(Chunk { name, data, whole, behind }) = chunk(rest) {
         if name == b"IEND" {
             break;
         }
@@ -70,11 +70,21 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     has_pixels.then_some(kept)
 }
 
-/// A chunk's name, what it holds, all its bytes, and what stands behind it.
-fn chunk(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8], &[u8])> {
+/// A chunk.
+struct Chunk<'a> {
+    name: &'a [u8],
+    /// What it holds.
+    data: &'a [u8],
+    /// All its bytes.
+    whole: &'a [u8],
+    /// What stands behind it.
+    behind: &'a [u8],
+}
+
+fn chunk(bytes: &[u8]) -> Option<Chunk<'_>> {
     let length = usize::try_from(u32::from_be_bytes(*bytes.first_chunk()?)).ok()?;
     let (whole, behind) = bytes.split_at_checked(length.checked_add(12)?)?;
-    Some((&whole[4..8], &whole[8..8 + length], whole, behind))
+    Some(Chunk { name: &whole[4..8], data: &whole[8..8 + length], whole, behind })
 }
 
 /// The colour profile, whose name can be any text, under another name.
