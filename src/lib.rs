@@ -11,6 +11,7 @@ pub mod locale;
 pub mod model;
 pub mod note;
 pub mod parse;
+pub mod picture;
 pub mod proof;
 pub mod redact;
 pub mod render;

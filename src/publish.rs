@@ -9,6 +9,7 @@ mod disk;
 mod exchange;
 mod file_by_file;
 mod foreign;
+mod pictures;
 mod place;
 mod staging;
 
@@ -22,6 +23,7 @@ use crate::error::Error;
 use crate::render::Content;
 use foreign::Foreign;
 use manifest::Listing;
+pub use pictures::Pictures;
 use place::Place;
 use staging::Staging;
 
@@ -73,12 +75,16 @@ fn put(
     let place = place::look(out)?;
     staging::recover(&place)?;
     let staging = OnceLock::new();
+    let pictures = Pictures::default();
     let stage = || staging.get_or_init(|| Staging::begin(&place)).as_ref().map_err(Error::clone);
     let fresh = paths
         .par_iter()
         .map(|path| {
-            let content = content(path)?;
-            if place.manifest().is_some() && disk::holds(&place.folder.join(path), &content)? {
+            let old = place.manifest().map(|_| place.folder.join(path));
+            let content = pictures.ready(content(path)?, old.as_deref())?;
+            if let Some(old) = old
+                && disk::holds(&old, &content)?
+            {
                 return Ok(Freshness::Unchanged);
             }
             stage()?.write(path, &content)?;

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
 use crate::drawing::Drawing;
+use crate::picture::{Picture, Unfit};
 
 /// The files of a knowledge base.
 #[derive(Debug, Clone, Default)]
@@ -86,10 +87,25 @@ pub struct NoteFile {
 pub struct OtherFile {
     /// Where it lies.
     pub disk: PathBuf,
-    /// Width and height in pixels, where it is an image that says so.
+    /// Width and height in pixels as published, where it is an image that says so.
     pub dimensions: Option<(u32, u32)>,
     /// What is published of it instead of its bytes, where it is a drawing (SVG).
     pub drawing: Option<Arc<Drawing>>,
+    /// What of it is published.
+    pub form: Form,
+}
+
+/// What is published of a file that isn't Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// All of it, as it is.
+    Plain,
+    /// A picture.
+    Picture(Picture),
+    /// A picture, made smaller to this width.
+    Smaller(Picture, u32),
+    /// Nothing, since it is a picture that can't be published.
+    Unfit(Unfit),
 }
 
 /// Which site to make of a snapshot.

@@ -3,12 +3,12 @@
 
 mod git;
 pub mod half_written;
+mod pictures;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ignore::{DirEntry, WalkBuilder};
 use jiff::civil::Date;
@@ -16,7 +16,6 @@ use rayon::prelude::*;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::drawing::{self, Drawing};
 use crate::error::Error;
 use crate::snapshot::{NoteFile, OtherFile, Snapshot};
 use crate::text;
@@ -297,15 +296,8 @@ fn read(found: Found) -> FileRead {
     if is_markdown(&found.path) {
         return FileRead::Note(found.path, note_file(&found.disk));
     }
-    let dimensions = dimensions(&found.disk);
-    let drawing = drawing::is_called(&found.path).then(|| Arc::new(read_drawing(&found.disk)));
-    FileRead::Other(found.path, OtherFile { disk: found.disk, dimensions, drawing })
-}
-
-fn read_drawing(disk: &Path) -> Drawing {
-    let mut bytes = Vec::new();
-    let read = fs::File::open(disk).and_then(|file| file.take(drawing::LARGEST + 1).read_to_end(&mut bytes));
-    read.map_or_else(|error| Drawing::refused(reason(&error)), |_| drawing::clean(&bytes))
+    let file = pictures::file(&found.path, found.disk);
+    FileRead::Other(found.path, file)
 }
 
 fn note_file(disk: &Path) -> Result<NoteFile, std::io::Error> {
@@ -318,50 +310,6 @@ fn note_file(disk: &Path) -> Result<NoteFile, std::io::Error> {
         return Err(std::io::Error::other("it is larger than 16 MB"));
     }
     Ok(NoteFile { hash: text::hash_bytes(&bytes), bytes: bytes.into() })
-}
-
-fn dimensions(disk: &Path) -> Option<(u32, u32)> {
-    let extension = disk.extension()?.to_str()?.to_lowercase();
-    match extension.as_str() {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => {
-            let size = imagesize::size(disk).ok()?;
-            Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
-        }
-        "svg" => {
-            let mut head = Vec::new();
-            fs::File::open(disk).ok()?.take(4096).read_to_end(&mut head).ok()?;
-            svg_size(&String::from_utf8_lossy(&head))
-        }
-        _ => None,
-    }
-}
-
-/// The size of an SVG drawing by `width` and `height` of its root element, else by its `viewBox`.
-fn svg_size(head: &str) -> Option<(u32, u32)> {
-    let root = &head[head.find("<svg")?..];
-    let root = &root[..root.find('>')?];
-    let value = |name: &str| {
-        let after = &root[root.find(&format!(" {name}="))? + name.len() + 2..];
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        after[1..].split(quote).next()
-    };
-    let number = |text: &str| {
-        text.trim_end_matches("px")
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|n| *n >= 1.0 && *n < 100_000.0)
-            .map(|n| n.round() as u32)
-    };
-    if let (Some(width), Some(height)) = (value("width").and_then(number), value("height").and_then(number)) {
-        return Some((width, height));
-    }
-    let parts: Vec<u32> =
-        value("viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2).filter_map(number).collect();
-    match parts.as_slice() {
-        [width, height] => Some((*width, *height)),
-        _ => None,
-    }
 }
 
 fn reason(error: &std::io::Error) -> String {
@@ -384,17 +332,4 @@ fn repository(root: &Path) -> Option<String> {
         .skip(1)
         .take_while(|line| !line.starts_with('['))
         .find_map(|line| Some(line.trim().strip_prefix("url")?.trim().strip_prefix('=')?.trim().to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::svg_size;
-
-    #[test]
-    fn drawings_say_their_size() {
-        assert_eq!(svg_size("<svg width=\"10\" height='20px'>"), Some((10, 20)));
-        assert_eq!(svg_size("<svg viewBox=\"0 0 320.4 200\">"), Some((320, 200)));
-        assert_eq!(svg_size("<svg width=\"100%\" viewBox=\"0,0,3,2\">"), Some((3, 2)));
-        assert_eq!(svg_size("<svg>"), None);
-    }
 }

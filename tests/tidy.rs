@@ -12,10 +12,11 @@ use support::rust::Source;
 
 /// The reading order: a module imports only from those before it. `lib.rs` tells the story and may
 /// name them all; `main.rs` hands over to the last.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "text",
     "locale",
     "colour",
+    "picture",
     "audience",
     "drawing",
     "diagnostic",
@@ -69,7 +70,7 @@ const HOMES: [(&str, Home); 34] = [
     ("icu_locale_core", Home::OneFile),
     ("icu_plurals", Home::OneFile),
     ("ignore", Home::OneFile),
-    ("imagesize", Home::OneFile),
+    ("image", Home::OneFile),
     ("include_dir", Home::OneFile),
     ("jiff", Home::Anywhere),
     ("memchr", Home::OneFile),

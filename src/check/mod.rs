@@ -9,6 +9,7 @@ mod mend;
 mod no_insights;
 mod overdue;
 mod owners;
+mod pictures;
 mod private;
 mod resource_twice;
 mod topic_near;
@@ -23,6 +24,7 @@ pub fn all(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     links::check(site, diagnostics);
     anchors::check(site, diagnostics);
     images::check(site, diagnostics);
+    pictures::check(site, diagnostics);
     logo::check(site, diagnostics);
     private::check(site, diagnostics);
     unsafe_file::check(site, diagnostics);

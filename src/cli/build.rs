@@ -121,7 +121,7 @@ fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<(Published
 fn leak(proof: &Proof, address: &str, content: &Content) -> Option<Leak> {
     match content {
         Content::Bytes(bytes) => proof.leak(address, bytes),
-        Content::File(_) => proof.leak(address, &[]),
+        Content::File(_) | Content::Picture(_) => proof.leak(address, &[]),
     }
 }
 

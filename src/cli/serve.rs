@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::error::Error;
 use crate::model::Site;
 use crate::preview::{self, Answer, Body, Browser, Changes, Depth, Load, Notice, Watched, Watching};
+use crate::publish::Pictures;
 use crate::render::{self, Content, Renderer};
 use crate::snapshot::Snapshot;
 use crate::source::{self, half_written};
@@ -57,6 +58,8 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
         watched: watched(&folder),
         relevant: Box::new(source::relevance(&folder)),
     };
+    let pictures = Pictures::default();
+    let answer = move |renderer: &Renderer, address: &str| answer(&pictures, renderer, address);
     match preview::serve(preview, loader, answer, tell) {
         Ok(never) => match never {},
         Err(error) => Err(Failure::request(error.to_string(), "")),
@@ -83,10 +86,11 @@ fn tell(notice: Notice) {
 }
 
 /// What stands at an address of the site.
-fn answer(renderer: &Renderer, address: &str) -> Option<Answer> {
+fn answer(pictures: &Pictures, renderer: &Renderer, address: &str) -> Option<Answer> {
     let body = match renderer.at(address)?.content {
         Content::Bytes(bytes) => Body::Bytes(bytes),
         Content::File(path) => Body::File(path),
+        Content::Picture(print) => Body::Bytes(pictures.bytes(&print, None).ok()?),
     };
     Some(Answer { media_type: render::media_type(address).to_owned(), body })
 }

@@ -8,6 +8,7 @@ use super::{Diagnostic, Edit, Place, Severity};
 use crate::drawing::Removed;
 
 mod advice;
+mod pictures;
 mod privacy;
 
 fn error(rule: &'static str, place: &Place, message: String, help: String) -> Diagnostic {

@@ -54,6 +54,7 @@ fn related(snapshot: &Snapshot, mut site: Site, since: Option<&Since<'_>>) -> Si
     site.add_routes(overviews::of_groups);
     site.own().titles = titles_index::find(&site, since);
     site.add_routes(|site| titles_index::routes(&site.titles));
+    site.own().unfit = published::unfit(snapshot);
     site.own().files = published::files(&site, snapshot, &mut diagnostics);
     site.add_routes(|site| published::redirects_and_files(site, &mut diagnostics));
     site.own().found = diagnostics;
@@ -120,6 +121,7 @@ fn bare(notes: Vec<Arc<Note>>, given: Vec<Arc<Note>>, grounds: Arc<Grounds>) -> 
         resources: Arc::default(),
         titles: Arc::default(),
         files: BTreeMap::new(),
+        unfit: BTreeMap::new(),
         routes: BTreeMap::new(),
         found: Vec::new(),
     };

@@ -38,6 +38,7 @@ use crate::audience::Audience;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::note::{Item, Note};
+use crate::picture::Unfit;
 use crate::snapshot::OtherFile;
 
 pub use address::href_path;
@@ -153,6 +154,8 @@ pub struct Relations {
     pub titles: Arc<TitlesIndex>,
     /// Files that are published, by address.
     pub files: BTreeMap<String, OtherFile>,
+    /// Pictures that can't be published, by path.
+    pub unfit: BTreeMap<String, Unfit>,
     /// Every page by address.
     pub routes: BTreeMap<String, Route>,
     /// What is wrong between notes, as far as it showed while they were related.

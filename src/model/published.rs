@@ -8,7 +8,8 @@ use super::{GroupId, Meeting, NoteId, Resource, ResourceKind, ResourcePage, Rout
 use crate::diagnostic::{Diagnostic, Place};
 use crate::drawing::Drawing;
 use crate::note::Kind;
-use crate::snapshot::{OtherFile, Snapshot};
+use crate::picture::{self, Unfit};
+use crate::snapshot::{Form, OtherFile, Snapshot};
 use crate::text::address_part;
 
 /// More sessions than this are shown year by year.
@@ -202,12 +203,43 @@ pub(super) fn files(
             if let Some(drawing) = &file.drawing {
                 diagnostics.extend(trouble(&Place::file(format!("{}{path}", site.prefix)), drawing));
             }
-            if file.drawing.as_ref().is_none_or(|drawing| drawing.svg.is_ok()) {
+            let is_drawn = file.drawing.as_ref().is_none_or(|drawing| drawing.svg.is_ok());
+            if is_drawn && !matches!(file.form, Form::Unfit(_)) {
                 files.insert(address.to_owned(), file.clone());
             }
         }
     }
+    let smaller = smaller(site, &files);
+    files.extend(smaller);
     files
+}
+
+/// The smaller sizes of pictures, by address, but where something else has the address.
+fn smaller(site: &Site, files: &BTreeMap<String, OtherFile>) -> BTreeMap<String, OtherFile> {
+    let mut smaller = BTreeMap::new();
+    for (address, file) in files {
+        let Form::Picture(picture) = file.form else { continue };
+        for width in picture.sizes {
+            let place = picture::size_address(address, *width);
+            let is_taken = |other: &String| other.eq_ignore_ascii_case(&place);
+            if !site.routes.contains_key(&place) && !files.keys().any(is_taken) {
+                let height = picture::height_at(*width, picture.dimensions);
+                let form = Form::Smaller(picture, *width);
+                let dimensions = Some((*width, height));
+                smaller.insert(place, OtherFile { disk: file.disk.clone(), dimensions, drawing: None, form });
+            }
+        }
+    }
+    smaller
+}
+
+/// The pictures that can't be published, by path.
+pub(super) fn unfit(snapshot: &Snapshot) -> BTreeMap<String, Unfit> {
+    let unfit = snapshot.files.iter().filter_map(|(path, file)| match file.form {
+        Form::Unfit(unfit) => Some((path.clone(), unfit)),
+        Form::Plain | Form::Picture(_) | Form::Smaller(..) => None,
+    });
+    unfit.collect()
 }
 
 /// Whether a file says who came to a session, and so is never published: only its totals are.

@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::Content;
+use super::pictures::Ready;
 use crate::error::Error;
 
 /// What tells a file from all others, however it is renamed: device and number. Systems without
@@ -19,14 +19,14 @@ pub(super) type Id = (u64, u64);
 const ONE_BY_ONE: usize = 64;
 
 /// Whether the file at `path` is a plain one with exactly this content.
-pub(super) fn holds(path: &Path, content: &Content) -> Result<bool, Error> {
+pub(super) fn holds(path: &Path, content: &Ready) -> Result<bool, Error> {
     let found = match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_file() => metadata.len(),
         Ok(_) | Err(_) => return Ok(false),
     };
     match content {
-        Content::Bytes(bytes) => Ok(found == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == *bytes)),
-        Content::File(source) => {
+        Ready::Bytes(bytes) => Ok(found == bytes.len() as u64 && fs::read(path).is_ok_and(|old| old == *bytes)),
+        Ready::File(source) => {
             let (mut file, length) = open_source(source)?;
             if found != length {
                 return Ok(false);
@@ -41,7 +41,7 @@ pub(super) fn holds(path: &Path, content: &Content) -> Result<bool, Error> {
 }
 
 /// Writes a new file; its folders are made on the way.
-pub(super) fn write_new(path: &Path, content: &Content) -> Result<(), Error> {
+pub(super) fn write_new(path: &Path, content: &Ready) -> Result<(), Error> {
     let wrong = |cause| Error::write(path, &cause);
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
@@ -51,9 +51,9 @@ pub(super) fn write_new(path: &Path, content: &Content) -> Result<(), Error> {
         opened => opened.map_err(wrong)?,
     };
     match content {
-        Content::Bytes(bytes) => file.write_all(bytes).map_err(wrong),
+        Ready::Bytes(bytes) => file.write_all(bytes).map_err(wrong),
         // Not fs::copy: that would hand on permissions, and a private note's picture may be unreadable to a web server.
-        Content::File(source) => {
+        Ready::File(source) => {
             let (mut source, _) = open_source(source)?;
             io::copy(&mut source, &mut file).map(drop).map_err(wrong)
         }

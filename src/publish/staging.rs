@@ -7,8 +7,9 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::pictures::Ready;
 use super::place::{self, Place, Standing};
-use super::{Content, disk, exchange, manifest};
+use super::{disk, exchange, manifest};
 use crate::error::Error;
 
 /// The new site, as far as it has come.
@@ -79,7 +80,7 @@ impl Staging {
     }
 
     /// Puts one file of the new site in its place; called in parallel.
-    pub(super) fn write(&self, path: &str, content: &Content) -> Result<(), Error> {
+    pub(super) fn write(&self, path: &str, content: &Ready) -> Result<(), Error> {
         let staged = self.site().join(path);
         disk::write_new(&staged, content).map_err(|error| {
             // People know the file by the place that it is for.

@@ -6,14 +6,11 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::highlight::Codes;
-use super::{fragment, href};
+use super::{fragment, href, picture};
 use crate::locale;
 use crate::model::{ItemId, NoteId, Site, Target, href_path};
 use crate::note::{Body, Heading, Hole, HoleContent, Item, Link, LinkForm, Note, Setting, Word};
 use crate::text::{escape, escape_into, fold, path_name, path_stem};
-
-/// How wide a note's text is at most, in CSS pixels.
-const MEASURE: u32 = 656;
 
 /// What a key of the theme's strings says in the language of a note.
 pub(crate) type Said<'a> = &'a dyn Fn(NoteId, &str) -> String;
@@ -173,6 +170,7 @@ impl Page<'_> {
         match target {
             Target::Outside(_) => html.push_str(" class=\"external\""),
             Target::Broken(_) | Target::Note { missing: Some(_), .. } => html.push_str(" class=\"broken\""),
+            Target::File(path) if self.shown.site.unfit.contains_key(path) => html.push_str(" class=\"broken\""),
             Target::Note { missing: None, .. } | Target::Page { .. } | Target::File(_) | Target::Text => {}
         }
     }
@@ -226,7 +224,12 @@ impl Page<'_> {
         let link = &self.shown.site.notes[id].links[index];
         let target = &self.shown.site.targets[id][index];
         match (link.form, target) {
-            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if self.shows(path) => self.image(html, link, path),
+            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if self.shows(path) => {
+                picture::write(html, (self.shown.site, self.shown.from), link, path);
+            }
+            (LinkForm::Image | LinkForm::Embed, Target::File(path)) if self.shown.site.unfit.contains_key(path) => {
+                escape_into(html, &self.label(link, target));
+            }
             (LinkForm::Embed, Target::Note { note, anchor, .. })
                 if self.may_embed(link) && *note != id && self.place(*note).is_none() =>
             {
@@ -276,53 +279,9 @@ impl Page<'_> {
         }
     }
 
-    fn image(&self, html: &mut String, link: &Link, path: &str) {
-        let src = href::relative(self.shown.from, crate::model::file_address(path));
-        let is_large = link.setting != Setting::Link && self.is_larger_than_shown(link, path);
-        if is_large {
-            html.push_str("<a class=\"large\"");
-            attribute(html, "href", &src);
-            html.push('>');
-        }
-        html.push_str("<img");
-        attribute(html, "src", &src);
-        attribute(html, "alt", &link.text);
-        if let Some((width, height)) = self.dimensions(link, path) {
-            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
-        }
-        if !link.title.is_empty() {
-            attribute(html, "title", &link.title);
-        }
-        html.push_str(" loading=\"lazy\">");
-        if is_large {
-            html.push_str("</a>");
-        }
-    }
-
     /// Whether a browser shows a file as an image, and it is published.
     fn shows(&self, path: &str) -> bool {
-        let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
-        matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico")
-            && self.shown.site.files.contains_key(crate::model::file_address(path))
-    }
-
-    /// Whether a picture has more to show than fits beside the text. One without words for it gets no link, which
-    /// would have no name.
-    fn is_larger_than_shown(&self, link: &Link, path: &str) -> bool {
-        let file = self.shown.site.files.get(crate::model::file_address(path));
-        let width = file.and_then(|file| file.dimensions).map_or(0, |(width, _)| width);
-        !link.text.trim().is_empty() && width > link.width.unwrap_or(MEASURE).min(MEASURE)
-    }
-
-    fn dimensions(&self, link: &Link, path: &str) -> Option<(u32, u32)> {
-        let (width, height) = self.shown.site.files.get(crate::model::file_address(path))?.dimensions?;
-        match link.width {
-            Some(wanted) if width > 0 => {
-                let scaled = u64::from(height) * u64::from(wanted) / u64::from(width);
-                Some((wanted, u32::try_from(scaled).unwrap_or(height).max(1)))
-            }
-            Some(_) | None => Some((width, height)),
-        }
+        picture::is_picture(path) && self.shown.site.files.contains_key(crate::model::file_address(path))
     }
 
     /// ` lang="…" dir="…"` of a note shown inside another that is in another language.
@@ -367,7 +326,8 @@ fn section(note: &Note, anchor: &str) -> Range<usize> {
     start..end.filter(|end| *end >= start).unwrap_or(html.len())
 }
 
-fn attribute(html: &mut String, name: &str, value: &str) {
+/// Writes an attribute of an element that is being written.
+pub(super) fn attribute(html: &mut String, name: &str, value: &str) {
     let _ = write!(html, " {name}=\"");
     escape_into(html, value);
     html.push('"');

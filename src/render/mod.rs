@@ -7,6 +7,7 @@ mod feed;
 mod fragment;
 mod highlight;
 mod href;
+mod picture;
 mod time_zone;
 mod view;
 
@@ -16,8 +17,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, Site};
+use crate::picture::Picture;
 use crate::search::Index;
-use crate::snapshot::OtherFile;
+use crate::snapshot::{Form, OtherFile};
 use crate::theme::Theme;
 
 /// What stands at one address of the site.
@@ -27,6 +29,19 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A file of the knowledge base, published with the bytes that it has.
     File(PathBuf),
+    /// A picture of the knowledge base, published in its own form and without what cameras write into it.
+    Picture(Print),
+}
+
+/// A picture as it stands at one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Print {
+    /// Where its file lies.
+    pub disk: PathBuf,
+    /// What it is.
+    pub picture: Picture,
+    /// How wide it is drawn anew; `None` where its pixels stay as they are.
+    pub width: Option<u32>,
 }
 
 /// One route, rendered.
@@ -141,11 +156,18 @@ impl Renderer {
     }
 }
 
-/// What is published of a file: its bytes, but for drawings, which could run scripts.
+/// What is published of a file: its bytes, but for drawings, which could run scripts, and pictures.
 fn file(file: &OtherFile) -> Content {
-    match file.drawing.as_deref() {
-        Some(drawing) => Content::Bytes(drawing.svg.as_ref().map(|svg| svg.to_vec()).unwrap_or_default()),
-        None => Content::File(file.disk.clone()),
+    if let Some(drawing) = file.drawing.as_deref() {
+        return Content::Bytes(drawing.svg.as_ref().map(|svg| svg.to_vec()).unwrap_or_default());
+    }
+    let print = |picture: Picture, width| Content::Picture(Print { disk: file.disk.clone(), picture, width });
+    match file.form {
+        Form::Plain => Content::File(file.disk.clone()),
+        Form::Picture(picture) => print(picture, picture.is_redrawn().then_some(picture.dimensions.0)),
+        Form::Smaller(picture, width) => print(picture, Some(width)),
+        // None of them is among a site's files.
+        Form::Unfit(_) => Content::Bytes(Vec::new()),
     }
 }
 
