@@ -102,7 +102,7 @@ pub fn redact<'s>(
     };
     let ledger = Ledger {
         notes: withheld.keys().map(|path| (*path).to_owned()).collect(),
-        passages: seen.iter().filter(|parsed| !parsed.withheld.is_empty()).map(|parsed| passages(parsed)).collect(),
+        passages: seen.iter().filter(|parsed| !parsed.withheld.is_empty()).map(passages).collect(),
         files: files.keys().map(|path| (*path).to_owned()).collect(),
     };
     let snapshot = if files.is_empty() {

@@ -16,8 +16,8 @@ pub(super) struct Token {
 }
 
 /// A word has at least so many letters to give something away, or so many digits.
-const LETTERS: u32 = 3;
-const DIGITS: u32 = 6;
+const LETTERS: usize = 3;
+const DIGITS: usize = 6;
 
 /// A row has at least so many words with letters enough.
 const TELLING: usize = 3;
@@ -49,11 +49,32 @@ impl Sieve {
 /// Reads words one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    /// The last words: what stands for each, where it begins, whether it could give something away.
-    last: [(u64, usize, bool); ROW],
+    /// The last words in a ring: what stands for each, where it begins, 1 where it could give something away.
+    last: [(u64, usize, usize); ROW],
     /// How many words came since the row was broken.
     count: usize,
+    /// How many of the last words could give something away, and what stands for all of them in order.
+    telling: usize,
+    row: u64,
 }
+
+/// Words in a row are told apart by powers of this odd number, as in the search of Karp and Rabin (1987).
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+const HIGHEST: u64 = BASE.wrapping_pow(ROW as u32);
+
+/// The small letter or digit of each ASCII character; 0 where it is neither.
+const SMALL: [u8; 128] = {
+    let mut small = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            small[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    small
+};
 
 impl Reader {
     /// All words and rows of a plain text.
@@ -63,49 +84,59 @@ impl Reader {
 
     /// What comes does not go on with what was.
     pub(super) fn interrupt(&mut self) {
-        self.count = 0;
+        *self = Self::default();
     }
 
     /// Reads on; `at` is where the text stands.
     pub(super) fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(Token)) {
         let mut word = Word::default();
-        let mut characters = text.char_indices();
-        while let Some((index, character)) = characters.next() {
-            if character.is_ascii_alphanumeric() {
-                word.push(index, character.to_ascii_lowercase());
-            } else if character.is_ascii() {
+        let mut index = 0;
+        while let Some(byte) = text.as_bytes().get(index) {
+            if let Some(small) = SMALL.get(usize::from(*byte)) {
+                if *small != 0 {
+                    word.push(index, u32::from(*small), usize::from(small.is_ascii_digit()));
+                } else if word.length > 0 {
+                    self.end(&mut word, (index, at), found);
+                }
+                index += 1;
+                continue;
+            }
+            let Some(character) = text[index..].chars().next() else { break };
+            if is_one_word(character) {
                 self.end(&mut word, (index, at), found);
-            } else if is_one_word(character) {
-                self.end(&mut word, (index, at), found);
-                word.push(index, character);
+                word.push(index, u32::from(character), 0);
                 self.end(&mut word, (index + character.len_utf8(), at), found);
             } else if character.is_alphanumeric() {
                 for small in base_letter(character).to_lowercase() {
-                    word.push(index, small);
+                    word.push(index, u32::from(small), usize::from(character.is_numeric()));
                 }
             } else if !is_combining(character) {
                 self.end(&mut word, (index, at), found);
             }
+            index += character.len_utf8();
         }
         self.end(&mut word, (text.len(), at), found);
     }
 
     fn end(&mut self, word: &mut Word, (end, at): (usize, usize), found: &mut impl FnMut(Token)) {
-        let Word { hash, start, letters, digits } = std::mem::take(word);
-        if letters + digits == 0 {
+        if word.length == 0 {
             return;
         }
+        let Word { hash, start, length, digits } = std::mem::take(word);
         let hash = mixed(hash);
-        let is_telling = letters >= LETTERS;
+        let is_telling = length - digits >= LETTERS;
         if is_telling || digits >= DIGITS {
             found(Token { hash, span: at + start..at + end });
         }
-        self.last.rotate_left(1);
-        self.last[ROW - 1] = (hash, at + start, is_telling);
+        let place = self.count % ROW;
+        let (gone, _, was_telling) =
+            std::mem::replace(&mut self.last[place], (hash, at + start, usize::from(is_telling)));
+        self.telling = self.telling + usize::from(is_telling) - was_telling;
+        self.row = self.row.wrapping_mul(BASE).wrapping_add(hash).wrapping_sub(gone.wrapping_mul(HIGHEST));
         self.count += 1;
-        if self.count >= ROW && self.last.iter().filter(|(_, _, is_telling)| *is_telling).count() >= TELLING {
-            let row = self.last.iter().fold(ROW as u64, |all, (hash, _, _)| mixed(all.rotate_left(7) ^ hash));
-            found(Token { hash: row, span: self.last[0].1..at + end });
+        if self.count >= ROW && self.telling >= TELLING {
+            let first = self.last[self.count % ROW].1;
+            found(Token { hash: mixed(self.row), span: first..at + end });
         }
     }
 }
@@ -115,21 +146,18 @@ impl Reader {
 struct Word {
     hash: u64,
     start: usize,
-    letters: u32,
-    digits: u32,
+    length: usize,
+    digits: usize,
 }
 
 impl Word {
-    fn push(&mut self, at: usize, character: char) {
-        if self.letters + self.digits == 0 {
+    fn push(&mut self, at: usize, character: u32, digits: usize) {
+        if self.length == 0 {
             (self.start, self.hash) = (at, 0xcbf2_9ce4_8422_2325);
         }
-        self.hash = (self.hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01b3);
-        if character.is_numeric() {
-            self.digits += 1;
-        } else {
-            self.letters += 1;
-        }
+        self.hash = (self.hash ^ u64::from(character)).wrapping_mul(0x0100_0000_01b3);
+        self.length += 1;
+        self.digits += digits;
     }
 }
 

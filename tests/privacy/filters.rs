@@ -12,7 +12,10 @@ use roundtable::snapshot::Edition;
 use roundtable::{Compiled, source, theme};
 
 /// A filter by name, the files that need it, and the word that it keeps.
-pub(crate) const FILTERS: &[(&str, &[(&str, &str)], &str)] = &[
+type Filter = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
+/// Every filter.
+pub(crate) const FILTERS: &[Filter] = &[
     ("a note", &[("index.md", "# Home\n"), ("a.md", "---\naudience: members\n---\n# A\n\nThe quorvex.\n")], "quorvex"),
     (
         "a folder's page",
@@ -111,7 +114,7 @@ pub(crate) fn leak_for(folder: &Path, audience: Audience) -> Option<Leak> {
         let content = renderer.at(address).unwrap().content;
         let bytes = match content {
             Content::Bytes(bytes) => bytes,
-            _ => Vec::new(),
+            Content::File(_) | Content::Picture(_) => Vec::new(),
         };
         proof.leak(address, &bytes)
     })
