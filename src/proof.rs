@@ -164,8 +164,12 @@ fn seen(
         let none = Vec::new();
         let withheld = ledger.passages.get(path).unwrap_or(&none).clone();
         let rest = Split { withheld, text: &text }.rest();
-        let mut found: Vec<u64> =
-            rest.flat_map(|text| [of_text(text), of_text(&text.replace(JOINING, ""))].concat()).collect();
+        let mut found: Vec<u64> = rest
+            .flat_map(|text| {
+                let joined = of_text(&text.replace(JOINING, ""));
+                [of_text(text), joined, of_text(&decode::as_written(text)), of_text(&decode::as_read(text))].concat()
+            })
+            .collect();
         found.extend(of_text(path));
         found
     });

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{GroupId, Site};
 use crate::note::{FrontMatter, ItemKind, Kind, Note};
@@ -56,7 +55,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         }
         for owner in item.owners.iter().map(String::as_str) {
             let is_known = *known.entry(owner).or_insert_with(|| is_known(owner, &named, &owned));
-            if is_known || is_withheld(owner, site) || is_a_word(owner, &site.notes[note].text) {
+            if is_known || site.may_be_initials(owner) || is_a_word(owner, &site.notes[note].text) {
                 continue;
             }
             let forms = named.forms.iter().map(String::as_str);
@@ -75,12 +74,6 @@ fn is_known(owner: &str, named: &Named, owned: &BTreeMap<Vec<String>, usize>) ->
         || words.iter().any(|word| names_nobody(word))
         || owned.get(&words).is_some_and(|times| *times >= 2)
         || named.people.iter().any(|person| means(&words, person))
-}
-
-/// Whether an owner may be somebody of whom readers get no more than the initials.
-fn is_withheld(owner: &str, site: &Site) -> bool {
-    let is_short = owner.chars().count() <= 3 && owner.chars().all(char::is_uppercase);
-    site.audience != Audience::Facilitators && is_short
 }
 
 /// Whether what was taken for a name is a word of the language: the note has it in small letters too.

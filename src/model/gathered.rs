@@ -346,9 +346,10 @@ fn group_name(site: &Site, group: GroupId, taken: &BTreeSet<String>) -> String {
     if taken.contains(&name) { format!("groups/{}", address_part(&folder.replace('/', "-"))) } else { name }
 }
 
-/// How many people have something to do.
+/// How many people have something to do, as far as they are named.
 fn owners(site: &Site, items: &[ItemId]) -> usize {
-    let names: BTreeSet<String> = items.iter().flat_map(|id| &site.item(*id).owners).map(|owner| fold(owner)).collect();
+    let named = items.iter().flat_map(|id| &site.item(*id).owners).filter(|owner| !site.may_be_initials(owner));
+    let names: BTreeSet<String> = named.map(|owner| fold(owner)).collect();
     names.len()
 }
 

@@ -247,6 +247,12 @@ impl Site {
             == (&frame.config, &frame.today, &frame.address, frame.audience)
     }
 
+    /// Whether an owner may be somebody of whom readers get no more than the initials, which others may have too.
+    pub fn may_be_initials(&self, owner: &str) -> bool {
+        let is_short = owner.chars().count() <= 3 && owner.chars().all(char::is_uppercase);
+        self.audience != Audience::Facilitators && is_short
+    }
+
     /// Whether search engines are asked to leave the site out: where it says so, and where it isn't for everybody.
     pub fn is_unlisted(&self) -> bool {
         self.config.noindex || self.audience != Audience::Public

@@ -48,6 +48,40 @@ fn without_stems(mut words: Vec<String>) -> Vec<String> {
     (0..words.len()).filter(|index| !is_stem(*index)).map(|index| words[index].clone()).collect()
 }
 
+/// A note's text with its escapes undone, as they are in what is made of it.
+pub(super) fn as_written(text: &str) -> String {
+    unescaped(&plain(text)).into_owned()
+}
+
+/// A note's text as readers would see it, roughly: without the targets of links, braces and tags, its escapes undone.
+pub(super) fn as_read(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['[', ']', '{', '<']) {
+        read.push_str(&rest[..at]);
+        let from = &rest[at..];
+        let line = from.find('\n').unwrap_or(from.len());
+        let past = |closing: &str| from[..line].find(closing).map(|end| end + closing.len());
+        let skipped = if from.starts_with("](") {
+            past(")")
+        } else if from.starts_with("][") {
+            past("]").and_then(|_| from[1..line].find(']')).map(|end| end + 2)
+        } else if from.starts_with("[[") {
+            past("|").filter(|bar| !from[..*bar].contains("]]"))
+        } else if from.starts_with('{') {
+            past("}")
+        } else if from.starts_with('<') {
+            past(">")
+        } else {
+            None
+        };
+        read.push(if skipped.is_some() && !from.starts_with('<') { '\u{ad}' } else { ' ' });
+        rest = &from[skipped.unwrap_or(1)..];
+    }
+    read.push_str(rest);
+    unescaped(&plain(&read)).into_owned()
+}
+
 /// Words outside of tags, and those of each tag by itself.
 fn markup(text: &str, found: &mut impl FnMut(Token)) {
     let mut outside = Reader::default();
@@ -134,6 +168,20 @@ mod tests {
         let mut is_there = false;
         file(name, content.as_bytes(), &mut |hash| is_there |= hash == last);
         is_there
+    }
+
+    #[test]
+    fn a_text_is_read_without_what_makes_links_of_it() {
+        let check = |text: &str, expected: &str| {
+            let mut both = [Vec::new(), Vec::new()];
+            Reader::plain(&as_read(text), &mut |token| both[0].push(token.hash));
+            Reader::plain(expected, &mut |token| both[1].push(token.hash));
+            assert_eq!(both[0], both[1], "{text}");
+        };
+        check("find [our beds](a/b.md) now and here", "find our beds now and here");
+        check("find [our beds][ref] now, [[a/b|and]] here", "find our beds now and here");
+        check("find <b>our</b> beds{.x} now &amp; here", "find our beds now here");
+        check("a%20bed [open", "a bed open");
     }
 
     #[test]

@@ -51,7 +51,12 @@ fn forms(name: &str, site: &Site) -> BTreeSet<String> {
         let is_it = |also: &String| fold(also) == key;
         for person in note.people.iter().filter(|person| fold(&person.name) == key || person.also.iter().any(is_it)) {
             forms.insert(person.name.to_lowercase());
-            forms.extend(person.also.iter().filter(|also| also.chars().count() > 2).map(|also| also.to_lowercase()));
+            // Two letters may be a word; behind a sign they are a handle.
+            let form = |also: &String| {
+                let small = also.to_lowercase();
+                if small.chars().count() > 2 { small } else { format!("@{small}") }
+            };
+            forms.extend(person.also.iter().map(form));
         }
     }
     forms.retain(|form| !form.is_empty());

@@ -158,7 +158,13 @@ fn lists(note: &Note, (source, lines): (&str, &[usize]), hidden: &[&Mention], na
             let next = after_line(source, at);
             let line = at..at + source[at..next.min(all.end)].trim_end().len();
             if !line.is_empty() && !stays.contains(&line) && !is_sentence(&source[line.clone()]) {
-                named.hide(line, count.take().map(how_many).unwrap_or_default());
+                let told = count.take().map(how_many).unwrap_or_default();
+                if told.is_empty() || stays.is_empty() {
+                    named.hide(line, told);
+                } else {
+                    // Beside those who are named, an entry says how many more there were.
+                    named.hide(behind_bullet(source, line), format!("+{told}"));
+                }
             }
             at = next.max(at + 1);
         }
@@ -189,6 +195,14 @@ fn lists(note: &Note, (source, lines): (&str, &[usize]), hidden: &[&Mention], na
             }
         }
     }
+}
+
+/// What stands in a line behind the sign and the box of a list entry.
+fn behind_bullet(source: &str, line: Range<usize>) -> Range<usize> {
+    let text = &source[line.clone()];
+    let bare = text.trim_start_matches([' ', '\t']);
+    let rest = bare.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with(' ')).map_or(bare, str::trim_start);
+    line.end - rest.len()..line.end
 }
 
 /// Whether a line is words and no list of people: six words or more, most of them in small letters.

@@ -324,7 +324,8 @@ fn by_owner(here: &Here<'_>, mut open: Vec<ItemId>) -> Vec<Section> {
         let mut add = |key: (bool, locale::Key, String), name: String| {
             by_owner.entry(key).or_insert((name, Vec::new())).1.push(id);
         };
-        let owners = owners::of(here, id);
+        let mut owners = owners::of(here, id);
+        owners.retain(|owner| !here.site.may_be_initials(&owner.name));
         if owners.is_empty() {
             add((true, locale::Key::new(), String::new()), here.words().text("gathered.without_owner"));
         }
