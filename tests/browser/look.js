@@ -181,7 +181,8 @@ describe("small touches", () => {
   test("a picture that has more to show opens large, and closes with the keyboard", () =>
     withPage({}, async (page) => {
       await page.goto(at("touches.html"));
-      assert.equal(await page.locator("a.large").count(), 1);
+      // The photo and the drawing.
+      assert.equal(await page.locator("a.large").count(), 2);
       await page.getByRole("link", { name: "The plan" }).focus();
       await page.keyboard.press("Enter");
       const dialog = page.getByRole("dialog", { name: "Picture, large" });

@@ -28,7 +28,7 @@ impl Diagnostic {
         warning(
             "audience-place",
             place,
-            "this mark stands on no heading, so the whole passage around it is withheld".to_owned(),
+            "this mark stands on no heading, so everything from here to the next heading is withheld".to_owned(),
             "put it behind a heading, or put the passage between `::: members` and `:::`".to_owned(),
         )
     }

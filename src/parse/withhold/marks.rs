@@ -94,7 +94,8 @@ fn classes(text: &str, code: &[Range<usize>]) -> Vec<Class> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('{').filter(|(at, _)| !is_in(code, *at)) {
         let line = text[open..].find('\n').map_or(text.len(), |end| open + end);
-        let Some(close) = text[open..line].find('}').map(|at| open + at) else { continue };
+        // Without its end, a class at the end of a line is one still.
+        let close = text[open..line].find('}').map_or(line, |at| open + at);
         let before = &text[text[..open].rfind('\n').map_or(0, |at| at + 1)..open];
         if before.trim_start_matches([' ', '\t', '>']).starts_with(":::") {
             continue;
@@ -106,7 +107,7 @@ fn classes(text: &str, code: &[Range<usize>]) -> Vec<Class> {
             let name = inner[dot + 1..].split_whitespace().next().unwrap_or_default();
             let Some(meant) = Meant::perhaps(name).filter(|_| begins) else { continue };
             let word = open + 1 + dot..open + 2 + dot + name.len();
-            let span = if is_alone { open..close + 1 } else { word.clone() };
+            let span = if is_alone { open..(close + 1).min(line) } else { word.clone() };
             found.push(Class { span, word, meant });
         }
     }
@@ -146,12 +147,14 @@ fn section(events: &[Spanned<'_>], index: usize) -> Range<usize> {
     span.start..end
 }
 
-/// The block that holds a place: the outermost one, or where there is none its line.
+/// From the block that holds a place, the outermost one, to the next heading: perhaps the mark stands on what was meant
+/// to be a heading.
 fn around(text: &str, events: &[Spanned<'_>], at: usize) -> Range<usize> {
     let is_block = |(event, span): &&Spanned<'_>| matches!(event, Event::Open(_)) && span.contains(&at);
     let line = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-    events.iter().find(is_block).map_or(line..end, |(_, span)| span.clone())
+    let start = events.iter().find(is_block).map_or(line, |(_, span)| span.start);
+    let is_below = |(event, span): &&Spanned<'_>| matches!(event, Event::Open(Element::Heading(_))) && span.start > at;
+    start..events.iter().find(is_below).map_or(text.len(), |(_, span)| span.start)
 }
 
 /// A block that is open: where it began, and for whom it is, where it is for an audience.
@@ -252,7 +255,9 @@ mod tests {
     fn what_cannot_be_told_stays_out() {
         check("a\n::: members\nb\n", Audience::Members, "a", &[Trouble::Unclosed]);
         check("a\n::: memebrs\nb\n:::\nc\n", Audience::Facilitators, "a\nc", &[Trouble::Unknown]);
-        check("# T\n\nSecret {.members} words\n\nc\n", Audience::Public, "# T\nc", &[Trouble::NoHeading]);
+        check("# T\n\nSecret {.members} words\n\nc\n\n## U\n", Audience::Public, "# T\n## U", &[Trouble::NoHeading]);
+        check("##Secret {.members}\n\nc\n", Audience::Public, "", &[Trouble::NoHeading]);
+        check("## S {.members\nb\n", Audience::Public, "", &[]);
         check("## S {.private}\nb\n", Audience::Facilitators, "", &[Trouble::Unknown]);
     }
 
