@@ -15,7 +15,7 @@ pub(super) fn leading(text: &str, known: &Known) -> Option<(Vec<String>, usize)>
         .or_else(|| doer(text, known))
 }
 
-/// `@a and @b do x`, `@a, @b: x`
+/// `@a and @b do x`, `@a, @b: x`, `@a and Ben will do x`
 fn handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
     let mut names = Vec::new();
     let mut at = 0;
@@ -33,6 +33,11 @@ fn handles(text: &str, known: &Known) -> Option<(Vec<String>, usize)> {
         let joined =
             ["and @", "und @", "et @", "y @", "和@", "& @"].iter().find(|word| text[at + gap..].starts_with(**word));
         at += gap + joined.map_or(0, |word| word.len() - 1);
+    }
+    let beside = ["and ", "und ", "et ", "y "].iter().find_map(|word| text[at..].strip_prefix(word));
+    if let Some((others, _)) = beside.filter(|_| !names.is_empty()).and_then(|rest| subject(rest, known)) {
+        names.extend(others);
+        at = 0;
     }
     (!names.is_empty()).then_some((names, at))
 }
@@ -291,6 +296,8 @@ mod tests {
         };
         check("@jo writes it", &["jo"], "writes it");
         check("@khol, @jo: write it", &["Kim Hollis", "jo"], "write it");
+        check("@jo and Ben will write", &["jo", "Ben"], "@jo and Ben will write");
+        check("@jo and bake it", &["jo"], "and bake it");
         check("KH + MD: write", &["Kim Hollis", "Mara Dunn"], "write");
         check("Milan: write", &["Milan"], "write");
         check("Nour to write", &["Nour"], "Nour to write");
