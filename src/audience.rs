@@ -73,6 +73,11 @@ impl Meant {
         known(word).map_or(Self::Unclear, Self::For)
     }
 
+    /// What a value of front matter means; only a word can mean an audience.
+    pub fn of(value: &serde_json::Value) -> Self {
+        value.as_str().map_or(Self::Unclear, Self::by)
+    }
+
     /// What a word means that may as well be something else, such as a style: `None` where it is no audience, nor
     /// a slip of the pen for one, nor a word for keeping something back.
     pub fn perhaps(word: &str) -> Option<Self> {

@@ -212,6 +212,12 @@ impl FrontMatter {
         }
     }
 
+    /// Whether what was said may be told, and not who said it (the Chatham House Rule): anything but a clear no.
+    pub fn is_unattributed(&self) -> bool {
+        let says = ["chatham_house", "chatham-house"].iter().filter_map(|key| self.values.get(*key));
+        says.into_iter().any(|value| !matches!(value, serde_json::Value::Bool(false)))
+    }
+
     /// Whether `key` is set to true.
     pub fn is_set(&self, key: &str) -> bool {
         self.values.get(key).is_some_and(|value| value.as_bool() == Some(true))

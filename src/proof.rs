@@ -51,12 +51,6 @@ struct Place {
     end: u32,
 }
 
-/// The stretches of a text that are withheld, and the rest.
-struct Split<'t> {
-    withheld: Vec<Range<usize>>,
-    text: &'t str,
-}
-
 impl Proof {
     /// What the ledger of a site holds that nothing which may be seen does; `None` where nothing was withheld.
     pub fn of(site: &Site, snapshot: &Snapshot, ledger: &Ledger) -> Option<Self> {
@@ -161,10 +155,9 @@ fn seen(
     let is_withheld = |path: &String| ledger.notes.binary_search(path).is_ok();
     let notes = snapshot.notes.par_iter().filter(|(path, _)| !is_withheld(path)).flat_map_iter(|(path, file)| {
         let text = parse::decode(&file.bytes);
-        let none = Vec::new();
-        let withheld = ledger.passages.get(path).unwrap_or(&none).clone();
-        let rest = Split { withheld, text: &text }.rest();
-        let mut found: Vec<u64> = rest
+        let withheld = ledger.passages.get(path).cloned().unwrap_or_default();
+        let mut found: Vec<u64> = outside(&text, withheld)
+            .into_iter()
             .flat_map(|text| {
                 let joined = of_text(&text.replace(JOINING, ""));
                 [of_text(text), joined, of_text(&decode::as_written(text)), of_text(&decode::as_read(text))].concat()
@@ -185,18 +178,15 @@ fn seen(
     found
 }
 
-impl<'t> Split<'t> {
-    /// The stretches of the text between those that are withheld.
-    fn rest(mut self) -> impl Iterator<Item = &'t str> {
-        self.withheld.sort_by_key(|span| span.start);
-        let text = self.text;
-        let mut at = 0;
-        let mut rest = Vec::new();
-        for span in self.withheld {
-            rest.extend(text.get(at..span.start.max(at)));
-            at = at.max(span.end);
-        }
-        rest.extend(text.get(at.min(text.len())..));
-        rest.into_iter()
+/// The stretches of a text between those that are withheld.
+fn outside(text: &str, mut withheld: Vec<Range<usize>>) -> Vec<&str> {
+    withheld.sort_by_key(|span| span.start);
+    let mut at = 0;
+    let mut rest = Vec::new();
+    for span in withheld {
+        rest.extend(text.get(at..span.start.max(at)));
+        at = at.max(span.end);
     }
+    rest.extend(text.get(at.min(text.len())..));
+    rest
 }

@@ -19,8 +19,9 @@ use crate::audience::{Audience, Meant};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Kind, Note};
-use crate::parse::{self, Customs, Parsed};
+use crate::parse::{Customs, Parsed};
 use crate::snapshot::Snapshot;
+use crate::text::{folder_prefix, path_folder};
 use links::Names;
 
 pub use readers::of as readers;
@@ -76,7 +77,7 @@ pub fn redact<'s>(
             found.push(Diagnostic::audience_unreadable(&place));
         }
         let meant = meant(parsed, &folders, today).max(if is_broken { Meant::Unclear } else { EVERYBODY });
-        if let Some(word) = own.front.values.get("audience").filter(|word| audience(word) == Meant::Unclear) {
+        if let Some(word) = own.front.values.get("audience").filter(|word| Meant::of(word) == Meant::Unclear) {
             let span = own.front.spans.get("audience").cloned().unwrap_or(0..1);
             let written = word.as_str().map_or_else(|| word.to_string(), str::to_owned);
             let place = Place::new(format!("{}{}", snapshot.prefix, own.path), span);
@@ -130,16 +131,12 @@ fn uses_audiences(parsed: &Parsed) -> bool {
 /// consent of the person whom it tells of allow.
 fn meant(parsed: &Parsed, folders: &Folders, today: Date) -> Meant {
     let own = parsed.own();
-    let by_front = own.front.values.get("audience").map_or(EVERYBODY, audience);
+    let by_front = own.front.values.get("audience").map_or(EVERYBODY, Meant::of);
     let by_state = if is_due(own, today) { EVERYBODY } else { Meant::Unclear };
     let is_unasked = own.kind == Kind::Person && !readers::is_given(&own.front);
     let by_consent = if is_unasked { Meant::For(Audience::Members) } else { EVERYBODY };
     let by_title = parsed.meant.unwrap_or(EVERYBODY);
     [by_front, by_state, by_consent, by_title].into_iter().fold(folders.meant(&own.path), Meant::max)
-}
-
-fn audience(value: &Value) -> Meant {
-    value.as_str().map_or(Meant::Unclear, Meant::by)
 }
 
 /// For whom what lies in folders is, by `roundtable.toml` and the folders' own pages.
@@ -162,7 +159,7 @@ impl Folders {
             let bare = path.trim().trim_start_matches("./").trim_matches('/');
             let bare = bare.strip_prefix(&snapshot.prefix).unwrap_or(bare);
             let bare = if bare == "." || format!("{bare}/") == snapshot.prefix { "" } else { bare };
-            let folder = if bare.is_empty() { String::new() } else { format!("{bare}/") };
+            let folder = folder_prefix(bare);
             let is_file = snapshot.notes.contains_key(bare) || snapshot.files.contains_key(bare);
             let mut paths = snapshot.notes.keys().chain(snapshot.files.keys());
             if !is_file && !paths.any(|path| path.starts_with(&folder)) {
@@ -171,10 +168,8 @@ impl Folders {
             folders.add(if is_file { bare.to_owned() } else { folder }, meant);
         }
         for (path, front) in readers::of_folders(snapshot, "audience") {
-            let folder = crate::text::path_folder(path);
-            let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
             if let Some(value) = front.values.get("audience") {
-                folders.add(folder, audience(value));
+                folders.add(folder_prefix(path_folder(path)), Meant::of(value));
             }
         }
         folders
@@ -216,10 +211,4 @@ fn is_draft(value: Option<&Value>) -> bool {
 
 fn day(text: &str) -> Option<Date> {
     text.trim().get(..10)?.parse().ok()
-}
-
-/// Parses a note again without links to what is withheld.
-fn without(snapshot: &Snapshot, customs: &Customs, path: &str, hidden: &[parse::Hidden]) -> Option<Arc<Parsed>> {
-    let file = snapshot.notes.get(path)?;
-    Some(Arc::new(parse::note_without(path, &file.bytes, customs, hidden)))
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::syntax::{self, Element, Event, IsAddress, Spanned};
 use super::title::title_heading;
 use super::withhold::{Hidden, Why, Withheld, blank, marks, names, secrets};
-use super::{Customs, Head, mask};
+use super::{Customs, Head, Readers, mask};
 use crate::audience::{Audience, Meant};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{FrontMatter, Note};
@@ -86,7 +86,7 @@ impl Readable {
         if !self.text().contains("%%") {
             return;
         }
-        let masked = mask::comments(self.text(), &code(&syntax::events(self.text())));
+        let masked = mask::comments(self.text(), &syntax::code_spans(&syntax::events(self.text())));
         if let Some(open) = masked.unclosed {
             diagnostics.push(Diagnostic::unclosed_comment(&self.place(&open), "%%"));
         }
@@ -115,9 +115,8 @@ impl Readable {
 
     fn without_secrets(&mut self, customs: &Customs, diagnostics: &mut Vec<Diagnostic>) {
         let readers = &customs.readers;
-        let is_allowed = |words: &str| readers.allowed.iter().any(|allowed| allowed.contains(words));
         let mut found = secrets::find(self.text());
-        found.retain(|(span, _)| !self.is_on_allowed_line(span.start) && !is_allowed(&self.text()[span.clone()]));
+        found.retain(|(span, _)| !self.is_on_allowed_line(span.start) && !readers.allow(&self.text()[span.clone()]));
         for (span, secret) in &found {
             diagnostics.push(Diagnostic::secret(&self.place(span), secret.words(), secret.readers()));
         }
@@ -160,7 +159,7 @@ impl Readable {
         let before = self.source.clone();
         let secrets = self.leftover_secrets(notes, customs);
         if self.rounds == 0 {
-            let named = names::find(notes, &self.source, &readers.naming, readers.audience);
+            let named = names::find(notes, &self.source, &readers.naming);
             for (name, span) in named.in_prose {
                 diagnostics.push(Diagnostic::name_in_text(&Place::new(&self.path, span), &name));
             }
@@ -185,23 +184,21 @@ impl Readable {
         let readers = &customs.readers;
         let is_secret = |text: &str, at: usize| {
             !self.is_on_allowed_line(at.saturating_sub(self.start))
-                && secrets::find(text).into_iter().any(|(span, secret)| {
-                    is_kept_from(secret, readers.audience)
-                        && !readers.allowed.iter().any(|allowed| allowed.contains(&text[span.clone()]))
-                })
+                && secrets::find(text)
+                    .into_iter()
+                    .any(|(span, secret)| is_kept_from(secret, readers.audience) && !readers.allow(&text[span]))
         };
         let mut found = Vec::new();
         for note in notes {
-            if !secrets::find(&note.text).is_empty() {
-                for (index, place) in note.lines.iter().enumerate() {
-                    let next = note.lines.get(index + 1);
-                    let end = next.map_or(note.text.len(), |next| next.at as usize);
-                    let line = note.text.get(place.at as usize..end).unwrap_or_default();
-                    let at = place.source as usize;
-                    if is_secret(line, at) {
-                        let next = next.map_or(self.source.len(), |next| next.source as usize).max(at);
-                        found.push(if self.rounds == 0 { at..self.end_of_line(at) } else { at..next });
-                    }
+            let lines = if secrets::find(&note.text).is_empty() { &[][..] } else { &note.lines[..] };
+            for (index, place) in lines.iter().enumerate() {
+                let next = lines.get(index + 1);
+                let end = next.map_or(note.text.len(), |next| next.at as usize);
+                let line = note.text.get(place.at as usize..end).unwrap_or_default();
+                let at = place.source as usize;
+                if is_secret(line, at) {
+                    let next = next.map_or(self.source.len(), |next| next.source as usize).max(at);
+                    found.push(if self.rounds == 0 { at..self.end_of_line(at) } else { at..next });
                 }
             }
             for aside in note.asides.iter().filter(|aside| is_secret(&aside.text, aside.source)) {
@@ -243,39 +240,20 @@ fn html_comments(text: &str) -> Vec<Range<usize>> {
     comments
 }
 
-/// The stretches of code in a text.
-fn code(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
-    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));
-    events.iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span.clone()).collect()
-}
-
 /// What makes links of the words around secrets: a link to a secret is the words alone.
 fn links_around(events: &[Spanned<'_>], secrets: &[(Range<usize>, secrets::Secret)]) -> Vec<Hidden> {
     let holds = |span: &Range<usize>| secrets.iter().any(|(at, _)| span.start <= at.start && at.end <= span.end);
     let mut hidden = Vec::new();
     for (index, (event, span)) in events.iter().enumerate() {
-        match event {
-            Event::Open(Element::Link { target, is_address, .. }) => {
-                if *is_address != IsAddress::No && holds(span) {
-                    hidden.push(Hidden::told(span.clone()));
-                } else if !secrets::find(target).is_empty() || target.starts_with("mailto:") && holds(span) {
-                    hidden.extend(all_but_words(events, index));
-                }
-            }
-            Event::Open(Element::Image { target, .. }) if !secrets::find(target).is_empty() => {
-                hidden.extend(all_but_words(events, index));
-            }
-            Event::Html(_) if holds(span) => hidden.push(Hidden::within_line(span.clone())),
-            Event::Open(_)
-            | Event::Close
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::FootnoteReference(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::Task(_) => {}
+        if matches!(event, Event::Html(_)) && holds(span) {
+            hidden.push(Hidden::within_line(span.clone()));
+        }
+        let Event::Open(Element::Link { target, .. } | Element::Image { target, .. }) = event else { continue };
+        let is_address = matches!(event, Event::Open(Element::Link { is_address, .. }) if *is_address != IsAddress::No);
+        if is_address && holds(span) {
+            hidden.push(Hidden::told(span.clone()));
+        } else if !secrets::find(target).is_empty() || target.starts_with("mailto:") && holds(span) {
+            hidden.extend(all_but_words(events, index));
         }
     }
     hidden
@@ -315,10 +293,9 @@ pub(super) fn front(mut front: FrontMatter, customs: &Customs) -> (FrontMatter, 
         return (front, withheld);
     }
     let wanted: Vec<(String, Meant)> = match front.values.get("audiences") {
-        Some(Value::Object(fields)) => fields
-            .iter()
-            .map(|(field, word)| (field.trim().to_lowercase(), word.as_str().map_or(Meant::Unclear, Meant::by)))
-            .collect(),
+        Some(Value::Object(fields)) => {
+            fields.iter().map(|(field, word)| (field.trim().to_lowercase(), Meant::of(word))).collect()
+        }
         _ => Vec::new(),
     };
     let is_named = |key: &str| wanted.iter().any(|(field, _)| field == key);
@@ -327,12 +304,11 @@ pub(super) fn front(mut front: FrontMatter, customs: &Customs) -> (FrontMatter, 
         let own = wanted.iter().filter(|(field, _)| field == key).map(|(_, meant)| *meant).max();
         own.unwrap_or(Meant::For(default))
     };
-    let is_allowed = |words: &str| readers.allowed.iter().any(|allowed| allowed.contains(words));
     front.values.retain(|key, value| {
         let is_for_them = meant(key).is_for(readers.audience);
         let before = value.clone();
         if is_for_them && !OPEN_FIELDS.contains(&key.as_str()) && !is_named(key) {
-            mask_value(value, readers.audience, &is_allowed);
+            mask_value(value, readers);
         }
         if !is_for_them || before != *value {
             let span = front.spans.get(key).cloned();
@@ -349,22 +325,22 @@ const MEMBERS_FIELDS: [&str; 4] = ["join", "meeting", "meeting_link", "passcode"
 /// Fields that hold addresses for everybody.
 const OPEN_FIELDS: [&str; 2] = ["contact", "register"];
 
-fn mask_value(value: &mut Value, audience: Audience, is_allowed: &dyn Fn(&str) -> bool) {
+fn mask_value(value: &mut Value, readers: &Readers) {
     match value {
         Value::String(text) => {
             let found = secrets::find(text);
-            let hidden = found
-                .into_iter()
-                .filter(|(span, secret)| is_kept_from(*secret, audience) && !is_allowed(&text[span.clone()]));
+            let hidden = found.into_iter().filter(|(span, secret)| {
+                is_kept_from(*secret, readers.audience) && !readers.allow(&text[span.clone()])
+            });
             let hidden: Vec<Range<usize>> = hidden.map(|(span, _)| span).collect();
             for span in hidden.into_iter().rev() {
                 text.replace_range(span, "…");
             }
         }
-        Value::Array(values) => values.iter_mut().for_each(|value| mask_value(value, audience, is_allowed)),
+        Value::Array(values) => values.iter_mut().for_each(|value| mask_value(value, readers)),
         Value::Object(fields) => {
-            fields.retain(|key, _| audience >= Audience::Members || !MEMBERS_FIELDS.contains(&key.as_str()));
-            fields.values_mut().for_each(|value| mask_value(value, audience, is_allowed));
+            fields.retain(|key, _| readers.audience >= Audience::Members || !MEMBERS_FIELDS.contains(&key.as_str()));
+            fields.values_mut().for_each(|value| mask_value(value, readers));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }

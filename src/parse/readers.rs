@@ -13,7 +13,7 @@ use crate::audience::Audience;
 pub struct Readers {
     /// Who they are.
     pub audience: Audience,
-    /// Whose names they may learn.
+    /// Whose names they may learn, unless they are facilitators, who were there.
     pub naming: Naming,
     /// Addresses and numbers that are meant for everybody, such as the network's contact.
     pub allowed: BTreeSet<String>,
@@ -30,7 +30,7 @@ impl Default for Readers {
     fn default() -> Self {
         Self {
             audience: Audience::Facilitators,
-            naming: Naming { all: true, ..Naming::default() },
+            naming: Naming::default(),
             allowed: BTreeSet::new(),
             pages: PageWords::default(),
         }
@@ -38,6 +38,11 @@ impl Default for Readers {
 }
 
 impl Readers {
+    /// Whether an address or a number may be shown to everybody.
+    pub(super) fn allow(&self, words: &str) -> bool {
+        self.allowed.iter().any(|allowed| allowed.contains(words))
+    }
+
     /// Puts words where characters stand for them, and takes out what only fills up room.
     pub(super) fn say(&self, events: &mut [Spanned<'_>]) {
         for (event, _) in events {

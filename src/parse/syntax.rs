@@ -22,6 +22,13 @@ pub(crate) enum Event<'a> {
     Task(TaskState),
 }
 
+impl Event<'_> {
+    /// The level of the heading that opens here, from 1 to 6.
+    pub(crate) fn heading_level(&self) -> Option<u8> {
+        if let Event::Open(Element::Heading(level)) = self { Some(*level) } else { None }
+    }
+}
+
 /// A box of a task list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TaskState {
@@ -95,6 +102,12 @@ pub(crate) fn events(text: &str) -> Vec<Spanned<'_>> {
         }
     }
     events
+}
+
+/// The stretches of code in a text, in order.
+pub(crate) fn code_spans(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));
+    events.iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span.clone()).collect()
 }
 
 /// Whether HTML ends with its line, as it does in a block and never within a sentence.

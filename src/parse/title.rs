@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::syntax::{Element, Event, Spanned};
+use super::syntax::{Event, Spanned};
 use crate::text;
 
 /// The heading that names the note and so leaves its body.
@@ -16,8 +16,8 @@ pub(super) struct TitleHeading {
 /// The first heading, if it is of level 1, or stands first and alone on its level; and if front matter
 /// names the note, only where it says the same.
 pub(super) fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -> Option<TitleHeading> {
-    let first = events.iter().position(|(event, _)| matches!(event, Event::Open(Element::Heading(_))))?;
-    let Event::Open(Element::Heading(level)) = events[first].0 else { return None };
+    let first = events.iter().position(|(event, _)| event.heading_level().is_some())?;
+    let level = events[first].0.heading_level()?;
     let is_alone = levels(events).filter(|other| *other <= level).count() == 1;
     let stands_first = !events[..first].iter().any(|(event, _)| matches!(event, Event::Text(_)));
     if depth_at(events, first) > 0 || !(level == 1 || (stands_first && is_alone)) {
@@ -35,9 +35,7 @@ pub(super) fn title_heading(events: &[Spanned<'_>], front_title: Option<&str>) -
 }
 
 pub(super) fn levels<'a>(events: &'a [Spanned<'_>]) -> impl Iterator<Item = u8> + 'a {
-    events
-        .iter()
-        .filter_map(|(event, _)| if let Event::Open(Element::Heading(level)) = event { Some(*level) } else { None })
+    events.iter().filter_map(|(event, _)| event.heading_level())
 }
 
 /// How many elements are open before the event at `index`.

@@ -137,23 +137,19 @@ fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hexadecimal = |digits: Option<&[u8]>| u32::from_str_radix(std::str::from_utf8(digits?).ok()?, 16).ok();
-        let (byte, length) = match first {
-            b'%' => (hexadecimal(after.get(..2)), 2),
-            b'\\' if after.first() == Some(&b'u') => (hexadecimal(after.get(1..5)), 5),
-            b'\\' => (Some(u32::from(b' ')), after.len().min(1)),
-            other => (Some(u32::from(*other)), 0),
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'%' | b'\\')) {
+        bytes.extend_from_slice(&rest[..at]);
+        let after = &rest[at + 1..];
+        let code = |digits| u32::from_str_radix(std::str::from_utf8(after.get(digits)?).ok()?, 16).ok();
+        let (stands_for, length) = match (rest[at], after.first()) {
+            (b'%', _) => (code(0..2).map(|byte| vec![byte as u8]), 2),
+            (_, Some(b'u')) => (code(1..5).and_then(char::from_u32).map(|c| c.to_string().into_bytes()), 5),
+            (_, other) => (Some(b" ".to_vec()), usize::from(other.is_some())),
         };
-        match byte {
-            Some(byte) if *first == b'\\' && length == 5 => {
-                bytes.extend_from_slice(char::from_u32(byte).unwrap_or(' ').to_string().as_bytes());
-            }
-            Some(byte) => bytes.push(byte as u8),
-            None => bytes.push(b' '),
-        }
-        rest = &after[if byte.is_some() { length } else { 0 }..];
+        rest = if stands_for.is_some() { &after[length..] } else { after };
+        bytes.extend(stands_for.unwrap_or_else(|| b" ".to_vec()));
     }
+    bytes.extend_from_slice(rest);
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 

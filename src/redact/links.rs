@@ -7,10 +7,9 @@ use std::sync::{Arc, OnceLock};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::without;
 use crate::audience::Meant;
 use crate::note::{Link, LinkForm};
-use crate::parse::{Customs, Hidden, Parsed};
+use crate::parse::{self, Customs, Hidden, Parsed};
 use crate::snapshot::Snapshot;
 use crate::text::target::{has_scheme, path_key, split, stem_of_markdown};
 use crate::text::{fold, path_folder, path_name, path_stem, without_dots};
@@ -157,7 +156,8 @@ pub(super) fn hidden(
         if hidden.is_empty() {
             return parsed;
         }
-        without(snapshot, customs, path, &hidden).unwrap_or(parsed)
+        let again = snapshot.notes.get(path).map(|file| parse::note_without(path, &file.bytes, customs, &hidden));
+        again.map_or(parsed, Arc::new)
     };
     seen.into_par_iter().map(one).collect()
 }

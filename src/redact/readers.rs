@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::note::FrontMatter;
 use crate::parse::{self, Customs, Naming, PageWords, Readers};
 use crate::snapshot::Snapshot;
-use crate::text::{fold, path_folder, path_stem};
+use crate::text::{fold, folder_prefix, path_folder, path_stem};
 
 pub(super) use crate::note::consent::is_given;
 
@@ -19,20 +19,10 @@ pub fn of(snapshot: &Snapshot, config: &Config, audience: Audience, pages: PageW
     if config.chatham_house {
         unattributed.insert(String::new());
     }
-    for (path, front) in of_folders(snapshot, "chatham") {
-        let is_on = ["chatham_house", "chatham-house"].iter().filter_map(|key| front.values.get(*key));
-        if is_on.into_iter().any(|value| !matches!(value, serde_json::Value::Bool(false))) {
-            let folder = path_folder(path);
-            unattributed.insert(if folder.is_empty() { String::new() } else { format!("{folder}/") });
-        }
-    }
+    let folders = of_folders(snapshot, "chatham").filter(|(_, front)| front.is_unattributed());
+    unattributed.extend(folders.map(|(path, _)| folder_prefix(path_folder(path))));
     let allowed = config.contact.iter().map(|contact| contact.get_ref().clone()).collect();
-    Readers {
-        audience,
-        naming: Naming { all: audience == Audience::Facilitators, agreed, unattributed },
-        allowed,
-        pages,
-    }
+    Readers { audience, naming: Naming { agreed, unattributed }, allowed, pages }
 }
 
 /// Where many notes are looked at, a word is looked for in so many bytes of each.

@@ -115,8 +115,8 @@ pub(crate) fn write(folder: &Path) -> Vec<String> {
     // One name stands for one file wherever its path is written, and one person has one name in a file.
     for Seeded { path, text } in FILES {
         let text = text.replace('§', PASSAGE);
-        let path = filled(path, &mut words, "");
-        let text = filled(&text, &mut words, &path);
+        let path = filled(path, &mut words);
+        let text = filled(&text, &mut words);
         let file = folder.join(&path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
@@ -144,7 +144,7 @@ const SAME: [&str; 14] = [
     "sheet-",
 ];
 
-fn filled(text: &str, words: &mut Vec<String>, _path: &str) -> String {
+fn filled(text: &str, words: &mut Vec<String>) -> String {
     let mut filled = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('¤') {

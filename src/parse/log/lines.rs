@@ -50,24 +50,12 @@ pub(super) fn blocks(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
 }
 
 fn line(file: &File<'_>, events: &[Spanned<'_>], block: Range<usize>) -> Option<Line> {
-    match &events[block.start].0 {
-        Event::Open(Element::Heading(level)) => {
-            let text = plain(&events[block.clone()]);
-            let span = file.place(&events[block.start].1);
-            (!text.is_empty()).then_some(Line { level: *level, text, span, events: block })
-        }
-        Event::Open(Element::Paragraph) => bold(file, events, block),
-        Event::Open(_)
-        | Event::Close
-        | Event::Text(_)
-        | Event::Code(_)
-        | Event::Html(_)
-        | Event::FootnoteReference(_)
-        | Event::SoftBreak
-        | Event::HardBreak
-        | Event::Rule
-        | Event::Task(_) => None,
+    let (event, span) = &events[block.start];
+    if let Some(level) = event.heading_level() {
+        let text = plain(&events[block.clone()]);
+        return (!text.is_empty()).then_some(Line { level, text, span: file.place(span), events: block });
     }
+    if *event == Event::Open(Element::Paragraph) { bold(file, events, block) } else { None }
 }
 
 /// The first line of a paragraph, where all of its words are bold and a date is among them.

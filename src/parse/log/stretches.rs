@@ -104,7 +104,7 @@ fn level_of(plan: &Plan, owner: Owner) -> u8 {
 fn give_back_dividers(events: &[Spanned<'_>], owned: &mut [(Range<usize>, Owner)]) {
     let mut next: Option<Owner> = None;
     for (block, owner) in owned.iter_mut().rev() {
-        let is_heading = heading_level(events, block).is_some();
+        let is_heading = events[block.start].0.heading_level().is_some();
         if is_heading && next.is_some_and(|next| next != *owner) {
             *owner = Owner::File;
         } else {
@@ -131,7 +131,8 @@ fn closes(line: &Line, level: u8) -> bool {
 /// For each block, whether it is a heading of the file's own below which nothing is left.
 fn empty_headings(blocks: &[(Range<usize>, Owner)], events: &[Spanned<'_>]) -> Vec<bool> {
     let first = blocks.iter().position(|(_, owner)| *owner != Owner::File).unwrap_or(blocks.len());
-    let title = blocks.iter().position(|(block, _)| heading_level(events, block).is_some()).filter(|at| *at < first);
+    let title =
+        blocks.iter().position(|(block, _)| events[block.start].0.heading_level().is_some()).filter(|at| *at < first);
     let mut empty = vec![false; blocks.len()];
     // What follows in the file's own text: nothing yet, or a heading of this level, or text.
     let mut following: Option<u8> = Some(0);
@@ -141,7 +142,7 @@ fn empty_headings(blocks: &[(Range<usize>, Owner)], events: &[Spanned<'_>]) -> V
             had_session = true;
             continue;
         }
-        let level = heading_level(events, block);
+        let level = events[block.start].0.heading_level();
         let is_left_alone = level.zip(following).is_some_and(|(own, next)| next <= own);
         empty[index] = is_left_alone && had_session && Some(index) != title;
         if !empty[index] && !matches!(events[block.start].0, Event::Rule) {
@@ -150,10 +151,6 @@ fn empty_headings(blocks: &[(Range<usize>, Owner)], events: &[Spanned<'_>]) -> V
         }
     }
     empty
-}
-
-fn heading_level(events: &[Spanned<'_>], block: &Range<usize>) -> Option<u8> {
-    if let Event::Open(Element::Heading(level)) = events[block.start].0 { Some(level) } else { None }
 }
 
 /// The name of the footnote that a block is.
@@ -229,27 +226,15 @@ impl Said {
     fn count(&mut self, events: &[Spanned<'_>]) {
         let mut inside: usize = 0;
         for (event, _) in events {
-            match event {
-                Event::Open(Element::Link { .. }) => {
-                    self.links += 1;
-                    inside = 1;
-                }
-                Event::Open(_) if inside > 0 => inside += 1,
-                Event::Close if inside > 0 => inside -= 1,
-                Event::Text(text) | Event::Code(text) | Event::Html(text) if inside == 0 => {
-                    self.links += text.matches("://").count() + text.matches("[[").count();
-                    self.words += words(text);
-                }
-                Event::Open(_)
-                | Event::Close
-                | Event::Text(_)
-                | Event::Code(_)
-                | Event::Html(_)
-                | Event::FootnoteReference(_)
-                | Event::SoftBreak
-                | Event::HardBreak
-                | Event::Rule
-                | Event::Task(_) => {}
+            if let Event::Open(Element::Link { .. }) = event {
+                self.links += 1;
+                inside = 1;
+            } else if inside > 0 {
+                inside += usize::from(matches!(event, Event::Open(_)));
+                inside -= usize::from(*event == Event::Close);
+            } else if let Event::Text(text) | Event::Code(text) | Event::Html(text) = event {
+                self.links += text.matches("://").count() + text.matches("[[").count();
+                self.words += words(text);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Hidden, Why, Withheld};
 use crate::audience::{Audience, Meant};
-use crate::parse::syntax::{self, Element, Event, Spanned};
+use crate::parse::syntax::{self, Event, Spanned};
 
 /// What the marks of a text say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -40,9 +40,7 @@ pub(crate) fn read(text: &str, reader: Audience, title: impl Fn(&[Spanned<'_>]) 
         return marked;
     }
     let events = syntax::events(text);
-    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));
-    let code: Vec<Range<usize>> =
-        events.iter().filter(|(event, _)| is_code(event)).map(|(_, span)| span.clone()).collect();
+    let code = syntax::code_spans(&events);
     let title = title(&events);
     blocks(text, reader, &code, &mut marked);
     for mark in classes(text, &code) {
@@ -54,9 +52,8 @@ pub(crate) fn read(text: &str, reader: Audience, title: impl Fn(&[Spanned<'_>]) 
         if mark.meant.is_for(reader) {
             continue;
         }
-        let heading = events.iter().position(|(event, span)| {
-            matches!(event, Event::Open(Element::Heading(_))) && span.contains(&mark.span.start)
-        });
+        let is_on = |(event, span): &Spanned<'_>| event.heading_level().is_some() && span.contains(&mark.span.start);
+        let heading = events.iter().position(is_on);
         let span = match heading {
             Some(at) if title.as_ref() == Some(&events[at].1) => {
                 marked.whole = marked.whole.max(Some(mark.meant));
@@ -122,25 +119,20 @@ fn is_in(code: &[Range<usize>], at: usize) -> bool {
 /// From the heading that opens at `index` to the next one that isn't below it, or the end of what holds it.
 fn section(events: &[Spanned<'_>], index: usize) -> Range<usize> {
     let (event, span) = &events[index];
-    let own = if let Event::Open(Element::Heading(level)) = event { *level } else { 6 };
+    let own = event.heading_level().unwrap_or(6);
     let mut depth: usize = 0;
     let mut end = span.end;
     for (event, place) in &events[index..] {
-        match event {
-            Event::Open(Element::Heading(level)) if depth == 0 && *level <= own && place.start > span.start => {
-                return span.start..place.start;
+        if depth == 0 && place.start > span.start && event.heading_level().is_some_and(|level| level <= own) {
+            return span.start..place.start;
+        }
+        if matches!(event, Event::Open(_)) {
+            depth += 1;
+        } else if *event == Event::Close {
+            if depth == 0 {
+                return span.start..place.end;
             }
-            Event::Open(_) => depth += 1,
-            Event::Close if depth == 0 => return span.start..place.end,
-            Event::Close => depth -= 1,
-            Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::FootnoteReference(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::Task(_) => {}
+            depth -= 1;
         }
         end = end.max(place.end);
     }
@@ -153,7 +145,7 @@ fn around(text: &str, events: &[Spanned<'_>], at: usize) -> Range<usize> {
     let is_block = |(event, span): &&Spanned<'_>| matches!(event, Event::Open(_)) && span.contains(&at);
     let line = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let start = events.iter().find(is_block).map_or(line, |(_, span)| span.start);
-    let is_below = |(event, span): &&Spanned<'_>| matches!(event, Event::Open(Element::Heading(_))) && span.start > at;
+    let is_below = |(event, span): &&Spanned<'_>| event.heading_level().is_some() && span.start > at;
     start..events.iter().find(is_below).map_or(text.len(), |(_, span)| span.start)
 }
 

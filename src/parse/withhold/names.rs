@@ -6,15 +6,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Hidden, Why, Withheld};
-use crate::audience::Audience;
 use crate::note::{Attendance, Item, ItemKind, Mention, Note, Role, SectionTopic};
 use crate::text::fold;
 
 /// Whose names readers may learn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Naming {
-    /// Everybody's, since those who read were there.
-    pub all: bool,
     /// Those of people who agreed, folded.
     pub agreed: BTreeSet<String>,
     /// Folders where what was said may be told, and not who said it (the Chatham House Rule), each with `/` at its
@@ -25,14 +22,11 @@ pub struct Naming {
 impl Naming {
     /// Whether a note is under the Chatham House Rule.
     fn is_unattributed(&self, note: &Note) -> bool {
-        let says = ["chatham_house", "chatham-house"].iter().any(|key| {
-            note.front.values.get(*key).is_some_and(|value| !matches!(value, serde_json::Value::Bool(false)))
-        });
-        says || self.unattributed.iter().any(|folder| note.path.starts_with(folder.as_str()))
+        note.front.is_unattributed() || self.unattributed.iter().any(|folder| note.path.starts_with(folder.as_str()))
     }
 
     fn may_name(&self, name: &str, others: &[String]) -> bool {
-        self.all || self.agreed.contains(&fold(name)) || others.iter().any(|other| self.agreed.contains(&fold(other)))
+        self.agreed.contains(&fold(name)) || others.iter().any(|other| self.agreed.contains(&fold(other)))
     }
 }
 
@@ -64,11 +58,8 @@ struct Somebody {
 }
 
 /// The stretches of a file that name people, as its notes have them; `source` is the decoded file.
-pub(crate) fn find(notes: &[Note], source: &str, naming: &Naming, reader: Audience) -> Named {
+pub(crate) fn find(notes: &[Note], source: &str, naming: &Naming) -> Named {
     let mut named = Named::default();
-    if reader == Audience::Facilitators {
-        return named;
-    }
     let lines = line_starts(source);
     let mut everybody: Vec<(&Note, Vec<Somebody>)> = Vec::new();
     for note in notes {
@@ -254,8 +245,7 @@ fn behind_label(source: &str, line: Range<usize>) -> Range<usize> {
 /// Where an item names its owner.
 fn own(item: &Item, who: &Somebody, (source, is_unattributed): (&str, bool), named: &mut Named) {
     let instead = if is_unattributed { "…".to_owned() } else { format!("@{}", letters(&who.name)) };
-    let places: Vec<Range<usize>> = who.forms.iter().flat_map(|form| occurrences(source, &item.span, form)).collect();
-    for place in places {
+    for place in who.forms.iter().flat_map(|form| occurrences(source, &item.span, form)) {
         let place = with_sign(source, place);
         if !named.covers(&place) {
             named.hide(place, instead.clone());
