@@ -248,6 +248,15 @@ pub fn stripped(format: Format, bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// What is published of a file that isn't drawn anew: of a picture, its bytes without what stands beside the pixels,
+/// or nothing where it is none; of another file, its bytes.
+pub fn freed(path: &str, bytes: &[u8]) -> Vec<u8> {
+    match named(path) {
+        Named::Picture(format) => stripped(format, bytes).unwrap_or_default(),
+        Named::Foreign(_) | Named::Other => bytes.to_vec(),
+    }
+}
+
 /// The picture in `bytes` at each of its `redrawn_widths`, each with `mark` for it in it; `None` where there is no
 /// such picture. Where a drawn one would take more bytes, or nothing can be drawn, it is the stripped one instead.
 pub fn redrawn(picture: &Picture, bytes: &[u8], mark: impl Fn(u32) -> String) -> Option<Vec<Drawn>> {

@@ -4,6 +4,7 @@
 
 mod decode;
 mod own;
+mod pictures;
 mod tokens;
 
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ use crate::parse;
 use crate::redact::Ledger;
 use crate::snapshot::Snapshot;
 use crate::theme;
+pub use pictures::beside_pixels;
 use tokens::{Reader, Sieve, Token};
 
 /// Something withheld that the site would show.

@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::render::Content;
 use foreign::Foreign;
 use manifest::Listing;
-pub use pictures::Pictures;
+pub use pictures::{Pictures, Ready};
 use place::Place;
 use staging::Staging;
 
@@ -54,22 +54,25 @@ pub enum Way {
 /// Makes `out` hold exactly the files of `paths`, besides those that roundtable did not make.
 ///
 /// `paths` are relative to `out`, with `/` between, sorted, without duplicates, and must not differ
-/// in letter case alone. `content` is asked for each of them once, in parallel. After an error the
-/// old site is whole, unless the error says that the folder could only be changed file by file.
+/// in letter case alone. `content` is asked for each of them once, in parallel; `prove` sees each as
+/// it will stand there, and can refuse it. After an error the old site is whole, unless the error
+/// says that the folder could only be changed file by file.
 pub fn site(
     out: &Path,
     paths: &[String],
     content: impl Fn(&str) -> Result<Content, Error> + Sync,
+    prove: impl Fn(&str, &Ready) -> Result<(), Error> + Sync,
 ) -> Result<Published, Error> {
     // The pool leads its own work, so that a pool of one thread makes every call of a build in one
     // thread and in one order: this is how the tests reach each of them.
-    rayon::scope(|_| put(out, paths, &content))
+    rayon::scope(|_| put(out, paths, &content, &prove))
 }
 
 fn put(
     out: &Path,
     paths: &[String],
     content: &(impl Fn(&str) -> Result<Content, Error> + Sync),
+    prove: &(impl Fn(&str, &Ready) -> Result<(), Error> + Sync),
 ) -> Result<Published, Error> {
     let listing = manifest::listing(paths)?;
     let place = place::look(out)?;
@@ -82,6 +85,7 @@ fn put(
         .map(|path| {
             let old = place.manifest().map(|_| place.folder.join(path));
             let content = pictures.ready(content(path)?, old.as_deref())?;
+            prove(path, &content)?;
             if let Some(old) = old
                 && disk::holds(&old, &content)?
             {

@@ -14,6 +14,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::parse::PageWords;
+use crate::picture;
 use crate::text;
 
 mod look;
@@ -354,7 +355,7 @@ fn add_assets(theme: &mut Theme, files: &BTreeMap<String, Arc<[u8]>>, look: look
             .iter()
             .any(|folder| path.starts_with(folder));
         if !is_source && path != "custom.css" {
-            theme.assets.insert(format!("assets/{path}"), bytes.to_vec());
+            theme.assets.insert(format!("assets/{path}"), picture::freed(path, bytes));
         }
     }
     theme.assets.entry(ICON.to_owned()).or_insert_with(|| look.icon.into_bytes());

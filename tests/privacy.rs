@@ -5,6 +5,9 @@
 
 #[path = "privacy/filters.rs"]
 mod filters;
+#[path = "pictures/made.rs"]
+#[allow(dead_code, reason = "the pictures' own tests use all of it")]
+mod made;
 #[path = "privacy/seed.rs"]
 mod seed;
 mod support;
@@ -15,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use roundtable::audience::Audience;
+use roundtable::proof;
 
 fn roundtable(folder: &Path, arguments: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_roundtable");
@@ -26,7 +30,8 @@ fn texts(site: &Path) -> BTreeMap<PathBuf, String> {
     let mut texts = BTreeMap::new();
     for (path, file) in support::files(site) {
         let bytes = fs::read(&file).unwrap();
-        let mut text = format!("{path}\n{}", String::from_utf8_lossy(&bytes));
+        // Calendars break long lines.
+        let mut text = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).replace("\r\n ", "");
         for unpacked in roundtable::search::unpacked(&path, &bytes).into_iter().flatten() {
             text.push_str(&unpacked);
             text.push('\n');
@@ -51,7 +56,38 @@ fn no_private_word_is_published() {
     assert!(words.len() >= 200, "{}", words.len());
     let output = roundtable(folder.path(), &["build", ".", "--output", "out"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(found(&folder.path().join("out"), &words), []);
+    let site = folder.path().join("out");
+    assert_eq!(found(&site, &words), []);
+    for form in ["feed.xml", "sitemap.xml", ".ics", "index.html", "board.jpg", "screen.png", "small.webp", "moving.gif"]
+    {
+        assert!(support::files(&site).keys().any(|path| path.ends_with(form)), "{form}");
+    }
+}
+
+/// Nobody sees comments, so a page is made here that has them.
+#[test]
+fn the_proof_finds_comments() {
+    for text in
+        ["# A\n\nWords <!-- the quorvex -->.\n", "# A\n\nWords %%the quorvex%%.\n", "# A\n\n<!--\nquorvex\n-->\n"]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        filters::write(folder.path(), &[("a.md", text)]);
+        let leak = filters::proof_for(folder.path()).leak("a.html", text.as_bytes());
+        assert_eq!(leak.map(|leak| (leak.words, leak.file)), Some(("quorvex".to_owned(), "a.md".to_owned())), "{text}");
+    }
+}
+
+/// Were the filter for pictures switched off, the proof would see it.
+#[test]
+fn the_proof_finds_whatever_a_camera_wrote() {
+    let folder = tempfile::tempdir().unwrap();
+    seed::write(folder.path());
+    roundtable(folder.path(), &["build", ".", "--output", "out"]);
+    for (path, bytes) in seed::pictures() {
+        assert!(proof::beside_pixels(&bytes).is_some(), "{path}");
+        let published = folder.path().join(path.replacen("content", "out", 1));
+        assert_eq!(proof::beside_pixels(&fs::read(published).unwrap()), None, "{path}");
+    }
 }
 
 /// Facilitators see what is for them, so that the test above looks for words that could be seen.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use roundtable::error::Error;
-use roundtable::publish::{self, Published, Way};
+use roundtable::publish::{self, Published, Ready, Way};
 use roundtable::render::Content;
 use tempfile::TempDir;
 
@@ -22,7 +22,7 @@ use tree::Entry;
 fn build(out: &Path, files: &[(&str, &str)]) -> Result<Published, Error> {
     let files: BTreeMap<String, &str> = files.iter().map(|(path, text)| ((*path).to_owned(), *text)).collect();
     let paths: Vec<String> = files.keys().cloned().collect();
-    publish::site(out, &paths, |path| Ok(Content::Bytes(files[path].into())))
+    publish::site(out, &paths, |path| Ok(Content::Bytes(files[path].into())), |_, _| Ok(()))
 }
 
 /// A new folder, and the output folder in it that is not there yet.
@@ -278,13 +278,13 @@ fn files_are_published_as_they_are() {
     fs::write(&source, [0, 159, 146, 150].repeat(50_000)).unwrap();
     let paths = ["drawing.png".to_owned()];
     let content = |_: &str| Ok(Content::File(source.clone()));
-    assert_eq!(publish::site(&out, &paths, content).unwrap().written, 1);
+    assert_eq!(publish::site(&out, &paths, content, |_, _| Ok(())).unwrap().written, 1);
     assert_eq!(fs::read(out.join("drawing.png")).unwrap(), fs::read(&source).unwrap());
-    assert_eq!(publish::site(&out, &paths, content).unwrap().unchanged, 1);
+    assert_eq!(publish::site(&out, &paths, content, |_, _| Ok(())).unwrap().unchanged, 1);
     let mut bytes = fs::read(&source).unwrap();
     *bytes.last_mut().unwrap() = 7;
     fs::write(&source, &bytes).unwrap();
-    assert_eq!(publish::site(&out, &paths, content).unwrap().written, 1);
+    assert_eq!(publish::site(&out, &paths, content, |_, _| Ok(())).unwrap().written, 1);
     assert_eq!(fs::read(out.join("drawing.png")).unwrap(), bytes);
 }
 
@@ -295,13 +295,30 @@ fn an_error_on_the_way_leaves_the_old_site_and_nothing_else() {
     let before = tree::read(&out);
     let paths: Vec<String> = (0..50).map(|number| format!("pages/{number:02}.html")).collect();
     let vanished = folder.path().join("vanished.png");
-    let error = publish::site(&out, &paths, |path| match path {
+    let content = |path: &str| match path {
         "pages/40.html" => Ok(Content::File(vanished.clone())),
         _ => Ok(Content::Bytes(path.into())),
-    })
-    .unwrap_err();
+    };
+    let error = publish::site(&out, &paths, content, |_, _| Ok(())).unwrap_err();
     assert_eq!(error.path, vanished);
     assert!(error.help.contains("the published site is as it was"), "{error}");
+    assert_eq!(tree::read(&out), before);
+    assert_eq!(tree::beside(&out), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_is_refused_leaves_the_old_site_and_nothing_else() {
+    let (_folder, out) = place();
+    build(&out, &SMALL).unwrap();
+    let before = tree::read(&out);
+    let paths: Vec<String> = (0..50).map(|number| format!("pages/{number:02}.html")).collect();
+    let content = |path: &str| Ok(Content::Bytes(path.into()));
+    let prove = |path: &str, ready: &Ready| match ready {
+        Ready::Bytes(bytes) if bytes == b"pages/40.html" => Err(Error::new(Path::new(path), "it leaks", "mend it")),
+        Ready::Bytes(_) | Ready::File(_) => Ok(()),
+    };
+    let error = publish::site(&out, &paths, content, prove).unwrap_err();
+    assert_eq!(error.message, "it leaks");
     assert_eq!(tree::read(&out), before);
     assert_eq!(tree::beside(&out), Vec::<String>::new());
 }
@@ -322,14 +339,14 @@ fn two_builds_at_once_get_a_clear_word() {
     let paths = ["index.html".to_owned(), "late.html".to_owned()];
     let second = std::sync::Mutex::new(None);
     // The second build starts when the first has its staging folder, and before it is done.
-    publish::site(&out, &paths, |path| {
+    let content = |path: &str| {
         if path == "late.html" {
             poll(|| folder.path().join(".public.roundtable/site").exists());
             *second.lock().unwrap() = Some(build(&out, &[("index.html", "second")]).unwrap_err());
         }
         Ok(Content::Bytes("first".into()))
-    })
-    .unwrap();
+    };
+    publish::site(&out, &paths, content, |_, _| Ok(())).unwrap();
     let error = second.into_inner().unwrap().unwrap();
     assert!(error.message.contains("another build"), "{error}");
     check(&out, &[("index.html", "first"), ("late.html", "first")]);

@@ -18,9 +18,9 @@ use crate::audience::Audience;
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::proof::{Leak, Proof};
-use crate::publish::{self, Published, Way};
-use crate::render::Content;
+use crate::picture::{self, Named};
+use crate::proof::{self, Leak, Proof};
+use crate::publish::{self, Published, Ready, Way};
 use crate::snapshot::Edition;
 use crate::source;
 use crate::theme::Theme;
@@ -103,33 +103,38 @@ fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<(Published
     let site = reading.site.as_ref();
     let proof = site.and_then(|site| Proof::of(site, &reading.snapshot, &reading.ledger));
     let failed: Mutex<Vec<Diagnostic>> = Mutex::new(Vec::new());
-    let published = publish::site(out, &paths, |path| {
+    let content = |path: &str| {
         let output = renderer.at(path).expect("every path is one of the renderer's routes");
-        if let Some(leak) = proof.as_ref().and_then(|proof| leak(proof, path, &output.content)) {
-            return Err(leaked(&leak));
-        }
         if let Some(diagnostic) = output.diagnostic {
             failed.lock().expect("nothing panics while it holds the lock").push(diagnostic);
         }
         Ok(output.content)
-    });
+    };
+    let published = publish::site(out, &paths, content, |path, ready| prove(proof.as_ref(), path, ready));
     reading.add(failed.into_inner().expect("nothing panics while it holds the lock"));
     Ok((published?, paths))
 }
 
-/// What a file of the site would show of what is withheld; of a file that is published as it is, its name.
-fn leak(proof: &Proof, address: &str, content: &Content) -> Option<Leak> {
-    match content {
-        Content::Bytes(bytes) => proof.leak(address, bytes),
-        Content::File(_) | Content::Picture(_) => proof.leak(address, &[]),
+/// Refuses a file of the site that would show what is withheld, or a picture that holds more than its pixels; of a
+/// file that is published as it is, the name is looked at.
+fn prove(proof: Option<&Proof>, address: &str, ready: &Ready) -> Result<(), Error> {
+    const HELP: &str = "this is a mistake in Roundtable; please report it";
+    let bytes = match ready {
+        Ready::Bytes(bytes) => bytes.as_slice(),
+        Ready::File(_) => &[],
+    };
+    if matches!(picture::named(address), Named::Picture(_))
+        && let Some(beside) = proof::beside_pixels(bytes)
+    {
+        let message = format!("the picture would be published with more than its pixels: {beside}");
+        return Err(Error::new(Path::new(address), &message, HELP));
     }
-}
-
-fn leaked(leak: &Leak) -> Error {
-    let Leak { words, address, file, line } = leak;
+    let Some(Leak { words, address, file, line }) = proof.and_then(|proof| proof.leak(address, bytes)) else {
+        return Ok(());
+    };
     let message =
         format!("the page `{address}` would show `{words}`, which stands only in what is kept from its readers");
-    Error::new(Path::new(&format!("{file}:{line}")), &message, "this is a mistake in Roundtable; please report it")
+    Err(Error::new(Path::new(&format!("{file}:{line}")), &message, HELP))
 }
 
 fn tell_problems(reading: &Reading) {

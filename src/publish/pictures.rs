@@ -25,7 +25,7 @@ pub struct Pictures {
 
 /// What can be written as it is.
 #[derive(Debug)]
-pub(super) enum Ready {
+pub enum Ready {
     /// These bytes.
     Bytes(Vec<u8>),
     /// What this file holds.

@@ -125,10 +125,11 @@ const COPIED: &str = "css/site.css";
 pub(crate) fn build(out: &Path, edition: Edition) -> Result<Published, Error> {
     let files = files(edition);
     let paths: Vec<String> = files.keys().cloned().collect();
-    publish::site(out, &paths, |path| {
+    let content = |path: &str| {
         let copied = out.parent().and_then(Path::parent).map(|folder| folder.join(files[path]));
         Ok(copied.filter(|_| path == COPIED).map_or_else(|| Content::Bytes(files[path].into()), Content::File))
-    })
+    };
+    publish::site(out, &paths, content, |_, _| Ok(()))
 }
 
 /// Puts the files into `folder` that builds copy; each is called as what it holds.

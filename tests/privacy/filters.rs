@@ -102,11 +102,16 @@ fn compiled(folder: &Path, audience: Audience) -> (roundtable::snapshot::Snapsho
     (snapshot, compiled)
 }
 
+/// The proof for the public site.
+pub(crate) fn proof_for(folder: &Path) -> Proof {
+    let (snapshot, public) = compiled(folder, Audience::Public);
+    Proof::of(&public.site.unwrap(), &snapshot, &public.ledger).expect("something is withheld")
+}
+
 /// The first leak of what everybody must not see, in the site that is made for `audience`.
 pub(crate) fn leak_for(folder: &Path, audience: Audience) -> Option<Leak> {
-    let (snapshot, public) = compiled(folder, Audience::Public);
-    let site = public.site.unwrap();
-    let proof = Proof::of(&site, &snapshot, &public.ledger).expect("something is withheld");
+    let proof = proof_for(folder);
+    let snapshot = source::snapshot(folder, &[]).unwrap();
     let site = compiled(folder, audience).1.site.unwrap();
     let theme = theme::load(&snapshot.theme, (&site.config, &site.name), &mut Vec::new());
     let renderer = Renderer::new(Arc::clone(&site), Arc::new(theme));

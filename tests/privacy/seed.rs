@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::made;
+
 /// A file, and who may see the words in it: nobody at all, or facilitators.
 pub(crate) struct Seeded {
     pub(crate) path: &'static str,
@@ -47,7 +49,7 @@ Term
 pub(crate) const FILES: &[Seeded] = &[
     Seeded {
         path: "roundtable.toml",
-        text: "name = \"Beds\"\n[audiences]\n\"content/locked\" = \"facilitators\"\n\"content/static/plan-¤.txt\" = \"members\"\n\"content/papers/minutes-¤.txt\" = \"facilitators\"\n",
+        text: "name = \"Beds\"\naddress = \"https://example.org/beds/\"\n[audiences]\n\"content/locked\" = \"facilitators\"\n\"content/static/plan-¤.txt\" = \"members\"\n\"content/papers/minutes-¤.txt\" = \"facilitators\"\n",
     },
     Seeded {
         path: "content/index.md",
@@ -76,7 +78,7 @@ pub(crate) const FILES: &[Seeded] = &[
     Seeded { path: "content/groups/beds/attendance.csv", text: "name,2023-01-12\n¤,1\n" },
     Seeded {
         path: "content/groups/beds/index.md",
-        text: "---\njoin: https://example.org/¤\nschedule: first monday of the month\ntime: 12:00\nbudget: ¤\n# ¤ is a comment\n---\n# Beds\n\nWe meet.\n",
+        text: "---\njoin: https://example.org/¤\nschedule: first monday of the month\ntime: 12:00\nbudget: ¤\n# ¤ is a comment\n---\n# Beds\n\nWe meet. ![Board](board.jpg) ![Screen](screen.png) ![Small](small.webp) ![Moving](moving.gif)\n",
     },
     Seeded {
         path: "content/groups/beds/sessions/2023-01-12-sections.md",
@@ -121,9 +123,24 @@ pub(crate) fn write(folder: &Path) -> Vec<String> {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     }
+    for (path, bytes) in pictures() {
+        fs::write(folder.join(path), bytes).unwrap();
+        words.push(made::CANARY.to_lowercase());
+    }
     words.sort();
     words.dedup();
     words
+}
+
+/// Pictures that everybody sees, with a private word wherever cameras and programs write.
+pub(crate) fn pictures() -> [(&'static str, Vec<u8>); 4] {
+    let pixels = made::halves(64, 32);
+    [
+        ("content/groups/beds/board.jpg", made::dressed_jpeg(&made::jpeg(&pixels), 6)),
+        ("content/groups/beds/screen.png", made::dressed_png(&made::png(&pixels))),
+        ("content/groups/beds/small.webp", made::dressed_webp()),
+        ("content/groups/beds/moving.gif", made::dressed_gif()),
+    ]
 }
 
 /// The words before a `¤` for which it is the same word each time: names of files, and of people in a text.
