@@ -6,34 +6,31 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
+use roundtable::audience::Audience;
 use roundtable::config::Config;
 use roundtable::render::{Content, Renderer};
-use roundtable::snapshot::{Edition, NoteFile, OtherFile, Snapshot};
+use roundtable::snapshot::{Edition, Form, OtherFile, Snapshot};
 use roundtable::theme::{self, Theme};
-use roundtable::{compile, text};
-use roundtable_fuzz::check_html;
+use roundtable_fuzz::{check_html, note_file};
 
 static THEME: LazyLock<Arc<Theme>> =
     LazyLock::new(|| Arc::new(theme::load(&Default::default(), (&Config::default(), "Fuzz"), &mut Vec::new())));
 
-fn note(bytes: &[u8]) -> NoteFile {
-    NoteFile { hash: text::hash_bytes(bytes), bytes: bytes.into() }
-}
-
 fuzz_target!(|data: &[u8]| {
-    let file = OtherFile { disk: "picture.png".into(), dimensions: Some((900, 600)), drawing: None };
+    let file = OtherFile { disk: "picture.png".into(), dimensions: Some((900, 600)), drawing: None, form: Form::Plain };
     let snapshot = Snapshot {
         notes: [
-            ("index.md".to_owned(), note(b"# Home\n")),
-            ("other.md".to_owned(), note(b"# Other\n\n## Part\n\nWords [[note]].\n")),
-            ("note.md".to_owned(), note(data)),
+            ("index.md".to_owned(), note_file(b"# Home\n")),
+            ("other.md".to_owned(), note_file(b"# Other\n\n## Part\n\nWords [[note]].\n")),
+            ("note.md".to_owned(), note_file(data)),
         ]
         .into(),
         files: [("picture.png".to_owned(), file)].into(),
         ..Snapshot::default()
     };
-    let edition = Edition { today: Some(date(2023, 2, 1)), clock: date(2023, 2, 1), address: None };
-    let Some(site) = compile(&snapshot, &edition).site else { return };
+    let day = date(2023, 2, 1);
+    let edition = Edition { today: Some(day), clock: day, address: None, audience: Audience::Facilitators };
+    let Some(site) = roundtable::compile(&snapshot, &edition).site else { return };
     let renderer = Renderer::new(site, Arc::clone(&THEME));
     let Some(output) = renderer.at("note.html") else { return };
     let Content::Bytes(page) = output.content else { return };

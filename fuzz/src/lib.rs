@@ -5,6 +5,13 @@ use std::ops::Range;
 
 use roundtable::diagnostic::Diagnostic;
 use roundtable::parse::{self, Parsed};
+use roundtable::snapshot::NoteFile;
+use roundtable::text;
+
+/// A note's file.
+pub fn note_file(bytes: &[u8]) -> NoteFile {
+    NoteFile { hash: text::hash_bytes(bytes), bytes: bytes.into() }
+}
 
 /// Checks every place that a parsed note names.
 pub fn check_places(bytes: &[u8], parsed: &Parsed) {
