@@ -93,6 +93,8 @@ pub struct OtherFile {
     pub drawing: Option<Arc<Drawing>>,
     /// What of it is published.
     pub form: Form,
+    /// What it says, where that is text; of a long one, the beginning.
+    pub text: Option<Arc<str>>,
 }
 
 /// What is published of a file that isn't Markdown.

@@ -1,9 +1,9 @@
 //! The edge that reads the disk: a folder becomes a `Snapshot`. Hidden files, what git ignores and folders
 //! that Roundtable made are passed over; what can't be read is reported, and the rest is taken.
 
+mod files;
 mod git;
 pub mod half_written;
-mod pictures;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -296,7 +296,7 @@ fn read(found: Found) -> FileRead {
     if is_markdown(&found.path) {
         return FileRead::Note(found.path, note_file(&found.disk));
     }
-    let file = pictures::file(&found.path, found.disk);
+    let file = files::file(&found.path, found.disk);
     FileRead::Other(found.path, file)
 }
 

@@ -64,6 +64,28 @@ fn no_private_word_is_published() {
     }
 }
 
+#[test]
+fn a_list_of_addresses_is_told_of_before_it_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "name,mail\nAda,ada@example.org\nBo,bo@example.org\n";
+    filters::write(folder.path(), &[("index.md", "# Home\n\n[Who came](list.csv)\n"), ("list.csv", list)]);
+    let told = |arguments: &[&str]| {
+        let Output { stdout, stderr, .. } = roundtable(folder.path(), arguments);
+        String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned()
+    };
+    let warning = "list.csv: warning[secret]: an e-mail address stands in line 2 of this file, the first of 2 secrets";
+    for command in [["check", "."], ["build", "."]] {
+        let said = told(&command);
+        assert!(said.contains(warning), "{command:?}: {said}");
+    }
+    for (word, is_there) in [("public", true), ("members", false)] {
+        filters::write(folder.path(), &[("roundtable.toml", &format!("[audiences]\n\"list.csv\" = \"{word}\"\n"))]);
+        let said = told(&["build", "."]);
+        assert!(!said.contains("warning[secret]"), "{word}: {said}");
+        assert_eq!(folder.path().join("public/list.csv").exists(), is_there, "{word}");
+    }
+}
+
 /// Nobody sees comments, so a page is made here that has them.
 #[test]
 fn the_proof_finds_comments() {

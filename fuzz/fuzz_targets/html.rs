@@ -17,7 +17,7 @@ static THEME: LazyLock<Arc<Theme>> =
     LazyLock::new(|| Arc::new(theme::load(&Default::default(), (&Config::default(), "Fuzz"), &mut Vec::new())));
 
 fuzz_target!(|data: &[u8]| {
-    let file = OtherFile { disk: "picture.png".into(), dimensions: Some((900, 600)), drawing: None, form: Form::Plain };
+    let file = OtherFile { disk: "picture.png".into(), dimensions: Some((900, 600)), drawing: None, form: Form::Plain, text: None };
     let snapshot = Snapshot {
         notes: [
             ("index.md".to_owned(), note_file(b"# Home\n")),

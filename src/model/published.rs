@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address::{self, of_folder};
 use super::resolve::Target;
 use super::{GroupId, Meeting, NoteId, Resource, ResourceKind, ResourcePage, Route, Site};
+use crate::audience::{Audience, Meant};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::drawing::Drawing;
 use crate::note::Kind;
+use crate::parse::secrets;
 use crate::picture::{self, Unfit};
 use crate::snapshot::{Form, OtherFile, Snapshot};
 use crate::text::address_part;
@@ -203,6 +205,7 @@ pub(super) fn files(
             if let Some(drawing) = &file.drawing {
                 diagnostics.extend(trouble(&Place::file(format!("{}{path}", site.prefix)), drawing));
             }
+            diagnostics.extend(file.text.as_ref().and_then(|text| secrets_in(site, path, text)));
             let is_drawn = file.drawing.as_ref().is_none_or(|drawing| drawing.svg.is_ok());
             if is_drawn && !matches!(file.form, Form::Unfit(_)) {
                 files.insert(address.to_owned(), file.clone());
@@ -226,7 +229,8 @@ fn smaller(site: &Site, files: &BTreeMap<String, OtherFile>) -> BTreeMap<String,
                 let height = picture::height_at(*width, picture.dimensions);
                 let form = Form::Smaller(picture, *width);
                 let dimensions = Some((*width, height));
-                smaller.insert(place, OtherFile { disk: file.disk.clone(), dimensions, drawing: None, form });
+                smaller
+                    .insert(place, OtherFile { disk: file.disk.clone(), dimensions, drawing: None, form, text: None });
             }
         }
     }
@@ -254,6 +258,23 @@ fn trouble(place: &Place, drawing: &Drawing) -> Option<Diagnostic> {
         Err(reason) => Some(Diagnostic::refused_drawing(place, reason)),
         Ok(_) => (!drawing.removed.is_empty()).then(|| Diagnostic::changed_drawing(place, &drawing.removed)),
     }
+}
+
+/// What the author should know of secrets in a text file, unless `roundtable.toml` says that everybody may have it.
+fn secrets_in(site: &Site, path: &str, text: &str) -> Option<Diagnostic> {
+    let is_this =
+        |written: &str| written.trim().trim_matches('/').strip_prefix(&site.prefix).unwrap_or(written) == path;
+    let mut audiences = site.config.audiences.iter();
+    if audiences.any(|(written, word)| is_this(written) && Meant::by(word.get_ref()) == Meant::For(Audience::Public)) {
+        return None;
+    }
+    let contact = site.config.contact.as_ref().map_or("", |contact| contact.get_ref());
+    let mut found = secrets::find(text);
+    found.retain(|(span, _)| !contact.contains(&text[span.clone()]));
+    let (span, secret) = found.first()?;
+    let line = text[..span.start].matches('\n').count() + 1;
+    let place = Place::file(format!("{}{path}", site.prefix));
+    Some(Diagnostic::secret_in_file(&place, secret.words(), line, found.len()))
 }
 
 /// Endings of files that browsers open as a page, whose scripts then run as if the site had written them: HTML,

@@ -43,6 +43,18 @@ impl Diagnostic {
         )
     }
 
+    /// Something that could be misused in a file that readers can open, with how many such things there are.
+    pub fn secret_in_file(place: &Place, what: &str, line: usize, count: usize) -> Self {
+        let of = if count == 1 { String::new() } else { format!(", the first of {count} secrets") };
+        warning(
+            "secret",
+            place,
+            format!("{what} stands in line {line} of this file{of}; whoever reads the site can open it"),
+            "take it out, or say below `[audiences]` in roundtable.toml for whom the file is; `public` if for everybody"
+                .to_owned(),
+        )
+    }
+
     /// A withheld name in the text.
     pub fn name_in_text(place: &Place, name: &str) -> Self {
         notice(

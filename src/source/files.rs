@@ -1,5 +1,5 @@
-//! What files beside the notes are, as far as pages need to know: pictures by their first bytes, drawings by their
-//! root element, all others by their name.
+//! What files beside the notes are, as far as pages and authors need to know: pictures by their first bytes, drawings by
+//! their root element, texts by what they say, all others by their name.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -26,7 +26,25 @@ pub(super) fn file(path: &str, disk: PathBuf) -> OtherFile {
         Form::Smaller(..) | Form::Unfit(_) => None,
     };
     let drawing = drawing::is_called(path).then(|| Arc::new(read_drawing(&disk)));
-    OtherFile { disk, dimensions, drawing, form }
+    let text = read_text(path, &disk);
+    OtherFile { disk, dimensions, drawing, form, text }
+}
+
+/// Endings of files that hold text, calendars and lists of people among them.
+const TEXTS: [&str; 15] =
+    ["csv", "ics", "json", "log", "org", "rst", "srt", "tex", "text", "toml", "tsv", "txt", "vcf", "vtt", "yaml"];
+
+/// Of a longer file, so much is read as text, in bytes.
+const LONGEST_TEXT: u64 = 1 << 20;
+
+fn read_text(path: &str, disk: &Path) -> Option<Arc<str>> {
+    let (_, ending) = path.rsplit_once('.')?;
+    if !TEXTS.iter().any(|text| ending.eq_ignore_ascii_case(text)) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    File::open(disk).ok()?.take(LONGEST_TEXT).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into())
 }
 
 fn read_drawing(disk: &Path) -> Drawing {
