@@ -486,10 +486,11 @@ fn six_digits_need_another_witness() {
 
 #[test]
 fn places_of_doubts_are_those_of_the_file() {
-    let text = "# Call\n\nDate: 4/5/2021\n";
-    let decision = decide_on("call.md", text);
-    let place = decision.doubts[0].place.clone().expect("a place");
-    assert_eq!(&text[place], "Date: 4/5/2021");
+    for text in ["# Call\n\nDate: 4/5/2021\n", "# Call\n\n  Date: 4/5/2021\n"] {
+        let decision = decide_on("call.md", text);
+        let place = decision.doubts[0].place.clone().expect("a place");
+        assert_eq!(&text[place], "Date: 4/5/2021");
+    }
 }
 
 #[test]

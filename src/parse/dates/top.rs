@@ -146,7 +146,7 @@ fn lines(lead: &str) -> Vec<(usize, &str)> {
         let opens = text.contains('<') && text.contains("<!--");
         comment = (comment || opens) && !text.contains("-->");
         if !hidden && !comment && !text.is_empty() {
-            lines.push((start, shorten(text)));
+            lines.push((start + line.len() - line.trim_start().len(), shorten(text)));
         }
     }
     lines
