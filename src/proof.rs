@@ -8,6 +8,7 @@ mod pictures;
 mod tokens;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
@@ -20,7 +21,7 @@ use crate::redact::Ledger;
 use crate::snapshot::Snapshot;
 use crate::theme;
 pub use pictures::beside_pixels;
-use tokens::{Reader, Sieve, Token};
+use tokens::{Harmless, Reader, Sieve, Token};
 
 /// Something withheld that the site would show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Leak {
 #[derive(Debug)]
 pub struct Proof {
     sieve: Sieve,
+    /// Tags that stood on other pages, and gave nothing away there: most do on many.
+    harmless: Harmless,
     /// Each word and row that gives something away, with where it stands.
     places: HashMap<u64, Place, FixedState>,
     /// The files in which those stand, with their texts.
@@ -79,7 +82,7 @@ impl Proof {
         let seen = seen(site, snapshot, ledger, &places);
         places.retain(|hash, _| !seen.contains(hash));
         let sieve = Sieve::of(places.keys().copied());
-        Some(Self { sieve, places, files })
+        Some(Self { sieve, harmless: Harmless::default(), places, files })
     }
 
     /// The first thing withheld that stands in a file of the site, in its address or in what it says.
@@ -91,7 +94,18 @@ impl Proof {
             }
         };
         decode::address(address, &mut look);
-        decode::file(address, bytes, &mut look);
+        let mut fresh = Vec::new();
+        let mut is_harmless = |tag: &str| {
+            let hash = FixedState::default().hash_one(tag);
+            self.harmless.has(hash) || {
+                fresh.push(hash);
+                false
+            }
+        };
+        decode::file(address, bytes, &mut is_harmless, &mut look);
+        if found.is_none() {
+            fresh.into_iter().for_each(|hash| self.harmless.add(hash));
+        }
         found.map(|place| self.told(address, place))
     }
 
@@ -113,7 +127,7 @@ pub fn words(text: &str) -> Vec<u64> {
 
 /// The same of a file of a site.
 pub fn words_on(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
-    decode::file(address, bytes, found);
+    decode::file(address, bytes, &mut |_| false, found);
 }
 
 /// Signs within words, without which words are found as well.

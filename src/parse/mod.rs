@@ -4,6 +4,7 @@
 
 mod asides;
 mod callout;
+mod comments;
 pub mod dates;
 mod footnotes;
 mod front_matter;
@@ -13,7 +14,6 @@ mod items;
 pub mod kind;
 mod lines;
 mod log;
-mod mask;
 mod passages;
 mod raw_html;
 mod readable;

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use super::comments::{self, Comments};
 use super::syntax::{self, Element, Event, IsAddress, Spanned};
 use super::title::title_heading;
 use super::withhold::{Hidden, Why, Withheld, blank, marks, names, secrets};
-use super::{Customs, Head, Readers, mask};
+use super::{Customs, Head, Readers};
 use crate::audience::{Audience, Meant};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{FrontMatter, Note};
@@ -79,22 +80,22 @@ impl Readable {
 
     fn without_comments(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         if self.text().contains("<!--") {
-            // The writer leaves these out; here they are only remembered.
-            let comments = html_comments(self.text());
-            self.hide(&[], comments.into_iter().map(|span| Withheld { span, why: Why::Comment }));
+            // Their marks stay, which the writer leaves out, so that HTML around them is still HTML.
+            let comments = comments::in_html(self.text());
+            let inner: Vec<Hidden> =
+                comments.iter().filter_map(|span| comments::within_marks(self.text(), span)).collect();
+            self.hide(&inner, comments.into_iter().map(|span| Withheld { span, why: Why::Comment }));
         }
         if !self.text().contains("%%") {
             return;
         }
-        let masked = mask::comments(self.text(), &syntax::code_spans(&syntax::events(self.text())));
-        if let Some(open) = masked.unclosed {
+        let Comments { places, unclosed } =
+            comments::find(self.text(), &syntax::code_spans(&syntax::events(self.text())));
+        if let Some(open) = unclosed {
             diagnostics.push(Diagnostic::unclosed_comment(&self.place(&open), "%%"));
         }
-        if let Some(text) = masked.text {
-            self.hide(&[], masked.places.into_iter().map(|span| Withheld { span, why: Why::Comment }));
-            self.source.truncate(self.start);
-            self.source.push_str(&text);
-        }
+        let hidden: Vec<Hidden> = places.iter().cloned().map(Hidden::whole).collect();
+        self.hide(&hidden, places.into_iter().map(|span| Withheld { span, why: Why::Comment }));
     }
 
     fn without_marked(&mut self, head: &Head<'_>, reader: Audience, diagnostics: &mut Vec<Diagnostic>) {
@@ -223,21 +224,6 @@ fn is_kept_from(secret: secrets::Secret, audience: Audience) -> bool {
         Audience::Members => !secret.is_for_members(),
         Audience::Facilitators => false,
     }
-}
-
-/// The comments in a text's HTML.
-fn html_comments(text: &str) -> Vec<Range<usize>> {
-    let events = syntax::events(text);
-    let html = events.iter().filter(|(event, _)| matches!(event, Event::Html(_))).map(|(_, span)| span);
-    let mut comments = Vec::new();
-    for span in html {
-        let mut at = span.start;
-        while let Some(open) = text.get(at..span.end).and_then(|rest| rest.find("<!--")).map(|open| at + open) {
-            at = text[open..span.end].find("-->").map_or(span.end, |close| open + close + 3);
-            comments.push(open..at);
-        }
-    }
-    comments
 }
 
 /// What makes links of the words around secrets: a link to a secret is the words alone.

@@ -104,6 +104,34 @@ pub(crate) fn events(text: &str) -> Vec<Spanned<'_>> {
     events
 }
 
+/// The event that closes the element which opens at `index`.
+pub(crate) fn closing(events: &[Spanned<'_>], index: usize) -> Option<usize> {
+    let mut depth: usize = 0;
+    events[index..]
+        .iter()
+        .position(|(event, _)| {
+            if matches!(event, Event::Open(_)) {
+                depth += 1;
+            } else if *event == Event::Close {
+                depth = depth.saturating_sub(1);
+            }
+            depth == 0
+        })
+        .map(|at| index + at)
+}
+
+/// The events of each block that lies in no other.
+pub(crate) fn blocks(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < events.len() {
+        let end = closing(events, at).map_or(events.len(), |end| end + 1);
+        blocks.push(at..end);
+        at = end;
+    }
+    blocks
+}
+
 /// The stretches of code in a text, in order.
 pub(crate) fn code_spans(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Open(Element::CodeBlock(_)));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::syntax::{Event, Spanned};
+use super::syntax::{Event, Spanned, closing};
 use crate::text;
 
 /// The heading that names the note and so leaves its body.
@@ -43,22 +43,6 @@ fn depth_at(events: &[Spanned<'_>], index: usize) -> usize {
     let opened = events[..index].iter().filter(|(event, _)| matches!(event, Event::Open(_))).count();
     let closed = events[..index].iter().filter(|(event, _)| *event == Event::Close).count();
     opened.saturating_sub(closed)
-}
-
-/// The event that closes the element which opens at `index`.
-pub(super) fn closing(events: &[Spanned<'_>], index: usize) -> Option<usize> {
-    let mut depth: usize = 0;
-    events[index..]
-        .iter()
-        .position(|(event, _)| {
-            if matches!(event, Event::Open(_)) {
-                depth += 1;
-            } else if *event == Event::Close {
-                depth = depth.saturating_sub(1);
-            }
-            depth == 0
-        })
-        .map(|at| index + at)
 }
 
 /// The text of events, without markup.

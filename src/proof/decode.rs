@@ -16,8 +16,8 @@ pub(super) fn address(address: &str, found: &mut impl FnMut(u64)) {
     Reader::plain(&unescaped(address), &mut |Token { hash, .. }| found(hash));
 }
 
-/// The words of the file at an address.
-pub(super) fn file(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
+/// The words of the file at an address, but for those in tags that are `known`.
+pub(super) fn file(address: &str, bytes: &[u8], known: &mut impl FnMut(&str) -> bool, found: &mut impl FnMut(u64)) {
     let mut found = |Token { hash, .. }: Token| found(hash);
     if let Some(texts) = search::unpacked(address, bytes) {
         let texts = if address.starts_with(SHARDS) { without_stems(texts) } else { texts };
@@ -28,7 +28,7 @@ pub(super) fn file(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match address.rsplit('.').next().unwrap_or_default() {
-        "html" | "xml" | "svg" => markup(text, &mut found),
+        "html" | "xml" | "svg" => markup(text, known, &mut found),
         "ics" => Reader::plain(&unescaped(&text.replace("\r\n ", "")), &mut found),
         _ => Reader::plain(&unescaped(text), &mut found),
     }
@@ -83,7 +83,7 @@ pub(super) fn as_read(text: &str) -> String {
 }
 
 /// Words outside of tags, and those of each tag by itself.
-fn markup(text: &str, found: &mut impl FnMut(Token)) {
+fn markup(text: &str, known: &mut impl FnMut(&str) -> bool, found: &mut impl FnMut(Token)) {
     let mut outside = Reader::default();
     let mut rest = text;
     while let Some(open) = rest.find('<') {
@@ -94,7 +94,7 @@ fn markup(text: &str, found: &mut impl FnMut(Token)) {
         if !INLINE.contains(&name.unwrap_or_default()) {
             outside.interrupt();
         }
-        if tag.contains('=') || tag.starts_with("<!") {
+        if (tag.contains('=') || tag.starts_with("<!")) && !known(tag) {
             Reader::plain(&unescaped(&plain(tag)), found);
         }
         rest = &rest[end..];
@@ -162,7 +162,7 @@ mod tests {
         Reader::plain(words, &mut |token| wanted.push(token.hash));
         let last = wanted.pop().unwrap();
         let mut is_there = false;
-        file(name, content.as_bytes(), &mut |hash| is_there |= hash == last);
+        file(name, content.as_bytes(), &mut |_| false, &mut |hash| is_there |= hash == last);
         is_there
     }
 

@@ -2,6 +2,7 @@
 //! accents. Fast, since all of a site is read.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::text::{base_letter, is_combining};
 
@@ -43,6 +44,30 @@ impl Sieve {
 
     fn place(hash: u64) -> (usize, u64) {
         ((hash >> 6) as usize & ((1 << 14) - 1), 1 << (hash & 63))
+    }
+}
+
+/// Remembers hashes of what need not be read again. It forgets some, and a hash of 64 bits stands for one text alone.
+#[derive(Debug)]
+pub(super) struct Harmless(Vec<AtomicU64>);
+
+impl Default for Harmless {
+    fn default() -> Self {
+        Self((0..1 << 16).map(|_| AtomicU64::new(0)).collect())
+    }
+}
+
+impl Harmless {
+    pub(super) fn has(&self, hash: u64) -> bool {
+        self.place(hash).load(Relaxed) == hash
+    }
+
+    pub(super) fn add(&self, hash: u64) {
+        self.place(hash).store(hash, Relaxed);
+    }
+
+    fn place(&self, hash: u64) -> &AtomicU64 {
+        &self.0[hash as usize % self.0.len()]
     }
 }
 

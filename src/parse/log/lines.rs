@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::parse::syntax::{Element, Event, Spanned};
-use crate::parse::title::{closing, plain};
+use crate::parse::syntax::{Element, Event, Spanned, blocks};
+use crate::parse::title::plain;
 use crate::parse::{File, dates};
 
 /// The level of a line in bold.
@@ -35,18 +35,6 @@ impl Line {
 /// The lines of a file that stand in no list, quote or table.
 pub(super) fn find(file: &File<'_>, events: &[Spanned<'_>]) -> Vec<Line> {
     blocks(events).into_iter().filter_map(|block| line(file, events, block)).collect()
-}
-
-/// The events of each block that lies in no other.
-pub(super) fn blocks(events: &[Spanned<'_>]) -> Vec<Range<usize>> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    while at < events.len() {
-        let end = closing(events, at).map_or(events.len(), |end| end + 1);
-        blocks.push(at..end);
-        at = end;
-    }
-    blocks
 }
 
 fn line(file: &File<'_>, events: &[Spanned<'_>], block: Range<usize>) -> Option<Line> {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::lines::{self, BOLD, Line};
+use super::lines::{BOLD, Line};
 use super::{Opens, Plan, Session};
-use crate::parse::syntax::{Element, Event, Spanned};
+use crate::parse::syntax::{self, Element, Event, Spanned};
 use crate::parse::{File, Role, Stretch, dates, kind};
 
 /// Whose a block is.
@@ -69,7 +69,7 @@ fn owned(plan: &Plan, events: &[Spanned<'_>]) -> Vec<(Range<usize>, Owner)> {
     let mut lines = plan.lines.iter().enumerate().peekable();
     let mut owner = Owner::File;
     let mut owned = Vec::new();
-    for block in lines::blocks(events) {
+    for block in syntax::blocks(events) {
         while let Some((index, line)) = lines.next_if(|(_, line)| line.events.start < block.end) {
             owner = match numbers.get(&index) {
                 Some(number) => Owner::Session(*number),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Hidden, Why, Withheld};
+use super::{Hidden, Why, Withheld, outermost};
 use crate::audience::{Audience, Meant};
 use crate::parse::syntax::{self, Event, Spanned};
 
@@ -42,6 +42,8 @@ pub(crate) fn read(text: &str, reader: Audience, title: impl Fn(&[Spanned<'_>]) 
     let events = syntax::events(text);
     let code = syntax::code_spans(&events);
     let title = title(&events);
+    let headings: Vec<usize> = (0..events.len()).filter(|at| events[*at].0.heading_level().is_some()).collect();
+    let outer = syntax::blocks(&events);
     blocks(text, reader, &code, &mut marked);
     for mark in classes(text, &code) {
         marked.has_marks = true;
@@ -52,8 +54,8 @@ pub(crate) fn read(text: &str, reader: Audience, title: impl Fn(&[Spanned<'_>]) 
         if mark.meant.is_for(reader) {
             continue;
         }
-        let is_on = |(event, span): &Spanned<'_>| event.heading_level().is_some() && span.contains(&mark.span.start);
-        let heading = events.iter().position(is_on);
+        let below = headings.partition_point(|at| events[*at].1.start <= mark.span.start);
+        let heading = headings[..below].last().copied().filter(|at| events[*at].1.contains(&mark.span.start));
         let span = match heading {
             Some(at) if title.as_ref() == Some(&events[at].1) => {
                 marked.whole = marked.whole.max(Some(mark.meant));
@@ -62,11 +64,18 @@ pub(crate) fn read(text: &str, reader: Audience, title: impl Fn(&[Spanned<'_>]) 
             Some(at) => section(&events, at),
             None => {
                 marked.unclear.push((mark.word, Trouble::NoHeading));
-                around(text, &events, mark.span.start)
+                let next = headings.get(below).map_or(text.len(), |at| events[*at].1.start);
+                // Perhaps the mark stands on what was meant to be a heading.
+                let above = outer.partition_point(|block| events[block.start].1.start <= mark.span.start);
+                let block = outer[..above].last().map(|block| &events[block.start].1);
+                let block = block.filter(|span| span.contains(&mark.span.start));
+                block.map_or(mark.line, |span| span.start)..next
             }
         };
         marked.withhold(span, mark.meant);
     }
+    outermost(&mut marked.hidden, |hidden| &hidden.span);
+    outermost(&mut marked.withheld, |withheld| &withheld.span);
     marked
 }
 
@@ -79,6 +88,8 @@ impl Marked {
 
 /// A class in braces that is an audience.
 struct Class {
+    /// Where its line begins.
+    line: usize,
     /// The braces where nothing else stands in them, else the class.
     span: Range<usize>,
     /// The class.
@@ -89,23 +100,25 @@ struct Class {
 /// Classes in braces, `{.members}` or `{#id .members}`, that are audiences, outside of code.
 fn classes(text: &str, code: &[Range<usize>]) -> Vec<Class> {
     let mut found = Vec::new();
+    let (mut line, mut last) = (0, 0);
     for (open, _) in text.match_indices('{').filter(|(at, _)| !is_in(code, *at)) {
-        let line = text[open..].find('\n').map_or(text.len(), |end| open + end);
-        // Without its end, a class at the end of a line is one still.
-        let close = text[open..line].find('}').map_or(line, |at| open + at);
-        let before = &text[text[..open].rfind('\n').map_or(0, |at| at + 1)..open];
-        if before.trim_start_matches([' ', '\t', '>']).starts_with(":::") {
+        line = text[last..open].rfind('\n').map_or(line, |end| last + end + 1);
+        last = open;
+        if text[line..open].trim_start_matches([' ', '\t', '>']).starts_with(":::") {
             continue;
         }
-        let inner = &text[open + 1..close];
+        // Without its end, a class is one still.
+        let end = text[open + 1..].find(['}', '{', '\n']).map_or(text.len(), |end| open + 1 + end);
+        let close = end + usize::from(text[end..].starts_with('}'));
+        let inner = &text[open + 1..end];
         let is_alone = inner.split_whitespace().count() == 1;
-        for (dot, _) in inner.match_indices('.') {
-            let begins = inner[..dot].chars().next_back().is_none_or(char::is_whitespace);
+        let begins = |dot: usize| inner[..dot].chars().next_back().is_none_or(char::is_whitespace);
+        for (dot, _) in inner.match_indices('.').filter(|(dot, _)| begins(*dot)) {
             let name = inner[dot + 1..].split_whitespace().next().unwrap_or_default();
-            let Some(meant) = Meant::perhaps(name).filter(|_| begins) else { continue };
+            let Some(meant) = Meant::perhaps(name) else { continue };
             let word = open + 1 + dot..open + 2 + dot + name.len();
-            let span = if is_alone { open..(close + 1).min(line) } else { word.clone() };
-            found.push(Class { span, word, meant });
+            let span = if is_alone { open..close } else { word.clone() };
+            found.push(Class { line, span, word, meant });
         }
     }
     found
@@ -137,16 +150,6 @@ fn section(events: &[Spanned<'_>], index: usize) -> Range<usize> {
         end = end.max(place.end);
     }
     span.start..end
-}
-
-/// From the block that holds a place, the outermost one, to the next heading: perhaps the mark stands on what was meant
-/// to be a heading.
-fn around(text: &str, events: &[Spanned<'_>], at: usize) -> Range<usize> {
-    let is_block = |(event, span): &&Spanned<'_>| matches!(event, Event::Open(_)) && span.contains(&at);
-    let line = text[..at].rfind('\n').map_or(0, |before| before + 1);
-    let start = events.iter().find(is_block).map_or(line, |(_, span)| span.start);
-    let is_below = |(event, span): &&Spanned<'_>| event.heading_level().is_some() && span.start > at;
-    start..events.iter().find(is_below).map_or(text.len(), |(_, span)| span.start)
 }
 
 /// A block that is open: where it began, and for whom it is, where it is for an audience.
@@ -216,7 +219,7 @@ mod tests {
 
     fn check(text: &str, reader: Audience, expected: &str, troubles: &[Trouble]) {
         let marked = read(text, reader, |_| None);
-        let blanked = blank(text, &marked.hidden);
+        let blanked = blank(text, &marked.hidden).replace(crate::parse::withhold::FILLER, " ");
         let lines: Vec<&str> = blanked.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
         assert_eq!(lines.join("\n"), expected, "{text}");
         assert_eq!(marked.unclear.iter().map(|(_, trouble)| *trouble).collect::<Vec<_>>(), troubles, "{text}");

@@ -100,11 +100,37 @@ pub(crate) fn blank(text: &str, hidden: &[Hidden]) -> String {
             stretch[..instead.len()].copy_from_slice(instead.as_bytes());
         }
     }
+    for Hidden { span, .. } in hidden.iter().filter(|hidden| hidden.instead.is_empty()) {
+        keep_place(&mut bytes, span.start..ceiling(text, span.end));
+    }
     // Whole characters went and whole characters came, unless stretches overlap, and then nothing is worth a panic.
     String::from_utf8(bytes).unwrap_or_else(|error| {
         let bytes = error.into_bytes();
         bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { ' ' }).collect()
     })
+}
+
+/// Fills up the spaces at the end of a hidden stretch where something follows on the line: with spaces before it, that
+/// would be taken for code.
+fn keep_place(bytes: &mut [u8], span: Range<usize>) {
+    let Some((before, after)) = bytes.split_at_mut_checked(span.end) else { return };
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let follows = after.iter().find(|byte| !is_blank(byte)).is_some_and(|byte| !matches!(byte, b'\n' | b'\r'));
+    if follows {
+        let hidden = before[span.start.min(span.end)..].iter_mut().rev();
+        hidden.take_while(|byte| is_blank(byte)).for_each(|byte| *byte = FILLER as u8);
+    }
+}
+
+/// Leaves those of a list of stretches that lie within no other, in the order of the text.
+pub(crate) fn outermost<T>(list: &mut Vec<T>, span: impl Fn(&T) -> &Range<usize>) {
+    list.sort_by_key(|item| (span(item).start, std::cmp::Reverse(span(item).end)));
+    let mut end = 0;
+    list.retain(|item| {
+        let is_beyond = span(item).end > end;
+        end = end.max(span(item).end);
+        is_beyond
+    });
 }
 
 /// The first character boundary at or after `at`.
@@ -123,10 +149,12 @@ mod tests {
             assert_eq!(blanked, expected);
             assert_eq!(blanked.len(), text.len());
         };
-        check("ask Ada now", 4..7, "", "ask     now");
+        check("ask Ada now", 4..7, "", "ask \u{1}\u{1}\u{1} now");
+        check("ask Ada  \nnow", 4..7, "", "ask      \nnow");
         check("ask Ada now", 4..7, "A.", "ask A.\u{1} now");
         check("ask Ada now", 4..7, "Ada L.", "ask     now");
         check("a\nsecret\nb", 0..8, "…", " \n      \nb");
         check("für Zoë.", 5..9, "Z.", "für Z.\u{1}\u{1}.");
+        check("secret and", 0..6, "", "\u{1}\u{1}\u{1}\u{1}\u{1}\u{1} and");
     }
 }
