@@ -19,7 +19,7 @@ use crate::audience::{Audience, Meant};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Kind, Note};
-use crate::parse::{Customs, Parsed};
+use crate::parse::{self, Customs, Parsed};
 use crate::snapshot::Snapshot;
 use crate::text::{folder_prefix, path_folder};
 use links::Names;
@@ -44,7 +44,7 @@ pub struct Redacted<'s> {
 pub struct Ledger {
     /// Notes of which nothing may be seen, by path below the content folder.
     pub notes: Vec<String>,
-    /// Of other notes, the stretches of the decoded file that may not be seen.
+    /// Of other notes, the stretches of the decoded file that may not be seen, in order, none within another.
     pub passages: BTreeMap<String, Vec<Range<usize>>>,
     /// Other files, by path below the content folder.
     pub files: Vec<String>,
@@ -119,7 +119,9 @@ pub fn redact<'s>(
 const EVERYBODY: Meant = Meant::For(Audience::Public);
 
 fn passages(parsed: &Arc<Parsed>) -> (String, Vec<Range<usize>>) {
-    (parsed.own().path.clone(), parsed.withheld.iter().map(|withheld| withheld.span.clone()).collect())
+    let mut spans: Vec<Range<usize>> = parsed.withheld.iter().map(|withheld| withheld.span.clone()).collect();
+    parse::outermost(&mut spans, |span| span);
+    (parsed.own().path.clone(), spans)
 }
 
 fn uses_audiences(parsed: &Parsed) -> bool {

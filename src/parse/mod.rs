@@ -46,6 +46,7 @@ pub use front_matter::KEYS;
 pub use items::OwnWords;
 pub use readers::{PageWords, Readers};
 pub use withhold::names::{Naming, is_many as names_nobody};
+pub(crate) use withhold::outermost;
 pub use withhold::secrets;
 pub use withhold::{Hidden, Why, Withheld};
 

@@ -26,26 +26,42 @@ pub(super) fn together(pages: usize, others: usize) -> usize {
 /// its heading's id and words, both empty above the first, whether it begins there, its text, and its passages: start and
 /// end in UTF-16 code units of the text, what each is, and its id.
 pub(super) fn json(site: &Site, entries: &[Entry], part: usize) -> Vec<u8> {
-    let mut json = Vec::with_capacity(entries.iter().map(size).sum());
-    json.push(b'[');
+    parts(site, entries, part..part + 1).pop().unwrap_or_default()
+}
+
+/// The same of several parts, for which the pages are cut into pieces once.
+pub(super) fn parts(site: &Site, entries: &[Entry], wanted: Range<usize>) -> Vec<Vec<u8>> {
+    let size = entries.iter().map(size).sum::<usize>() / wanted.len().max(1);
+    let mut files: Vec<Vec<u8>> = wanted.clone().map(|_| Vec::with_capacity(size)).collect();
+    files.iter_mut().for_each(|json| json.push(b'['));
     for (at, entry) in entries.iter().enumerate() {
-        let about = &entry.about;
-        json.extend_from_slice(if at == 0 { b"[" } else { b",[" });
-        for text in [&about.address, &about.title, &about.group_name] {
-            push_text(&mut json, text);
-            json.push(b',');
+        let head = head(entry);
+        for json in &mut files {
+            json.extend_from_slice(if at == 0 { b"[" } else { b",[" });
+            json.extend_from_slice(&head);
         }
-        push_text(&mut json, about.kind);
-        match about.date {
-            Some(day) => push(&mut json, format_args!(",\"{day}\",")),
-            None => json.extend_from_slice(b",null,"),
-        }
-        push_text(&mut json, &about.language);
-        json.push(b',');
-        push_pieces(&mut json, site, entry, part);
-        json.push(b']');
+        push_pieces(&mut files, site, entry, &wanted);
+        files.iter_mut().for_each(|json| json.push(b']'));
     }
-    json.push(b']');
+    files.iter_mut().for_each(|json| json.push(b']'));
+    files
+}
+
+/// What a page is, before its pieces.
+fn head(entry: &Entry) -> Vec<u8> {
+    let about = &entry.about;
+    let mut json = Vec::new();
+    for text in [&about.address, &about.title, &about.group_name] {
+        push_text(&mut json, text);
+        json.push(b',');
+    }
+    push_text(&mut json, about.kind);
+    match about.date {
+        Some(day) => push(&mut json, format_args!(",\"{day}\",")),
+        None => json.extend_from_slice(b",null,"),
+    }
+    push_text(&mut json, &about.language);
+    json.push(b',');
     json
 }
 
@@ -55,17 +71,17 @@ fn size(entry: &Entry) -> usize {
     BESIDE_TEXT + entry.note.as_ref().map_or(0, |note| note.text.len() / 8 * 9)
 }
 
-fn push_pieces(json: &mut Vec<u8>, site: &Site, entry: &Entry, part: usize) {
+fn push_pieces(files: &mut [Vec<u8>], site: &Site, entry: &Entry, wanted: &Range<usize>) {
     let known = entry.about.note.map(|note| page::known(site, note)).unwrap_or_default();
-    let wanted = part * PIECES..(part + 1) * PIECES;
-    json.push(b'[');
+    files.iter_mut().for_each(|json| json.push(b'['));
     page::each_piece(entry.note.as_deref(), &known, &mut |at, piece| {
-        if wanted.contains(&at) {
-            json.extend_from_slice(if at == wanted.start { b"" } else { b"," });
+        let file = (at / PIECES).checked_sub(wanted.start).and_then(|file| files.get_mut(file));
+        if let Some(json) = file {
+            json.extend_from_slice(if at % PIECES == 0 { b"" } else { b"," });
             push_piece(json, entry, piece);
         }
     });
-    json.push(b']');
+    files.iter_mut().for_each(|json| json.push(b']'));
 }
 
 fn push_piece(json: &mut Vec<u8>, entry: &Entry, piece: &Piece<'_>) {

@@ -187,6 +187,9 @@ fn files(site: &Site, index: &Index, shards: &[Shard]) -> BTreeMap<String, File>
     files
 }
 
+/// A page of more parts than this is cut into all of them at once, rather than again for each.
+const MANY_PARTS: usize = 32;
+
 /// Adds the files of what pages say; gives how many pages share one.
 fn add_fragments(site: &Site, index: &Index, files: &mut BTreeMap<String, File>) -> usize {
     let pages = index.entries.len();
@@ -194,9 +197,13 @@ fn add_fragments(site: &Site, index: &Index, files: &mut BTreeMap<String, File>)
     for start in (0..pages).step_by(together) {
         let stretch = start..(start + together).min(pages);
         let pieces = index.facts[stretch.clone()].iter().map(|facts| facts.pieces).max().unwrap_or_default();
-        for part in 0..pieces.div_ceil(fragments::PIECES) {
-            let name = format!("f/{}-{part}", start / together);
-            files.insert(name, File::Fragment { pages: stretch.clone(), part });
+        let parts = 0..pieces.div_ceil(fragments::PIECES);
+        let name = |part: usize| format!("f/{}-{part}", start / together);
+        if parts.len() > MANY_PARTS {
+            let ready = fragments::parts(site, &index.entries[stretch], parts).into_iter().enumerate();
+            files.extend(ready.map(|(part, json)| (name(part), File::Ready(json.into()))));
+        } else {
+            files.extend(parts.map(|part| (name(part), File::Fragment { pages: stretch.clone(), part })));
         }
     }
     together
