@@ -171,15 +171,18 @@ fn seen(
     let is_withheld = |path: &String| ledger.notes.binary_search(path).is_ok();
     let notes = snapshot.notes.par_iter().filter(|(path, _)| !is_withheld(path)).flat_map_iter(|(path, file)| {
         let text = parse::decode(&file.bytes);
-        let withheld = ledger.passages.get(path).cloned().unwrap_or_default();
-        let mut found: Vec<u64> = outside(&text, withheld)
-            .into_iter()
-            .flat_map(|text| {
-                let joined = of_text(&text.replace(JOINING, ""));
-                [of_text(text), joined, of_text(&decode::as_written(text)), of_text(&decode::as_read(text))].concat()
-            })
-            .collect();
-        found.extend(of_text(path));
+        let withheld = ledger.passages.get(path).map_or(&[][..], Vec::as_slice);
+        let mut found = of_text(path);
+        for text in outside(&text, withheld) {
+            found.extend(of_text(text));
+            found.extend(of_text(&text.replace(JOINING, "")));
+            if text.contains(['&', '%', '\\']) {
+                found.extend(of_text(&decode::as_written(text)));
+            }
+            if text.contains(['[', ']', '{', '<']) {
+                found.extend(of_text(&decode::as_read(text)));
+            }
+        }
         found
     });
     let mut found: HashSet<u64, FixedState> = notes.collect();
@@ -195,8 +198,7 @@ fn seen(
 }
 
 /// The stretches of a text between those that are withheld.
-fn outside(text: &str, mut withheld: Vec<Range<usize>>) -> Vec<&str> {
-    withheld.sort_by_key(|span| span.start);
+fn outside<'t>(text: &'t str, withheld: &[Range<usize>]) -> Vec<&'t str> {
     let mut at = 0;
     let mut rest = Vec::new();
     for span in withheld {

@@ -146,3 +146,23 @@ fn the_proof_finds_whatever_a_filter_would_have_kept() {
         assert!(words.contains(word), "{filter}: {leak:?}");
     }
 }
+
+/// Each of these once took time by the square of its length: minutes, for a note of this size.
+#[test]
+fn very_many_marks_take_no_longer_than_their_number() {
+    for (piece, words) in [
+        ("{.a", "{.a"),
+        ("::: members\n", ""),
+        ("## Part {.members}\n\nWords.\n\n", ""),
+        ("Words {.members}\n\n", ""),
+        ("## Part\n\nWords.\n\n", "Part"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        filters::write(folder.path(), &[("a.md", &format!("# A\n\n{}", piece.repeat(20_000)))]);
+        let output = roundtable(folder.path(), &["build", "."]);
+        assert!(output.status.success(), "{piece}: {}", String::from_utf8_lossy(&output.stderr));
+        let page = fs::read_to_string(folder.path().join("public/a.html")).unwrap();
+        assert!(page.contains(words), "{piece}");
+        assert!(!piece.contains("members") || !page.contains("Words"), "{piece}");
+    }
+}

@@ -86,9 +86,11 @@ pub(super) fn as_read(text: &str) -> String {
 fn markup(text: &str, known: &mut impl FnMut(&str) -> bool, found: &mut impl FnMut(Token)) {
     let mut outside = Reader::default();
     let mut rest = text;
-    while let Some(open) = rest.find('<') {
+    // Texts and tags are short, so that looking at byte after byte finds their ends soonest.
+    let next = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
+    while let Some(open) = next(rest, b'<') {
         outside.read(&plain(&rest[..open]), 0, found);
-        let end = rest[open..].find('>').map_or(rest.len(), |length| open + length + 1);
+        let end = next(&rest[open..], b'>').map_or(rest.len(), |length| open + length + 1);
         let tag = &rest[open..end];
         let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
         if !INLINE.contains(&name.unwrap_or_default()) {
