@@ -262,8 +262,10 @@ fn trouble(place: &Place, drawing: &Drawing) -> Option<Diagnostic> {
 
 /// What the author should know of secrets in a text file, unless `roundtable.toml` says that everybody may have it.
 fn secrets_in(site: &Site, path: &str, text: &str) -> Option<Diagnostic> {
-    let is_this =
-        |written: &str| written.trim().trim_matches('/').strip_prefix(&site.prefix).unwrap_or(written) == path;
+    let is_this = |written: &str| {
+        let bare = written.trim().trim_start_matches("./").trim_matches('/');
+        bare.strip_prefix(&site.prefix).unwrap_or(bare) == path
+    };
     let mut audiences = site.config.audiences.iter();
     if audiences.any(|(written, word)| is_this(written) && Meant::by(word.get_ref()) == Meant::For(Audience::Public)) {
         return None;
