@@ -132,8 +132,10 @@ fn prove(proof: Option<&Proof>, address: &str, ready: &Ready) -> Result<(), Erro
     let Some(Leak { words, address, file, line }) = proof.and_then(|proof| proof.leak(address, bytes)) else {
         return Ok(());
     };
+    // Others may read logs; whoever sits at a terminal may know what it is about.
+    let words = if io::stderr().is_terminal() { format!("`{words}`") } else { "words".to_owned() };
     let message =
-        format!("the page `{address}` would show `{words}`, which stands only in what is kept from its readers");
+        format!("the page `{address}` would show {words} of this line, kept from its readers and said nowhere else");
     Err(Error::new(Path::new(&format!("{file}:{line}")), &message, HELP))
 }
 
