@@ -10,11 +10,12 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use made::CANARY;
 use support::html::{Tag, tags};
-use support::serve::Serve;
+use support::serve::{Serve, wait_for};
 
 fn note(folder: &Path, text: &str) {
     support::write(folder, "site/content/index.md", format!("# Home\n\n{text}\n"));
@@ -173,6 +174,40 @@ fn the_preview_shows_what_is_published() {
         assert_eq!(answer.status, 200, "{address}");
         assert!(answer.body == site[address], "{address}");
     }
+}
+
+/// Sets the time at which everything below a folder was last changed, in seconds since 1970.
+fn date(folder: &Path, seconds: u64) {
+    for file in support::files(folder).values() {
+        let file = fs::File::options().write(true).open(file).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).unwrap();
+    }
+}
+
+#[test]
+fn a_clock_that_goes_backwards_hides_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (lying, standing) = (made::png(&made::halves(64, 32)), made::png(&made::halves(32, 64)));
+    note(folder, "![Two halves](halves.png)");
+    picture(folder, "halves.png", lying.clone());
+    built(folder);
+    // What stands there is of the year 2100, and what is written next of 2001.
+    date(&folder.join("out"), 4_102_444_800);
+    note(folder, "![Two halves](halves.png) and words");
+    picture(folder, "halves.png", standing.clone());
+    date(&folder.join("site"), 1_000_000_000);
+    let site = built(folder);
+    assert!(String::from_utf8_lossy(&site["index.html"]).contains("and words"));
+    assert!(site["halves.png"] == standing);
+    let serve = Serve::start(folder, &["site"]);
+    assert!(serve.get("/halves.png").body == standing);
+    note(folder, "![Two halves](halves.png) and others");
+    picture(folder, "halves.png", lying.clone());
+    date(&folder.join("site"), 900_000_000);
+    let has_words = || String::from_utf8_lossy(&serve.get("/index.html").body).contains("and others").then_some(());
+    wait_for("the words that were written last", has_words);
+    wait_for("the picture that was written last", || (serve.get("/halves.png").body == lying).then_some(()));
 }
 
 #[test]

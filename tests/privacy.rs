@@ -86,15 +86,20 @@ fn a_list_of_addresses_is_told_of_before_it_is_published() {
     }
 }
 
-/// Nobody sees comments, so a page is made here that has them.
+/// Nobody sees these whoever they are, so a page is made here that has them.
 #[test]
-fn the_proof_finds_comments() {
-    for text in
-        ["# A\n\nWords <!-- the quorvex -->.\n", "# A\n\nWords %%the quorvex%%.\n", "# A\n\n<!--\nquorvex\n-->\n"]
-    {
+fn the_proof_finds_what_nobody_sees() {
+    for text in [
+        "# A\n\nWords <!-- the quorvex -->.\n",
+        "# A\n\nWords %%the quorvex%%.\n",
+        "# A\n\n<!--\nquorvex\n-->\n",
+        "---\ndraft: true\n---\n# A\n\nThe quorvex.\n",
+        "---\npublish_on: 2030-01-01\n---\n# A\n\nThe quorvex.\n",
+        "# A\n\n::: private\nThe quorvex.\n:::\n",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         filters::write(folder.path(), &[("a.md", text)]);
-        let leak = filters::proof_for(folder.path()).leak("a.html", text.as_bytes());
+        let leak = filters::proof_for(folder.path()).leak("b.html", b"<p>The quorvex.</p>");
         assert_eq!(leak.map(|leak| (leak.words, leak.file)), Some(("quorvex".to_owned(), "a.md".to_owned())), "{text}");
     }
 }
