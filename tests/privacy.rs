@@ -161,9 +161,13 @@ fn very_many_marks_take_no_longer_than_their_number() {
         ("## Part {.members}\n\nWords.\n\n", ""),
         ("Words {.members}\n\n", ""),
         ("## Part\n\nWords.\n\n", "Part"),
+        ("[", "[["),
+        ("[[a", "[[a"),
+        ("{a <b", "{a"),
+        ("&", "&amp;"),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        filters::write(folder.path(), &[("a.md", &format!("# A\n\n{}", piece.repeat(20_000)))]);
+        filters::write(folder.path(), &[("a.md", &format!("# A\n\n%%hidden%%\n\n{}", piece.repeat(20_000)))]);
         let output = roundtable(folder.path(), &["build", "."]);
         assert!(output.status.success(), "{piece}: {}", String::from_utf8_lossy(&output.stderr));
         let page = fs::read_to_string(folder.path().join("public/a.html")).unwrap();

@@ -56,30 +56,53 @@ pub(super) fn as_written(text: &str) -> String {
 /// A note's text as readers would see it, roughly: without the targets of links, braces and tags, its escapes undone.
 pub(super) fn as_read(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['[', ']', '{', '<']) {
-        read.push_str(&rest[..at]);
-        let from = &rest[at..];
-        let line = from.find('\n').unwrap_or(from.len());
-        let past = |closing: &str| from[..line].find(closing).map(|end| end + closing.len());
-        let skipped = if from.starts_with("](") {
-            past(")")
+    text.split_inclusive('\n').for_each(|line| push_as_read(line, &mut read));
+    unescaped(&plain(&read)).into_owned()
+}
+
+fn push_as_read(line: &str, read: &mut String) {
+    let [mut round, mut square, mut bar, mut wiki, mut brace, mut angle] =
+        [")", "]", "|", "]]", "}", ">"].map(|sign| Next { line, sign, at: None });
+    let mut at = 0;
+    while let Some(sign) = line[at..].find(['[', ']', '{', '<']).map(|length| at + length) {
+        read.push_str(&line[at..sign]);
+        let from = &line[sign..];
+        let end = if from.starts_with("](") {
+            round.from(sign)
         } else if from.starts_with("][") {
-            past("]").and_then(|_| from[1..line].find(']')).map(|end| end + 2)
+            square.from(sign + 1)
         } else if from.starts_with("[[") {
-            past("|").filter(|bar| !from[..*bar].contains("]]"))
+            let end = wiki.from(sign);
+            bar.from(sign).filter(|bar| end.is_none_or(|end| end > *bar))
         } else if from.starts_with('{') {
-            past("}")
+            brace.from(sign)
         } else if from.starts_with('<') {
-            past(">")
+            angle.from(sign)
         } else {
             None
         };
-        read.push(if skipped.is_some() && !from.starts_with('<') { '\u{ad}' } else { ' ' });
-        rest = &from[skipped.unwrap_or(1)..];
+        read.push(if end.is_some() && !from.starts_with('<') { '\u{ad}' } else { ' ' });
+        at = end.unwrap_or(sign) + 1;
     }
-    read.push_str(rest);
-    unescaped(&plain(&read)).into_owned()
+    read.push_str(&line[at..]);
+}
+
+/// Where a sign stands next in a line. It is looked for again only behind where it was found, so that a line of nothing
+/// but brackets takes no more time than another one.
+struct Next<'t> {
+    line: &'t str,
+    sign: &'static str,
+    /// Where it was found last; behind the line's end where it stands nowhere any more.
+    at: Option<usize>,
+}
+
+impl Next<'_> {
+    fn from(&mut self, from: usize) -> Option<usize> {
+        let found = self.at.filter(|at| *at >= from);
+        let found = found.or_else(|| Some(from + self.line.get(from..)?.find(self.sign)?)).unwrap_or(self.line.len());
+        self.at = Some(found);
+        (found < self.line.len()).then_some(found)
+    }
 }
 
 /// Words outside of tags, and those of each tag by itself.
@@ -104,6 +127,9 @@ fn markup(text: &str, known: &mut impl FnMut(&str) -> bool, found: &mut impl FnM
     outside.read(&plain(rest), 0, found);
 }
 
+/// What stands between `&` and `;` is shorter than this.
+const LONGEST_REFERENCE: usize = 10;
+
 /// A text with its character references undone: those by number, and those that our own pages have by name.
 fn plain(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('&') {
@@ -114,7 +140,7 @@ fn plain(text: &str) -> std::borrow::Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         plain.push_str(&rest[..at]);
         let after = &rest[at + 1..];
-        let end = after.find(';').filter(|end| *end < 10);
+        let end = after.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';');
         let character = end.and_then(|end| character(&after[..end]));
         plain.push(character.unwrap_or(' '));
         rest = end.map_or(after, |end| &after[end + 1..]);
