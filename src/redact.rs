@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{Kind, Note};
 use crate::parse::{self, Customs, Parsed};
 use crate::snapshot::Snapshot;
-use crate::text::{folder_prefix, path_folder};
+use crate::text::path_folder;
 use links::Names;
 
 pub use readers::of as readers;
@@ -158,9 +158,7 @@ impl Folders {
                 let place = Place::new(config::FILE, word.span());
                 folders.wrong.push(Diagnostic::unknown_audience(&place, word.get_ref()));
             }
-            let bare = path.trim().trim_start_matches("./").trim_matches('/');
-            let bare = bare.strip_prefix(&snapshot.prefix).unwrap_or(bare);
-            let bare = if bare == "." || format!("{bare}/") == snapshot.prefix { "" } else { bare };
+            let bare = below_content(path, &snapshot.prefix);
             let folder = folder_prefix(bare);
             let is_file = snapshot.notes.contains_key(bare) || snapshot.files.contains_key(bare);
             let mut paths = snapshot.notes.keys().chain(snapshot.files.keys());
@@ -191,6 +189,18 @@ impl Folders {
             |folder: &str| folder.is_empty() || folder == path || (folder.ends_with('/') && path.starts_with(folder));
         self.meant.iter().filter(|(folder, _)| holds(folder)).map(|(_, meant)| *meant).fold(EVERYBODY, Meant::max)
     }
+}
+
+/// What the paths of all that lies in a folder begin with: nothing for the folder at the top.
+fn folder_prefix(folder: &str) -> String {
+    if folder.is_empty() { String::new() } else { format!("{folder}/") }
+}
+
+/// A path of `[audiences]` as one below the content folder, which itself is the empty one.
+pub fn below_content<'p>(written: &'p str, prefix: &str) -> &'p str {
+    let bare = written.trim().trim_start_matches("./").trim_matches('/');
+    let bare = bare.strip_prefix(prefix).unwrap_or(bare);
+    if bare == "." || prefix.strip_suffix('/') == Some(bare) { "" } else { bare }
 }
 
 /// Whether a note may be seen on `today`: not a draft, and not before its `publish_on`.

@@ -280,11 +280,6 @@ pub fn path_folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// What the paths of all that lies in a folder begin with: nothing for the folder at the top.
-pub fn folder_prefix(folder: &str) -> String {
-    if folder.is_empty() { String::new() } else { format!("{folder}/") }
-}
-
 /// The last part of a path without its extension.
 pub fn path_stem(path: &str) -> &str {
     let name = path_name(path);

@@ -11,6 +11,7 @@ use crate::drawing::Drawing;
 use crate::note::Kind;
 use crate::parse::secrets;
 use crate::picture::{self, Unfit};
+use crate::redact::below_content;
 use crate::snapshot::{Form, OtherFile, Snapshot};
 use crate::text::address_part;
 
@@ -262,12 +263,9 @@ fn trouble(place: &Place, drawing: &Drawing) -> Option<Diagnostic> {
 
 /// What the author should know of secrets in a text file, unless `roundtable.toml` says that everybody may have it.
 fn secrets_in(site: &Site, path: &str, text: &str) -> Option<Diagnostic> {
-    let is_this = |written: &str| {
-        let bare = written.trim().trim_start_matches("./").trim_matches('/');
-        bare.strip_prefix(&site.prefix).unwrap_or(bare) == path
-    };
-    let mut audiences = site.config.audiences.iter();
-    if audiences.any(|(written, word)| is_this(written) && Meant::by(word.get_ref()) == Meant::For(Audience::Public)) {
+    let mut audiences =
+        site.config.audiences.iter().filter(|(written, _)| below_content(written, &site.prefix) == path);
+    if audiences.any(|(_, word)| Meant::by(word.get_ref()) == Meant::For(Audience::Public)) {
         return None;
     }
     let contact = site.config.contact.as_ref().map_or("", |contact| contact.get_ref());

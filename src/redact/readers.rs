@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::folder_prefix;
 use crate::audience::Audience;
 use crate::config::Config;
 use crate::note::FrontMatter;
 use crate::parse::{self, Customs, Naming, PageWords, Readers};
 use crate::snapshot::Snapshot;
-use crate::text::{fold, folder_prefix, path_folder, path_stem};
+use crate::text::{fold, path_folder, path_stem};
 
 pub(super) use crate::note::consent::is_given;
 
