@@ -67,9 +67,9 @@ fn apply(body: &mut Body, passages: &mut [Passage], meaning: Meaning) {
 /// Where the id of a task belongs that begins behind its box: at the end of its `<li>`'s tag.
 fn task(html: &str) -> Option<usize> {
     const TAG: &str = "<li class=\"task\">";
-    let (before, box_) = html.rsplit_once("<input ")?;
+    let (before, tag) = html.split_at(html.strip_suffix("> ")?.rfind('<')?);
     let before = before.strip_suffix("<p>").unwrap_or(before).trim_end();
-    (before.ends_with(TAG) && box_.ends_with("> ") && !box_.contains('<')).then(|| before.len() - 1)
+    (before.ends_with(TAG) && tag.starts_with("<input ")).then(|| before.len() - 1)
 }
 
 /// Gives the element whose tag ends at `at` an id; what stands behind moves on.

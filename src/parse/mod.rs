@@ -20,6 +20,7 @@ mod readable;
 mod readers;
 mod recognise;
 mod sanitise;
+mod stretch;
 mod syntax;
 mod title;
 mod withhold;
@@ -34,13 +35,10 @@ use std::sync::Arc;
 use crate::audience::Meant;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{Attendance, Body, FrontMatter, Heading, Item, LinePlace, Note};
+use crate::note::{FrontMatter, Note};
 use crate::text;
-use lines::Line;
 use readable::Readable;
-use syntax::Spanned;
-use title::{levels, title_heading};
-use writer::{Source, Written};
+use stretch::{Known, Role, Stretch, Survey};
 
 pub use front_matter::KEYS;
 pub use items::OwnWords;
@@ -146,14 +144,8 @@ pub fn note_without(path: &str, bytes: &[u8], customs: &Customs, hidden: &[Hidde
     let mut readable = Readable::of(&head, source, customs, &mut diagnostics);
     readable.withheld.extend(fields);
     readable.hide_links(hidden);
-    let mut notes = understand(&head, &readable.source, customs, &mut diagnostics);
-    while readable.hide_more(&notes, customs, &mut diagnostics) {
-        // How many came may be told where who came may not; what is wrong in the text was said above.
-        let attendance: Vec<Attendance> = notes.iter().map(|note| note.attendance).collect();
-        notes = understand(&head, &readable.source, customs, &mut Vec::new());
-        notes.iter_mut().zip(attendance).for_each(|(note, attendance)| note.attendance = attendance);
-    }
-    let Readable { source: _, withheld, meant, has_marks, .. } = readable;
+    let mut notes = understand(&head, &mut readable, customs, &mut diagnostics);
+    let Readable { withheld, meant, has_marks, .. } = readable;
     if let Some(own) = notes.first_mut() {
         own.front = head.front;
         own.front.values.values_mut().filter_map(|value| value.as_array_mut()).for_each(exact);
@@ -169,20 +161,55 @@ pub(crate) struct Head<'a> {
     pub(crate) front: FrontMatter,
 }
 
-/// The notes of a file whose source holds no more than its readers may have.
-fn understand(head: &Head<'_>, source: &str, customs: &Customs, diagnostics: &mut Vec<Diagnostic>) -> Vec<Note> {
-    let Head { path, start, front } = head;
-    let Customs { order, groups, words, .. } = customs;
-    let text = &source[*start..];
-    let mut events = syntax::events(text);
-    customs.readers.say(&mut events);
-    let from_path = &dates::in_path(path, *order);
-    let file = File { path, from_path, source, text, start: *start, front, order: *order, groups, words };
-    let stretches = match log::plan(&file, &events) {
-        Some(plan) => log::cut(&file, &events, &plan),
-        None => vec![Stretch::whole(&file, events)],
+/// The notes of a file. Names, and some secrets, show only in a survey of the text: it is surveyed again without them,
+/// and written once none shows any more.
+fn understand(
+    head: &Head<'_>,
+    readable: &mut Readable,
+    customs: &Customs,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Note> {
+    let from_path = dates::in_path(head.path, customs.order);
+    let mut source = std::mem::take(&mut readable.source);
+    let mut known: Vec<Known> = Vec::new();
+    loop {
+        let file = File::of(head, &source, customs, &from_path);
+        let mut doubts = Vec::new();
+        let surveys = surveys(&file, customs, &known, &mut doubts);
+        if known.is_empty() {
+            diagnostics.append(&mut doubts);
+            known = surveys.iter().map(Survey::known).collect();
+        }
+        if let Some(less) = readable.without_names(&file, &surveys, customs, diagnostics) {
+            source = less;
+            continue;
+        }
+        let mut of_writing = Vec::new();
+        let notes: Vec<Note> = surveys.into_iter().map(|survey| survey.write(&file, &mut of_writing)).collect();
+        if let Some(less) = readable.without_secret_links(&source, &notes, customs) {
+            source = less;
+            continue;
+        }
+        diagnostics.append(&mut of_writing);
+        return notes;
+    }
+}
+
+/// All stretches of a file, surveyed; what is `known` of them isn't looked for again.
+fn surveys<'a>(
+    file: &File<'a>,
+    customs: &Customs,
+    known: &[Known],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Survey<'a>> {
+    let mut events = syntax::events(file.text);
+    customs.readers.say(file.text, &mut events);
+    let stretches = match log::plan(file, &events) {
+        Some(plan) => log::cut(file, &events, &plan),
+        None => vec![Stretch::whole(file, events)],
     };
-    stretches.into_iter().map(|stretch| of_stretch(&file, stretch, diagnostics)).collect()
+    let all = stretches.into_iter().enumerate();
+    all.map(|(index, stretch)| Survey::of(file, stretch, known.get(index), diagnostics)).collect()
 }
 
 /// A file, taken apart as far as all that stands in it shares.
@@ -201,121 +228,18 @@ struct File<'a> {
     words: &'a OwnWords,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    fn of(head: &'a Head<'_>, source: &'a str, customs: &'a Customs, from_path: &'a dates::PathDate) -> Self {
+        let Head { path, start, front } = head;
+        let Customs { order, groups, words, .. } = customs;
+        let text = &source[*start..];
+        Self { path, from_path, source, text, start: *start, front, order: *order, groups, words }
+    }
+
     /// A place in the text as a place in the file.
     fn place(&self, span: &Range<usize>) -> Range<usize> {
         self.start + span.start..self.start + span.end
     }
-}
-
-/// What one note is made of: some of a file's events, whose places are those of the whole text.
-struct Stretch<'a> {
-    events: Vec<Spanned<'a>>,
-    /// As it was written, for a text that can only be shown so.
-    bytes: Range<usize>,
-    role: Role,
-}
-
-/// What a stretch is in its file.
-enum Role {
-    /// All of it.
-    Whole,
-    /// What a file of several sessions holds beside them.
-    Rest,
-    /// One of several sessions.
-    Session(Box<log::Session>),
-}
-
-impl<'a> Stretch<'a> {
-    fn whole(file: &File<'_>, events: Vec<Spanned<'a>>) -> Self {
-        Self { events, bytes: 0..file.text.len(), role: Role::Whole }
-    }
-}
-
-/// One note: the file's own, or one of the sessions in it.
-fn of_stretch(file: &File<'_>, stretch: Stretch<'_>, diagnostics: &mut Vec<Diagnostic>) -> Note {
-    let Stretch { mut events, bytes, role } = stretch;
-    let title = match &role {
-        Role::Whole | Role::Rest => title_heading(&events, file.front.text("title").as_deref()),
-        Role::Session(_) => None,
-    };
-    if let Some(title) = &title {
-        events.drain(title.events.clone());
-    }
-    let shift = 2 - levels(&events).min().unwrap_or(2).cast_signed();
-    let heading = title.map(|title| (title.level, title.text, file.place(&title.span)));
-    let lines = lines::of(&events, file.text);
-    let evidence = recognise::Evidence { file, heading: heading.as_ref(), lines: &lines, role: &role, events: &events };
-    let recognised = recognise::note(&evidence, diagnostics);
-    let mut found = items::find(
-        &lines,
-        &items::Setting {
-            kind: recognised.kind,
-            title: &recognised.title,
-            day: recognised.date,
-            own: file.words,
-            source: file.source,
-            offset: file.start,
-        },
-    );
-    let asides = asides::of(&events, file.start);
-    let (events, marks) = passages::mark(events, &found.passages);
-    let written_from = Source { path: file.path, text: file.text, offset: file.start, shift };
-    let written = writer::write(&written_from, (&events, &marks), diagnostics);
-    items::keep_clear_of(&mut found.passages, &written.anchors);
-    let body = body(&written, &file.text[bytes], (file.path, &mut found.passages), diagnostics);
-    let (front, part) = match role {
-        // The file's own note gets all of it, once the sessions in it have what is theirs.
-        Role::Whole | Role::Rest => (FrontMatter::default(), None),
-        Role::Session(session) => (log::front(file.front), Some(log::part(*session, &written.outline))),
-    };
-    let (text, places) = words(&lines, file.start);
-    let mut anchors = written.anchors;
-    anchors
-        .extend(found.passages.iter().filter(|passage| !passage.has_own_id).map(|passage| passage.item.anchor.clone()));
-    trimmed(Note {
-        path: file.path.to_owned(),
-        kind: recognised.kind,
-        title: recognised.title,
-        date: recognised.date,
-        date_end: recognised.date_end,
-        number: recognised.number,
-        front,
-        items: items_below(found.passages, &written.outline),
-        outline: written.outline,
-        links: written.links,
-        codes: written.codes,
-        body,
-        text,
-        lines: places,
-        asides,
-        summary: written.summary,
-        words: written.words,
-        anchors,
-        tags: written.tags,
-        line: recognised.line,
-        is_cancelled: recognised.is_cancelled,
-        sections: found.sections,
-        people: found.people,
-        attendance: found.attendance,
-        part,
-    })
-}
-
-/// The note without the room that its lists and texts had to grow: there may be very many notes.
-fn trimmed(mut note: Note) -> Note {
-    note.body.html = note.body.html.as_str().to_owned();
-    exact(&mut note.body.holes);
-    exact(&mut note.outline);
-    exact(&mut note.links);
-    exact(&mut note.anchors);
-    exact(&mut note.items);
-    note.items.iter_mut().for_each(|item| exact(&mut item.html));
-    exact(&mut note.sections);
-    exact(&mut note.people);
-    exact(&mut note.asides);
-    exact(&mut note.codes);
-    note
 }
 
 /// Moves a list into memory of just its size: what only shrinks, allocators leave where it is.
@@ -324,52 +248,5 @@ fn exact<T>(list: &mut Vec<T>) {
         let mut moved = Vec::with_capacity(list.len());
         moved.append(list);
         *list = moved;
-    }
-}
-
-/// A place in a text; no note is so long that it would be beyond these numbers.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-/// The words of all lines, and where each line begins.
-fn words(lines: &[Line], offset: usize) -> (String, Vec<LinePlace>) {
-    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
-    let mut places = Vec::with_capacity(lines.len());
-    for line in lines {
-        if !places.is_empty() {
-            text.push('\n');
-        }
-        places.push(LinePlace { at: place(text.len()), source: place(offset + line.span.start) });
-        text.push_str(&line.text);
-    }
-    (text, places)
-}
-
-/// The items, each with the heading it stands below. What the page doesn't show can't be linked to.
-fn items_below(passages: Vec<items::Passage>, outline: &[Heading]) -> Vec<Item> {
-    let heading = |item: &Item| outline.partition_point(|heading| heading.span.start <= item.span.start).checked_sub(1);
-    let shown = passages.into_iter().map(|passage| passage.item).filter(|item| !item.html.is_empty());
-    shown.map(|item| Item { heading: heading(&item), ..item }).collect()
-}
-
-/// The body as it may stand in a page, with the items' stretches of it.
-fn body(
-    written: &Written,
-    text: &str,
-    (path, passages): (&str, &mut [items::Passage]),
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Body {
-    if written.is_too_deep {
-        diagnostics.push(Diagnostic::too_deep(&Place::file(path)));
-        return Body {
-            html: format!("<pre class=\"code\" tabindex=\"0\">{}</pre>\n", text::escape(text)),
-            holes: Vec::new(),
-        };
-    }
-    if written.has_raw_html {
-        holes::cut(&sanitise::clean(&written.html), passages)
-    } else {
-        holes::cut(&written.html, passages)
     }
 }

@@ -1,15 +1,18 @@
 //! A file's text as its readers may have it. The source and who reads go in; a source of the same length comes out,
 //! without comments, passages for others, secrets and names, with what was taken.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_json::Value;
 
 use super::comments::{self, Comments};
+use super::stretch::Survey;
 use super::syntax::{self, Element, Event, IsAddress, Spanned};
 use super::title::title_heading;
-use super::withhold::{Hidden, Why, Withheld, blank, marks, names, secrets};
-use super::{Customs, Head, Readers};
+use super::withhold::names::{self, Telling};
+use super::withhold::{Hidden, Why, Withheld, blank, marks, secrets};
+use super::{Customs, File, Head, Readers};
 use crate::audience::{Audience, Meant};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::note::{FrontMatter, Note};
@@ -150,72 +153,96 @@ impl Readable {
         self.hide(&in_text, withheld);
     }
 
-    /// Hides what only shows once the text is understood: people's names, and secrets that were written in a form
-    /// which the source doesn't have. Whether there was any.
-    pub(super) fn hide_more(&mut self, notes: &[Note], customs: &Customs, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    /// The source without what only shows in a survey of it: people's names, and secrets that were written in a form
+    /// which the source doesn't have. `None` where there is none.
+    pub(super) fn without_names(
+        &mut self,
+        file: &File<'_>,
+        surveys: &[Survey<'_>],
+        customs: &Customs,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
         let readers = &customs.readers;
         if readers.audience == Audience::Facilitators {
-            return false;
+            return None;
         }
-        let before = self.source.clone();
-        let secrets = self.leftover_secrets(notes, customs);
+        let secrets = self.secret_lines(file.source, surveys, customs);
+        let mut source = Cow::Borrowed(file.source);
         if self.rounds == 0 {
-            let named = names::find(notes, &self.source, &readers.naming);
+            let told: Vec<Telling<'_>> = surveys.iter().map(|survey| survey.telling(file)).collect();
+            let named = names::find(&told, file.source, &readers.naming);
             for (name, span) in named.in_prose {
                 diagnostics.push(Diagnostic::name_in_text(&Place::new(&self.path, span), &name));
             }
-            self.source = blank(&self.source, &named.hidden);
+            if !named.hidden.is_empty() {
+                source = Cow::Owned(blank(&source, &named.hidden));
+            }
             self.withheld.extend(named.withheld);
         }
+        self.without_secret(source, secrets).filter(|less| less != file.source)
+    }
+
+    /// The source without links whose targets are secrets. `None` where there is none.
+    pub(super) fn without_secret_links(&mut self, source: &str, notes: &[Note], customs: &Customs) -> Option<String> {
+        if customs.readers.audience == Audience::Facilitators {
+            return None;
+        }
+        let links = notes.iter().flat_map(|note| &note.links);
+        let secret = links.filter(|link| self.is_secret((&link.target, link.span.start), customs));
+        let secrets: Vec<Range<usize>> = secret.map(|link| link.span.clone()).collect();
+        self.without_secret(Cow::Borrowed(source), secrets).filter(|less| less != source)
+    }
+
+    /// The source without secrets; as it is, and withheld whole, where these don't end.
+    fn without_secret(&mut self, mut source: Cow<'_, str>, secrets: Vec<Range<usize>>) -> Option<String> {
         self.rounds += 1;
         if self.rounds > ROUNDS && !secrets.is_empty() {
             self.meant = Some(Meant::Unclear);
-            return false;
+            return None;
         }
         for span in secrets {
-            self.source = blank(&self.source, &[Hidden::told(span.clone())]);
+            source = Cow::Owned(blank(&source, &[Hidden::told(span.clone())]));
             self.withheld.push(Withheld { span, why: Why::Secret });
         }
-        self.source != before
+        if let Cow::Owned(source) = source { Some(source) } else { None }
+    }
+
+    /// Whether a text holds a secret that is kept from its readers; `at` is where in the file it stands.
+    fn is_secret(&self, (text, at): (&str, usize), customs: &Customs) -> bool {
+        let readers = &customs.readers;
+        !self.is_on_allowed_line(at.saturating_sub(self.start))
+            && secrets::find(text)
+                .into_iter()
+                .any(|(span, secret)| is_kept_from(secret, readers.audience) && !readers.allow(&text[span]))
     }
 
     /// The lines of the source whose words hold a secret that the source doesn't show as one: with marks of emphasis
     /// in it, or letters written as entities. From the second time on up to where the next line's words begin.
-    fn leftover_secrets(&self, notes: &[Note], customs: &Customs) -> Vec<Range<usize>> {
-        let readers = &customs.readers;
-        let is_secret = |text: &str, at: usize| {
-            !self.is_on_allowed_line(at.saturating_sub(self.start))
-                && secrets::find(text)
-                    .into_iter()
-                    .any(|(span, secret)| is_kept_from(secret, readers.audience) && !readers.allow(&text[span]))
-        };
+    fn secret_lines(&self, source: &str, surveys: &[Survey<'_>], customs: &Customs) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        for note in notes {
-            let lines = if secrets::find(&note.text).is_empty() { &[][..] } else { &note.lines[..] };
+        for survey in surveys {
+            let lines = if secrets::find(&survey.text).is_empty() { &[][..] } else { &survey.lines[..] };
             for (index, place) in lines.iter().enumerate() {
                 let next = lines.get(index + 1);
-                let end = next.map_or(note.text.len(), |next| next.at as usize);
-                let line = note.text.get(place.at as usize..end).unwrap_or_default();
+                let end = next.map_or(survey.text.len(), |next| next.at as usize);
+                let line = survey.text.get(place.at as usize..end).unwrap_or_default();
                 let at = place.source as usize;
-                if is_secret(line, at) {
-                    let next = next.map_or(self.source.len(), |next| next.source as usize).max(at);
-                    found.push(if self.rounds == 0 { at..self.end_of_line(at) } else { at..next });
+                if self.is_secret((line, at), customs) {
+                    let next = next.map_or(source.len(), |next| next.source as usize).max(at);
+                    found.push(if self.rounds == 0 { at..end_of_line(source, at) } else { at..next });
                 }
             }
-            for aside in note.asides.iter().filter(|aside| is_secret(&aside.text, aside.source)) {
-                found.push(aside.source..self.end_of_line(aside.source));
-            }
-            for link in note.links.iter().filter(|link| is_secret(&link.target, link.span.start)) {
-                found.push(link.span.clone());
+            for aside in survey.asides.iter().filter(|aside| self.is_secret((&aside.text, aside.source), customs)) {
+                found.push(aside.source..end_of_line(source, aside.source));
             }
         }
         found
     }
+}
 
-    fn end_of_line(&self, at: usize) -> usize {
-        let at = crate::text::floor_boundary(&self.source, at);
-        self.source[at..].find('\n').map_or(self.source.len(), |length| at + length)
-    }
+fn end_of_line(source: &str, at: usize) -> usize {
+    let at = crate::text::floor_boundary(source, at);
+    source[at..].find('\n').map_or(source.len(), |length| at + length)
 }
 
 fn is_kept_from(secret: secrets::Secret, audience: Audience) -> bool {

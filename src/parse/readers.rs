@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::FIRST_OF_PRIVATE;
 use super::syntax::{Element, Event, Spanned};
 use super::withhold::names::Naming;
 use super::withhold::{FILLER, PAGES, stands_for_words};
@@ -43,8 +44,13 @@ impl Readers {
         self.allowed.iter().any(|allowed| allowed.contains(words))
     }
 
-    /// Puts words where characters stand for them, and takes out what only fills up room.
-    pub(super) fn say(&self, events: &mut [Spanned<'_>]) {
+    /// Puts words where characters of `text` stand for them, and takes out what only fills up room.
+    pub(super) fn say(&self, text: &str, events: &mut [Spanned<'_>]) {
+        // Most texts have none of either, and bytes are compared many at once.
+        let may_stand = |found: bool, byte: u8| found | (byte == FILLER as u8) | (byte == FIRST_OF_PRIVATE);
+        if !text.bytes().fold(false, may_stand) {
+            return;
+        }
         for (event, _) in events {
             match event {
                 Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::FootnoteReference(text) => {

@@ -27,6 +27,7 @@ pub(super) struct Evidence<'a> {
 }
 
 /// What was recognised.
+#[derive(Clone)]
 pub(super) struct Recognised {
     pub(super) kind: Kind,
     pub(super) title: String,
@@ -172,7 +173,7 @@ pub(super) fn folder_kind(path: &str) -> Option<Kind> {
 }
 
 /// The note's name: front matter's title, the heading's, a number of the meeting, or the file's name.
-fn title(evidence: &Evidence<'_>) -> String {
+pub(super) fn title(evidence: &Evidence<'_>) -> String {
     let from_heading = || evidence.heading.map(|(_, text, _)| text.clone());
     evidence.file.front.text("title").or_else(from_heading).unwrap_or_else(|| title_of_path(evidence.file.path))
 }

@@ -104,6 +104,10 @@ pub(crate) const FILES: &[Seeded] = &[
         path: "content/groups/beds/sessions/2023-02-16-secrets.md",
         text: "# Write to a¤@example.org\n\nWrite to ¤@example.org or [me](mailto:b¤@example.org), <c¤@example.org>, **d¤**@example.org, e¤&#64;example.org, f¤\\@example.org, `g¤@example.org`.\n\n## Ask h¤@example.org\n\n| i¤@example.org |\n|---|\n| j¤@example.org |\n\n<p>k¤@example.org <a href=\"mailto:l¤@example.org\">mail</a></p>\n\n```\nm¤@example.org\n```\n\n- Join: https://example.zoom.us/j/8123456789?pwd=¤\n- [join](https://meet.google.com/¤ \"n¤@example.org\")\n- [join][here]\n- Passcode: ¤9\n- **Meeting ID:** 812¤ and password: `¤7x`\n- ![o¤@example.org](https://example.org/x.png)\n- https://docs.google.com/forms/d/1¤/edit\n- token=abcdefghijkl¤\n- Words[^1]\n\n[here]: https://teams.microsoft.com/l/meetup-join/¤\n[^1]: p¤@example.org\n",
     },
+    Seeded {
+        path: "content/groups/beds/sessions/2023-02-23-hush.md",
+        text: "---\nchatham_house: true\n---\n# Hush\n\nPresent: Mia¤ Mo¤, Nils¤ Nord¤\n\nWords of Mia¤ and of Nils¤ Nord¤.\n\n## Actions\n\n- [ ] Mia¤ Mo¤: calls\n\n## Quotes\n\n> We lost a ¤. — Oda¤ Orm¤\n",
+    },
     Seeded { path: "content/groups/quiet/index.md", text: "---\nchatham_house: true\n---\n# Quiet\n\nWe meet.\n" },
     Seeded {
         path: "content/groups/quiet/sessions/2023-02-10-talk.md",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Hidden, Why, Withheld};
-use crate::note::{Attendance, Item, ItemKind, Mention, Note, Role, SectionTopic};
+use crate::note::{Attendance, FrontMatter, Item, ItemKind, Mention, Role, Section, SectionTopic};
 use crate::text::fold;
 
 /// Whose names readers may learn.
@@ -21,13 +21,26 @@ pub struct Naming {
 
 impl Naming {
     /// Whether a note is under the Chatham House Rule.
-    fn is_unattributed(&self, note: &Note) -> bool {
+    fn is_unattributed(&self, note: &Telling<'_>) -> bool {
         note.front.is_unattributed() || self.unattributed.iter().any(|folder| note.path.starts_with(folder.as_str()))
     }
 
     fn may_name(&self, name: &str, others: &[String]) -> bool {
         self.agreed.contains(&fold(name)) || others.iter().any(|other| self.agreed.contains(&fold(other)))
     }
+}
+
+/// What a note tells of people, and where in its file.
+pub(crate) struct Telling<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) front: &'a FrontMatter,
+    pub(crate) people: &'a [Mention],
+    pub(crate) items: Vec<&'a Item>,
+    pub(crate) sections: &'a [Section],
+    /// Where its headings stand.
+    pub(crate) headings: &'a [usize],
+    /// Where its first and its last line begin, where it shares its file with others.
+    pub(crate) part: Option<(usize, usize)>,
 }
 
 /// What names somebody.
@@ -58,17 +71,17 @@ struct Somebody {
 }
 
 /// The stretches of a file that name people, as its notes have them; `source` is the decoded file.
-pub(crate) fn find(notes: &[Note], source: &str, naming: &Naming) -> Named {
+pub(crate) fn find(notes: &[Telling<'_>], source: &str, naming: &Naming) -> Named {
     let mut named = Named::default();
     let lines = line_starts(source);
-    let mut everybody: Vec<(&Note, Vec<Somebody>)> = Vec::new();
+    let mut everybody: Vec<(&Telling<'_>, Vec<Somebody>)> = Vec::new();
     for note in notes {
         let is_unattributed = naming.is_unattributed(note);
         let may_name = |name: &str, also: &[String]| !is_unattributed && naming.may_name(name, also);
         let hidden: Vec<&Mention> = note.people.iter().filter(|person| !may_name(&person.name, &person.also)).collect();
         lists(note, (source, &lines), &hidden, &mut named);
         let mut somebody: Vec<Somebody> = hidden.iter().map(|person| Somebody::mentioned(person)).collect();
-        let speaks = |item: &&Item| matches!(item.kind, ItemKind::Action | ItemKind::Quote | ItemKind::Decision);
+        let speaks = |item: &&&Item| matches!(item.kind, ItemKind::Action | ItemKind::Quote | ItemKind::Decision);
         for item in note.items.iter().filter(speaks) {
             if item.kind == ItemKind::Quote && is_unattributed && !item.owners.is_empty() {
                 named.hide(item.span.clone(), "…".to_owned());
@@ -110,7 +123,7 @@ fn forms(name: &str, also: &[String]) -> Vec<String> {
 }
 
 /// The other forms of an owner whom the note names among those who came.
-fn also_of(note: &Note, owner: &str) -> Vec<String> {
+fn also_of(note: &Telling<'_>, owner: &str) -> Vec<String> {
     let is_it = |person: &&Mention| {
         fold(&person.name) == fold(owner) || person.also.iter().any(|also| fold(also) == fold(owner))
     };
@@ -119,13 +132,13 @@ fn also_of(note: &Note, owner: &str) -> Vec<String> {
 }
 
 /// Lists of who came and role lines. In the place of a list stands how many it names, which may be told.
-fn lists(note: &Note, (source, lines): (&str, &[usize]), hidden: &[&Mention], named: &mut Named) {
+fn lists(note: &Telling<'_>, (source, lines): (&str, &[usize]), hidden: &[&Mention], named: &mut Named) {
     let spans: Vec<(&Mention, Range<usize>)> =
         note.people.iter().map(|person| (person, line_of(person, source, lines))).collect();
     let is_hidden = |person: &Mention| hidden.iter().any(|other| std::ptr::eq(*other, person));
     let is_attendance = |role: Role| matches!(role, Role::Present | Role::Absent);
     for section in note.sections.iter().filter(|section| is_list(section.topic)) {
-        let below = note.outline.iter().map(|heading| heading.span.start).find(|at| *at > section.span.start);
+        let below = note.headings.iter().copied().find(|at| *at > section.span.start);
         let all = section.span.start..below.unwrap_or(usize::MAX).min(section.span.end).min(source.len());
         let first = all.start..all.start + source[all.start..all.end].lines().next().unwrap_or_default().len();
         let of_section: Vec<&(&Mention, Range<usize>)> =
@@ -254,7 +267,7 @@ fn own(item: &Item, who: &Somebody, (source, is_unattributed): (&str, bool), nam
 }
 
 /// Where a name stands elsewhere in a note: withheld as well under the Chatham House Rule, else only told.
-fn elsewhere(note: &Note, who: &Somebody, (source, is_unattributed): (&str, bool), named: &mut Named) {
+fn elsewhere(note: &Telling<'_>, who: &Somebody, (source, is_unattributed): (&str, bool), named: &mut Named) {
     let whole = whole(note, source);
     let words: Vec<String> = if is_unattributed {
         let single = who.name.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned);
@@ -277,11 +290,8 @@ fn elsewhere(note: &Note, who: &Somebody, (source, is_unattributed): (&str, bool
 }
 
 /// Where a note's text stands in its file: all of it, unless several share the file.
-fn whole(note: &Note, source: &str) -> Range<usize> {
-    match (&note.part, note.lines.first(), note.lines.last()) {
-        (Some(_), Some(first), Some(last)) => first.source as usize..after_line(source, last.source as usize),
-        _ => note.front.spans.values().map(|span| span.end).max().unwrap_or(0)..source.len(),
-    }
+fn whole(note: &Telling<'_>, source: &str) -> Range<usize> {
+    note.part.map_or(0..source.len(), |(first, last)| first..after_line(source, last))
 }
 
 /// Where a form of a name stands within a stretch as words of its own.

@@ -94,7 +94,7 @@ const FORMS: [(Secret, &str, (usize, usize), &str); 9] = [
     ),
     (
         Secret::Passcode,
-        r"meeting.?id|meeting n|webinar.?id|webinar n|conference.?id|conference n|zoom.?id|zoom n|event.?id|event n|besprechungs|id de |passcode|pass code|access code|host key|pin|password|passwort|kennwort|kenncode|pwd|contrase|acceso|mot de passe|رمز",
+        r"meeting.?id|meeting n|webinar.?id|webinar n|conference.?id|conference n|zoom.?id|zoom n|event.?id|event n|besprechungs|id de |passcode|pass code|access code|host key|\bpin|password|passwort|kennwort|kenncode|pwd|contrase|acceso|mot de passe|رمز",
         (20, 160),
         r"(?:(?:meeting|webinar|conference|zoom|event|besprechungs)[ -]?(?:id|number|no\.?)|besprechungs-?id|meeting-?id|id de (?:la )?(?:reunión|reunion)|passcode|pass code|access code|host key|\bpin(?: code)?|password|passwort|kennwort|kenncode|pwd|contraseña|código de acceso|mot de passe|رمز)(?:[*_]{0,3} *(?:is|ist|es)? *[:=#：][*_]{0,3} *(?:is )?|[*_]{0,3} +#? *)[`*]{0,2}([a-z0-9!#$%&@+._-]*[0-9][a-z0-9!#$%&@+._-]*(?: [0-9]{2,5}){0,4})|(?:password|passcode|passwort|kennwort|contraseña|mot de passe)[*_]{0,3} *[:=：][*_]{0,3} *[`*]{0,2}([^\s`*<>]{3,})",
     ),
@@ -161,19 +161,27 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Secret)> {
 
 /// Rows of digits, with no more than signs of phone numbers between, that are long enough for one.
 fn rows_of_digits(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
     let mut rows = Vec::new();
-    let (mut start, mut digits) = (0, 0);
-    for (at, byte) in text.bytes().chain([b'\n']).enumerate() {
-        if byte.is_ascii_digit() || matches!(byte, b' ' | b'(' | b')' | b'.' | b'/' | b'-' | b'+') {
-            digits += usize::from(byte.is_ascii_digit());
-        } else {
-            if digits >= LEAST_DIGITS {
-                rows.push(start..at);
-            }
-            (start, digits) = (at + 1, 0);
+    let mut start = 0;
+    // A row is at least as long as a number has digits: where its last byte can't be part of one, none begins before.
+    while let Some(window) = bytes.get(start..start + LEAST_DIGITS) {
+        if let Some(wrong) = window.iter().rposition(|byte| !is_of_number(*byte)) {
+            start += wrong + 1;
+            continue;
         }
+        let length = bytes[start..].iter().position(|byte| !is_of_number(*byte)).unwrap_or(bytes.len() - start);
+        let row = start..start + length;
+        if bytes[row.clone()].iter().filter(|byte| byte.is_ascii_digit()).count() >= LEAST_DIGITS {
+            rows.push(row);
+        }
+        start += length;
     }
     rows
+}
+
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b' ' | b'(' | b')' | b'.' | b'/' | b'-' | b'+')
 }
 
 /// No phone number has fewer digits.
