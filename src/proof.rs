@@ -7,7 +7,7 @@ mod own;
 mod pictures;
 mod tokens;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::ops::Range;
 
@@ -20,6 +20,7 @@ use crate::parse;
 use crate::redact::Ledger;
 use crate::snapshot::Snapshot;
 use crate::theme;
+use decode::{Known, Nothing};
 pub use pictures::beside_pixels;
 use tokens::{Harmless, Reader, Sieve, Token};
 
@@ -40,7 +41,7 @@ pub struct Leak {
 #[derive(Debug)]
 pub struct Proof {
     sieve: Sieve,
-    /// Tags that stood on other pages, and gave nothing away there: most do on many.
+    /// Tags and lines that stood on other pages, and gave nothing away there: most do on many.
     harmless: Harmless,
     /// Each word and row that gives something away, with where it stands.
     places: HashMap<u64, Place, FixedState>,
@@ -68,21 +69,22 @@ impl Proof {
             let Some(file) = snapshot.notes.get(path) else { continue };
             let text = parse::decode(&file.bytes);
             let all = 0..text.len();
-            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, vec![all]));
+            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, &[all]));
         }
-        for (path, spans) in &ledger.passages {
-            let Some(file) = snapshot.notes.get(path) else { continue };
+        let passages = ledger.passages();
+        for (path, spans) in &passages {
+            let Some(file) = snapshot.notes.get(*path) else { continue };
             let text = parse::decode(&file.bytes);
-            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, spans.clone()));
+            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, spans));
         }
         for path in ledger.notes.iter().chain(&ledger.files) {
             let all = 0..path.len();
-            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), path.clone(), vec![all]));
+            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), path.clone(), &[all]));
         }
-        let seen = seen(site, snapshot, ledger, &places);
+        let seen = seen(site, snapshot, (ledger, &passages), &places);
         places.retain(|hash, _| !seen.contains(hash));
         let sieve = Sieve::of(places.keys().copied());
-        Some(Self { sieve, harmless: Harmless::default(), places, files })
+        Some(Self { sieve, harmless: Harmless::of(site.routes.len()), places, files })
     }
 
     /// The first thing withheld that stands in a file of the site, in its address or in what it says.
@@ -94,15 +96,9 @@ impl Proof {
             }
         };
         decode::address(address, &mut look);
-        let mut fresh = Vec::new();
-        let mut is_harmless = |tag: &str| {
-            let hash = FixedState::default().hash_one(tag);
-            self.harmless.has(hash) || {
-                fresh.push(hash);
-                false
-            }
-        };
-        decode::file(address, bytes, &mut is_harmless, &mut look);
+        let mut known = Seen { harmless: &self.harmless, fresh: Vec::new() };
+        decode::file(address, bytes, &mut known, &mut look);
+        let fresh = known.fresh;
         if found.is_none() {
             fresh.into_iter().for_each(|hash| self.harmless.add(hash));
         }
@@ -118,6 +114,27 @@ impl Proof {
     }
 }
 
+/// What was read on earlier pages and on this one.
+struct Seen<'p> {
+    harmless: &'p Harmless,
+    /// What was read on this page, harmless if nothing is found on it.
+    fresh: Vec<u64>,
+}
+
+impl Known for Seen<'_> {
+    fn has(&mut self, text: &str) -> bool {
+        self.harmless.has(hash(text))
+    }
+
+    fn add(&mut self, text: &str) {
+        self.fresh.push(hash(text));
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
+}
+
 /// The words of a text that could name somebody, each as a number that stands for it whatever its case and accents.
 pub fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
@@ -127,7 +144,7 @@ pub fn words(text: &str) -> Vec<u64> {
 
 /// The same of a file of a site.
 pub fn words_on(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
-    decode::file(address, bytes, &mut |_| false, found);
+    decode::file(address, bytes, &mut Nothing, found);
 }
 
 /// Signs within words, without which words are found as well.
@@ -137,7 +154,7 @@ const JOINING: [char; 7] = ['-', '\'', '’', '_', '.', '/', '\u{ad}'];
 fn add(
     places: &mut HashMap<u64, Place, FixedState>,
     files: &mut Vec<(String, String)>,
-    (name, text, spans): (&str, String, Vec<Range<usize>>),
+    (name, text, spans): (&str, String, &[Range<usize>]),
 ) {
     let file = u32::try_from(files.len()).unwrap_or(u32::MAX);
     for span in spans {
@@ -155,7 +172,7 @@ fn add(
 fn seen(
     site: &Site,
     snapshot: &Snapshot,
-    ledger: &Ledger,
+    (ledger, passages): (&Ledger, &BTreeMap<&str, Vec<Range<usize>>>),
     wanted: &HashMap<u64, Place, FixedState>,
 ) -> HashSet<u64, FixedState> {
     let sieve = Sieve::of(wanted.keys().copied());
@@ -171,7 +188,7 @@ fn seen(
     let is_withheld = |path: &String| ledger.notes.binary_search(path).is_ok();
     let notes = snapshot.notes.par_iter().filter(|(path, _)| !is_withheld(path)).flat_map_iter(|(path, file)| {
         let text = parse::decode(&file.bytes);
-        let withheld = ledger.passages.get(path).map_or(&[][..], Vec::as_slice);
+        let withheld = passages.get(path.as_str()).map_or(&[][..], Vec::as_slice);
         let mut found = of_text(path);
         for text in outside(&text, withheld) {
             found.extend(of_text(text));

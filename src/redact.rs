@@ -40,12 +40,12 @@ pub struct Redacted<'s> {
 }
 
 /// What was withheld, for messages and the proof alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
     /// Notes of which nothing may be seen, by path below the content folder.
     pub notes: Vec<String>,
-    /// Of other notes, the stretches of the decoded file that may not be seen, in order, none within another.
-    pub passages: BTreeMap<String, Vec<Range<usize>>>,
+    /// Other files of notes of which something may not be seen.
+    pub partly: Vec<Arc<Parsed>>,
     /// Other files, by path below the content folder.
     pub files: Vec<String>,
 }
@@ -53,7 +53,12 @@ pub struct Ledger {
 impl Ledger {
     /// Whether nothing was withheld.
     pub fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.passages.is_empty() && self.files.is_empty()
+        self.notes.is_empty() && self.partly.is_empty() && self.files.is_empty()
+    }
+
+    /// The stretches of the decoded files that may not be seen, by path, in order, none within another.
+    pub fn passages(&self) -> BTreeMap<&str, Vec<Range<usize>>> {
+        self.partly.iter().map(passages).collect()
     }
 }
 
@@ -103,7 +108,7 @@ pub fn redact<'s>(
     };
     let ledger = Ledger {
         notes: withheld.keys().map(|path| (*path).to_owned()).collect(),
-        passages: seen.iter().filter(|parsed| !parsed.withheld.is_empty()).map(passages).collect(),
+        partly: seen.iter().filter(|parsed| !parsed.withheld.is_empty()).cloned().collect(),
         files: files.keys().map(|path| (*path).to_owned()).collect(),
     };
     let snapshot = if files.is_empty() {
@@ -118,10 +123,10 @@ pub fn redact<'s>(
 
 const EVERYBODY: Meant = Meant::For(Audience::Public);
 
-fn passages(parsed: &Arc<Parsed>) -> (String, Vec<Range<usize>>) {
+fn passages(parsed: &Arc<Parsed>) -> (&str, Vec<Range<usize>>) {
     let mut spans: Vec<Range<usize>> = parsed.withheld.iter().map(|withheld| withheld.span.clone()).collect();
     parse::outermost(&mut spans, |span| span);
-    (parsed.own().path.clone(), spans)
+    (&parsed.own().path, spans)
 }
 
 fn uses_audiences(parsed: &Parsed) -> bool {

@@ -11,19 +11,39 @@ const INLINE: [&str; 22] = [
     "strong", "sub", "sup", "time", "u",
 ];
 
+/// What was read before, and need not be read again: tags, and lines that no words go on from or into.
+pub(super) trait Known {
+    fn has(&mut self, text: &str) -> bool;
+    /// Remembers a text that was read.
+    fn add(&mut self, text: &str);
+}
+
+/// Nothing is known.
+pub(super) struct Nothing;
+
+impl Known for Nothing {
+    fn has(&mut self, _: &str) -> bool {
+        false
+    }
+
+    fn add(&mut self, _: &str) {}
+}
+
 /// The words of an address.
 pub(super) fn address(address: &str, found: &mut impl FnMut(u64)) {
     Reader::plain(&unescaped(address), &mut |Token { hash, .. }| found(hash));
 }
 
-/// The words of the file at an address, but for those in tags that are `known`.
-pub(super) fn file(address: &str, bytes: &[u8], known: &mut impl FnMut(&str) -> bool, found: &mut impl FnMut(u64)) {
+/// The words of the file at an address, but for those in what is `known`.
+pub(super) fn file(address: &str, bytes: &[u8], known: &mut impl Known, found: &mut impl FnMut(u64)) {
     let mut found = |Token { hash, .. }: Token| found(hash);
+    // What is made of the words in shards, and only begins as they do, holds no others.
+    if DERIVED.iter().any(|derived| address.starts_with(derived)) {
+        return;
+    }
     if let Some(texts) = search::unpacked(address, bytes) {
         let texts = if address.starts_with(SHARDS) { without_stems(texts) } else { texts };
-        // What is made of the words in shards, and only begins as they do, holds no others.
-        let is_derived = DERIVED.iter().any(|derived| address.starts_with(derived));
-        texts.iter().filter(|_| !is_derived).for_each(|text| Reader::plain(&unescaped(text), &mut found));
+        texts.iter().for_each(|text| Reader::plain(&unescaped(text), &mut found));
         return;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -106,25 +126,82 @@ impl Next<'_> {
 }
 
 /// Words outside of tags, and those of each tag by itself.
-fn markup(text: &str, known: &mut impl FnMut(&str) -> bool, found: &mut impl FnMut(Token)) {
+fn markup(text: &str, known: &mut impl Known, found: &mut impl FnMut(Token)) {
     let mut outside = Reader::default();
-    let mut rest = text;
-    // Texts and tags are short, so that looking at byte after byte finds their ends soonest.
-    let next = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
-    while let Some(open) = next(rest, b'<') {
-        outside.read(&plain(&rest[..open]), 0, found);
-        let end = next(&rest[open..], b'>').map_or(rest.len(), |length| open + length + 1);
-        let tag = &rest[open..end];
+    let mut line = Line::at(0);
+    let mut at = 0;
+    while at < text.len() {
+        if line.start == at
+            && let Some(length) = text[at..].find('\n')
+            && known.has(&text[at..at + length])
+        {
+            outside.interrupt();
+            at += length + 1;
+            line = Line::at(at);
+            continue;
+        }
+        let end = next(text, at, |byte| matches!(byte, b'<' | b'\n'));
+        if !text[at..end].trim_ascii().is_empty() {
+            line.go_on();
+            outside.read(&plain(&text[at..end]), 0, found);
+        }
+        if !text[end..].starts_with('<') {
+            if line.is_closed() {
+                known.add(&text[line.start..end]);
+            }
+            at = end + 1;
+            line = Line::at(at);
+            continue;
+        }
+        at = text.len().min(next(text, end, |byte| byte == b'>') + 1);
+        let tag = &text[end..at];
         let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
-        if !INLINE.contains(&name.unwrap_or_default()) {
+        if INLINE.contains(&name.unwrap_or_default()) {
+            line.go_on();
+        } else {
+            line.interrupt();
             outside.interrupt();
         }
-        if (tag.contains('=') || tag.starts_with("<!")) && !known(tag) {
+        if (tag.contains('=') || tag.starts_with("<!")) && !known.has(tag) {
             Reader::plain(&unescaped(&plain(tag)), found);
+            known.add(tag);
         }
-        rest = &rest[end..];
     }
-    outside.read(&plain(rest), 0, found);
+}
+
+/// Where such a byte stands next, or the end of the text. Texts and tags are short, so that looking at byte after byte
+/// finds their ends soonest.
+fn next(text: &str, from: usize, is_it: impl Fn(u8) -> bool) -> usize {
+    text.as_bytes()[from..].iter().position(|byte| is_it(*byte)).map_or(text.len(), |length| from + length)
+}
+
+/// A line of markup that is being read. Where a tag that interrupts words is the first and the last thing in it, it says
+/// the same wherever it stands.
+struct Line {
+    start: usize,
+    /// The first thing in it, and the last so far, interrupt words.
+    first: Option<bool>,
+    last: bool,
+}
+
+impl Line {
+    fn at(start: usize) -> Self {
+        Self { start, first: None, last: false }
+    }
+
+    fn go_on(&mut self) {
+        self.first.get_or_insert(false);
+        self.last = false;
+    }
+
+    fn interrupt(&mut self) {
+        self.first.get_or_insert(true);
+        self.last = true;
+    }
+
+    fn is_closed(&self) -> bool {
+        self.first == Some(true) && self.last
+    }
 }
 
 /// What stands between `&` and `;` is shorter than this.
@@ -160,7 +237,7 @@ fn character(reference: &str) -> Option<char> {
 
 /// A text with the escapes of addresses (`%20`) and of scripts and data (`\n`, `\u00e9`) undone.
 fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.contains(['%', '\\']) {
+    if !text.bytes().fold(false, |found, byte| found | (byte == b'%') | (byte == b'\\')) {
         return text.into();
     }
     let mut bytes = Vec::with_capacity(text.len());
@@ -190,7 +267,7 @@ mod tests {
         Reader::plain(words, &mut |token| wanted.push(token.hash));
         let last = wanted.pop().unwrap();
         let mut is_there = false;
-        file(name, content.as_bytes(), &mut |_| false, &mut |hash| is_there |= hash == last);
+        file(name, content.as_bytes(), &mut Nothing, &mut |hash| is_there |= hash == last);
         is_there
     }
 

@@ -28,36 +28,40 @@ const TELLING: usize = 3;
 pub(super) struct Sieve(Vec<u64>);
 
 impl Sieve {
-    pub(super) fn of(hashes: impl Iterator<Item = u64>) -> Self {
-        let mut bits = vec![0u64; 1 << 14];
+    /// So small that it is always at hand, and so large that few bits are set.
+    pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
+        let mut sieve = Self(vec![0; hashes.len().next_power_of_two().clamp(1 << 6, 1 << 14)]);
         for hash in hashes {
-            let (word, bit) = Self::place(hash);
-            bits[word] |= bit;
+            let (word, bit) = sieve.place(hash);
+            sieve.0[word] |= bit;
         }
-        Self(bits)
+        sieve
     }
 
     pub(super) fn may_have(&self, hash: u64) -> bool {
-        let (word, bit) = Self::place(hash);
+        let (word, bit) = self.place(hash);
         self.0[word] & bit != 0
     }
 
-    fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 6) as usize & ((1 << 14) - 1), 1 << (hash & 63))
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.0.len() - 1), 1 << (hash & 63))
     }
 }
+
+/// So many lines and tags of a page stand on no page before it, about.
+const LINES: usize = 64;
 
 /// Remembers hashes of what need not be read again. It forgets some, and a hash of 64 bits stands for one text alone.
 #[derive(Debug)]
 pub(super) struct Harmless(Vec<AtomicU64>);
 
-impl Default for Harmless {
-    fn default() -> Self {
-        Self((0..1 << 16).map(|_| AtomicU64::new(0)).collect())
-    }
-}
-
 impl Harmless {
+    /// With room for what stands on so many pages.
+    pub(super) fn of(pages: usize) -> Self {
+        let room = (pages * LINES).next_power_of_two().clamp(1 << 12, 1 << 16);
+        Self((0..room).map(|_| AtomicU64::new(0)).collect())
+    }
+
     pub(super) fn has(&self, hash: u64) -> bool {
         self.place(hash).load(Relaxed) == hash
     }
@@ -87,9 +91,9 @@ pub(super) struct Reader {
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 const HIGHEST: u64 = BASE.wrapping_pow(ROW as u32);
 
-/// The small letter or digit of each ASCII character; 0 where it is neither.
-const SMALL: [u8; 128] = {
-    let mut small = [0; 128];
+/// The small letter or digit of each ASCII character; 0 where it is neither, and for all other bytes.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
     let mut at = 0;
     while at < 128 {
         let byte = at as u8;
@@ -114,75 +118,108 @@ impl Reader {
 
     /// Reads on; `at` is where the text stands.
     pub(super) fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(Token)) {
-        let mut word = Word::default();
+        let bytes = text.as_bytes();
         let mut index = 0;
-        while let Some(byte) = text.as_bytes().get(index) {
-            if let Some(small) = SMALL.get(usize::from(*byte)) {
-                if *small != 0 {
-                    word.push(index, u32::from(*small), usize::from(small.is_ascii_digit()));
-                } else if word.length > 0 {
-                    self.end(&mut word, (index, at), found);
-                }
+        while index < bytes.len() {
+            if bytes[index].is_ascii() && SMALL[usize::from(bytes[index])] == 0 {
                 index += 1;
                 continue;
             }
-            let Some(character) = text[index..].chars().next() else { break };
-            if is_one_word(character) {
-                self.end(&mut word, (index, at), found);
-                word.push(index, u32::from(character), 0);
-                self.end(&mut word, (index + character.len_utf8(), at), found);
-            } else if character.is_alphanumeric() {
-                for small in base_letter(character).to_lowercase() {
-                    word.push(index, u32::from(small), usize::from(character.is_numeric()));
-                }
-            } else if !is_combining(character) {
-                self.end(&mut word, (index, at), found);
+            let (word, end, next) = Word::at(text, index);
+            if word.length > 0 {
+                self.end(&word, at + index..at + end, found);
             }
-            index += character.len_utf8();
+            index = next;
         }
-        self.end(&mut word, (text.len(), at), found);
     }
 
-    fn end(&mut self, word: &mut Word, (end, at): (usize, usize), found: &mut impl FnMut(Token)) {
-        if word.length == 0 {
-            return;
-        }
-        let Word { hash, start, length, digits } = std::mem::take(word);
-        let hash = mixed(hash);
-        let is_telling = length - digits >= LETTERS;
-        if is_telling || digits >= DIGITS {
-            found(Token { hash, span: at + start..at + end });
+    fn end(&mut self, word: &Word, span: Range<usize>, found: &mut impl FnMut(Token)) {
+        let hash = word.hash();
+        let is_telling = word.length - word.digits >= LETTERS;
+        if is_telling || word.digits >= DIGITS {
+            found(Token { hash, span: span.clone() });
         }
         let place = self.count % ROW;
         let (gone, _, was_telling) =
-            std::mem::replace(&mut self.last[place], (hash, at + start, usize::from(is_telling)));
+            std::mem::replace(&mut self.last[place], (hash, span.start, usize::from(is_telling)));
         self.telling = self.telling + usize::from(is_telling) - was_telling;
         self.row = self.row.wrapping_mul(BASE).wrapping_add(hash).wrapping_sub(gone.wrapping_mul(HIGHEST));
         self.count += 1;
         if self.count >= ROW && self.telling >= TELLING {
             let first = self.last[self.count % ROW].1;
-            found(Token { hash: mixed(self.row), span: first..at + end });
+            found(Token { hash: mixed(self.row), span: first..span.end });
         }
     }
 }
 
-/// A word that is being read.
+/// A word, read letter by letter.
 #[derive(Default)]
 struct Word {
-    hash: u64,
-    start: usize,
+    /// What stands for all but the last letters, and the bytes of those, up to eight.
+    before: u64,
+    last: u64,
+    bytes: usize,
     length: usize,
     digits: usize,
 }
 
 impl Word {
-    fn push(&mut self, at: usize, character: u32, digits: usize) {
-        if self.length == 0 {
-            (self.start, self.hash) = (at, 0xcbf2_9ce4_8422_2325);
+    /// The word that begins at `start`, where it ends, and where to read on.
+    fn at(text: &str, start: usize) -> (Self, usize, usize) {
+        let bytes = text.as_bytes();
+        let mut word = Self::default();
+        let mut index = start;
+        while let Some(byte) = bytes.get(index) {
+            let small = SMALL[usize::from(*byte)];
+            if small != 0 {
+                word.push_byte(small);
+                word.length += 1;
+                word.digits += usize::from(small.is_ascii_digit());
+                index += 1;
+                continue;
+            }
+            let character = if byte.is_ascii() { None } else { text[index..].chars().next() };
+            let Some(character) = character else { return (word, index, index + 1) };
+            let after = index + character.len_utf8();
+            if is_one_word(character) {
+                if word.length > 0 {
+                    return (word, index, index);
+                }
+                word.push(character);
+                return (word, after, after);
+            } else if character.is_alphanumeric() {
+                for small in base_letter(character).to_lowercase() {
+                    word.push(small);
+                    word.digits += usize::from(character.is_numeric());
+                }
+            } else if !is_combining(character) {
+                return (word, index, after);
+            }
+            index = after;
         }
-        self.hash = (self.hash ^ u64::from(character)).wrapping_mul(0x0100_0000_01b3);
+        (word, index, index)
+    }
+
+    fn push(&mut self, character: char) {
+        match u8::try_from(character) {
+            Ok(byte) if byte.is_ascii() => self.push_byte(byte),
+            // All that is no ASCII as three bytes (Unicode has no more than 21 bits).
+            _ => u32::from(character).to_be_bytes()[1..].iter().for_each(|byte| self.push_byte(*byte)),
+        }
         self.length += 1;
-        self.digits += digits;
+    }
+
+    fn push_byte(&mut self, byte: u8) {
+        if self.bytes == size_of::<u64>() {
+            (self.before, self.last, self.bytes) = (mixed(self.before ^ self.last), 0, 0);
+        }
+        self.last = self.last << 8 | u64::from(byte);
+        self.bytes += 1;
+    }
+
+    /// What stands for the word.
+    fn hash(&self) -> u64 {
+        mixed(self.before.rotate_left(8) ^ self.last)
     }
 }
 
