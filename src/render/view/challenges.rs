@@ -1,8 +1,6 @@
 //! Challenges as entries of lists, and the page of them all: what a member brought, how far it has come, and the
 //! way to what peers offered and what came of it.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
 use super::frame::{self, Head};
@@ -43,7 +41,7 @@ pub(crate) struct Challenge {
 pub(super) fn all(here: &Here<'_>) -> Made {
     let index = doors::introduction(here, "challenges");
     let challenges: Vec<Challenge> =
-        newest_first(here, None).into_iter().flat_map(|id| of_note_with_group(here, id)).collect();
+        here.shared.challenges.iter().copied().flat_map(|id| of_note_with_group(here, id)).collect();
     let view = ChallengesView {
         body: index.and_then(|id| here.body(id)),
         count_text: entries::some_count(here, "challenges", challenges.len()),
@@ -57,16 +55,7 @@ pub(super) fn all(here: &Here<'_>) -> Made {
 
 /// The challenges of a group, the newest first.
 pub(super) fn of_group(here: &Here<'_>, group: GroupId) -> Vec<Challenge> {
-    newest_first(here, Some(group)).into_iter().flat_map(|id| of_note(here, id)).collect()
-}
-
-/// The notes that tell of challenges: notes of their own, and sessions that were held.
-fn newest_first(here: &Here<'_>, group: Option<GroupId>) -> Vec<NoteId> {
-    let is_of = |id: &NoteId| group.is_none() || here.site.groups_of(*id).any(|of| Some(of) == group);
-    let mut notes: Vec<NoteId> =
-        (0..here.site.notes.len()).filter(|id| !challenges::of_note(here.note(*id)).is_empty() && is_of(id)).collect();
-    notes.sort_by_key(|id| Reverse(here.note(*id).date));
-    notes
+    here.of_group(&here.shared.challenges, Some(group)).into_iter().flat_map(|id| of_note(here, id)).collect()
 }
 
 fn of_note_with_group(here: &Here<'_>, id: NoteId) -> Vec<Challenge> {

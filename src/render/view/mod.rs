@@ -63,7 +63,7 @@ use super::highlight::Codes;
 use super::href;
 use crate::locale;
 use crate::model::related::Ties;
-use crate::model::{ItemId, NoteId, Overview, Route, Site};
+use crate::model::{GroupId, ItemId, NoteId, Overview, Route, Site};
 use crate::note::{Kind, Note};
 use crate::theme::{self, Ready, Theme};
 use shape::Date;
@@ -224,8 +224,7 @@ impl<'a> Here<'a> {
 
     /// The language of a note that is not in the site's.
     fn foreign(&self, note: NoteId) -> Option<String> {
-        let is_other = |lang: &String| !lang.eq_ignore_ascii_case(&self.site.config.language);
-        self.note(note).language().filter(is_other)
+        self.shared.foreign.get(&note).cloned()
     }
 
     /// A note's day in words.
@@ -253,6 +252,12 @@ impl<'a> Here<'a> {
     /// This page as what notes are shown in.
     fn shown<'s>(&'s self, said: super::body::Said<'s>) -> super::body::Shown<'s> {
         super::body::Shown { site: self.site, codes: &self.look.codes, from: self.address, said }
+    }
+
+    /// Of these notes, those of a group, or all where none is given.
+    fn of_group(&self, notes: &[NoteId], group: Option<GroupId>) -> Vec<NoteId> {
+        let is_of = |id: &NoteId| group.is_none() || self.site.groups_of(*id).any(|of| Some(of) == group);
+        notes.iter().copied().filter(is_of).collect()
     }
 
     /// An item's words as HTML that can stand in a list of this page.

@@ -1,6 +1,7 @@
 //! What pages need of the whole site, gathered once: hues, the menu's entries, each group's next session
 //! and topics, the reading order. No page then looks through the whole site again.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -10,8 +11,8 @@ use super::gathered;
 use super::menu::{self, MenuEntry};
 use super::owners;
 use super::walk::{self, Walk};
-use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId};
-use crate::note::Kind;
+use crate::model::{GroupId, ItemId, NoteId, ResourceId, ResourcePage, Route, Site, TopicId, challenges};
+use crate::note::{Kind, Note};
 use crate::text;
 
 /// The hues that a group can have.
@@ -42,6 +43,11 @@ pub(crate) struct Shared {
     pub(super) resource_parts: Vec<(String, ResourcePage, usize)>,
     pub(super) folders: HashMap<String, FolderFacts>,
     pub(super) walk: Walk,
+    /// Notes in another language than the site's, with that.
+    pub(super) foreign: HashMap<NoteId, String>,
+    /// Stories, and the notes that tell of challenges, each the newest first.
+    pub(super) stories: Vec<NoteId>,
+    pub(super) challenges: Vec<NoteId>,
     /// People's pages by folded name.
     pub(super) people: HashMap<String, NoteId>,
     /// The network's own guidelines.
@@ -123,6 +129,9 @@ pub(super) fn gather(site: &Site) -> Shared {
         resource_parts: resource_parts(site),
         walk: walk::walk(site, &folders),
         folders,
+        foreign: foreign(site),
+        stories: newest_first(site, |note| note.kind == Kind::Story),
+        challenges: newest_first(site, |note| !challenges::of_note(note).is_empty()),
         people: people(site),
         network_guidelines: at_top(Kind::Guidelines),
         items_of: items_of(site),
@@ -268,6 +277,19 @@ fn logo(site: &Site) -> Option<Logo> {
         width: u32::try_from(fitting.clamp(1, 400)).unwrap_or(HEIGHT),
         height: HEIGHT,
     })
+}
+
+fn foreign(site: &Site) -> HashMap<NoteId, String> {
+    let is_other = |lang: &String| !lang.eq_ignore_ascii_case(&site.config.language);
+    let languages = site.notes.iter().enumerate();
+    languages.filter_map(|(id, note)| Some((id, note.language().filter(is_other)?))).collect()
+}
+
+/// The notes of a kind, the newest first.
+fn newest_first(site: &Site, is_one: impl Fn(&Note) -> bool) -> Vec<NoteId> {
+    let mut notes: Vec<NoteId> = (0..site.notes.len()).filter(|id| is_one(&site.notes[*id])).collect();
+    notes.sort_by_key(|id| Reverse(site.notes[*id].date));
+    notes
 }
 
 fn people(site: &Site) -> HashMap<String, NoteId> {

@@ -1,14 +1,12 @@
 //! Stories as entries of lists, and the page of them all, the newest first. A quotation stands outside its note
 //! only where the note says that its teller consents; so does the name of whoever said it.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
 use super::frame::{self, Head};
 use super::shape::{Date, GroupRef, Page};
 use super::{Content, Here, Made, doors, entries, passage};
-use crate::model::{GroupId, NoteId};
+use crate::model::NoteId;
 use crate::note::consent;
 use crate::note::{Item, ItemKind, Kind};
 use crate::render::href;
@@ -54,7 +52,7 @@ struct Voice {
 /// The page of all stories.
 pub(super) fn all(here: &Here<'_>) -> Made {
     let index = doors::introduction(here, "stories");
-    let stories: Vec<Story> = newest_first(here, None).into_iter().map(|id| story_with_group(here, id)).collect();
+    let stories: Vec<Story> = here.shared.stories.iter().copied().map(|id| story_with_group(here, id)).collect();
     let title = index.map_or_else(|| here.words().text("stories"), |id| here.note(id).title.clone());
     let view = StoriesView {
         body: index.and_then(|id| here.body(id)),
@@ -117,16 +115,6 @@ fn without_marks(text: &str) -> &str {
         (!inner.contains([open, close])).then_some(inner.trim())
     };
     pairs.into_iter().find_map(inner).unwrap_or(text)
-}
-
-/// All stories, or those of a group, the newest first.
-pub(super) fn newest_first(here: &Here<'_>, group: Option<GroupId>) -> Vec<NoteId> {
-    let is_shown = |id: &NoteId| {
-        here.note(*id).kind == Kind::Story && (group.is_none() || here.site.groups_of(*id).any(|of| Some(of) == group))
-    };
-    let mut stories: Vec<NoteId> = (0..here.site.notes.len()).filter(is_shown).collect();
-    stories.sort_by_key(|id| Reverse(here.note(*id).date));
-    stories
 }
 
 #[cfg(test)]
