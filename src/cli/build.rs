@@ -2,6 +2,7 @@
 //! Mistakes in the notes are told and don't stop it; where the configuration can't be read, nothing is published.
 
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -58,7 +59,8 @@ pub(super) fn run(options: Options) -> Result<ExitCode, Failure> {
     let folder = options.folder.folder;
     let out = options.output.unwrap_or_else(|| folder.join(edition.audience.word()));
     refuse_content(&folder, &out)?;
-    let mut reading = reading::edition(&folder, &edition, std::slice::from_ref(&out))?;
+    // All memory goes with the program, at once: that takes less time than freeing it piece by piece.
+    let mut reading = ManuallyDrop::new(reading::edition(&folder, &edition, std::slice::from_ref(&out))?);
     let Some(theme) = reading.theme() else {
         tell_problems(&reading);
         output::tell("Nothing was published, and a site that was there is as it was.");
@@ -99,6 +101,7 @@ fn publish(reading: &mut Reading, theme: Theme, out: &Path) -> Result<(Published
     let Some(renderer) = reading.renderer(theme) else {
         return Err(Failure::request("there is no site to publish", "correct roundtable.toml"));
     };
+    let renderer = ManuallyDrop::new(renderer);
     let paths = renderer.addresses();
     let site = reading.site.as_ref();
     let proof = site.and_then(|site| Proof::of(site, &reading.snapshot, &reading.ledger));
