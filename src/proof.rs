@@ -10,6 +10,7 @@ mod tokens;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -45,8 +46,8 @@ pub struct Proof {
     harmless: Harmless,
     /// Each word and row that gives something away, with where it stands.
     places: HashMap<u64, Place, FixedState>,
-    /// The files in which those stand, with their texts.
-    files: Vec<(String, String)>,
+    /// The files in which those stand, with their bytes.
+    files: Vec<(String, Arc<[u8]>)>,
 }
 
 /// Where a word or a row of words stands.
@@ -63,23 +64,23 @@ impl Proof {
         if ledger.is_empty() {
             return None;
         }
-        let mut files: Vec<(String, String)> = Vec::new();
+        let mut files: Vec<(String, Arc<[u8]>)> = Vec::new();
         let mut places: HashMap<u64, Place, FixedState> = HashMap::default();
         for path in &ledger.notes {
             let Some(file) = snapshot.notes.get(path) else { continue };
             let text = parse::decode(&file.bytes);
-            let all = 0..text.len();
-            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, &[all]));
+            add(&mut places, files.len(), (&text, &[0..text.len()]));
+            files.push((format!("{}{path}", snapshot.prefix), Arc::clone(&file.bytes)));
         }
         let passages = ledger.passages();
         for (path, spans) in &passages {
             let Some(file) = snapshot.notes.get(*path) else { continue };
-            let text = parse::decode(&file.bytes);
-            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), text, spans));
+            add(&mut places, files.len(), (&parse::decode(&file.bytes), spans));
+            files.push((format!("{}{path}", snapshot.prefix), Arc::clone(&file.bytes)));
         }
         for path in ledger.notes.iter().chain(&ledger.files) {
-            let all = 0..path.len();
-            add(&mut places, &mut files, (&format!("{}{path}", snapshot.prefix), path.clone(), &[all]));
+            add(&mut places, files.len(), (path, &[0..path.len()]));
+            files.push((format!("{}{path}", snapshot.prefix), path.as_bytes().into()));
         }
         let seen = seen(site, snapshot, (ledger, &passages), &places);
         places.retain(|hash, _| !seen.contains(hash));
@@ -106,7 +107,8 @@ impl Proof {
     }
 
     fn told(&self, address: &str, place: Place) -> Leak {
-        let (file, text) = &self.files[place.file as usize];
+        let (file, bytes) = &self.files[place.file as usize];
+        let text = parse::decode(bytes);
         let (start, end) = (place.start as usize, place.end as usize);
         let words = text.get(start..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let line = text.as_bytes()[..start.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -150,13 +152,9 @@ pub fn words_on(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
 /// Signs within words, without which words are found as well.
 const JOINING: [char; 7] = ['-', '\'', '’', '_', '.', '/', '\u{ad}'];
 
-/// Adds what some stretches of a text hold.
-fn add(
-    places: &mut HashMap<u64, Place, FixedState>,
-    files: &mut Vec<(String, String)>,
-    (name, text, spans): (&str, String, &[Range<usize>]),
-) {
-    let file = u32::try_from(files.len()).unwrap_or(u32::MAX);
+/// Adds what some stretches of the text of a file hold.
+fn add(places: &mut HashMap<u64, Place, FixedState>, file: usize, (text, spans): (&str, &[Range<usize>])) {
+    let file = u32::try_from(file).unwrap_or(u32::MAX);
     for span in spans {
         let Some(stretch) = text.get(span.clone()) else { continue };
         let at = |place: usize| u32::try_from(span.start + place).unwrap_or(u32::MAX);
@@ -164,7 +162,6 @@ fn add(
             places.entry(hash).or_insert(Place { file, start: at(span.start), end: at(span.end) });
         });
     }
-    files.push((name.to_owned(), text));
 }
 
 /// Of the words and rows in `wanted`, those that stand in something which may be seen: in what is left of the notes,

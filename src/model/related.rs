@@ -62,7 +62,7 @@ pub struct Why {
 }
 
 /// Whether notes of a kind are related to others.
-fn is_related(note: &Note) -> bool {
+pub fn is_related(note: &Note) -> bool {
     match note.kind {
         Kind::Session => !note.is_cancelled,
         Kind::Story | Kind::Challenge | Kind::Resources => true,

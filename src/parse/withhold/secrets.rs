@@ -69,7 +69,7 @@ enum Signs {
 }
 
 /// Each kind with its signs, what is looked at around them, and its pattern; letters count whatever their case.
-const FORMS: [(Secret, &str, (usize, usize), &str); 9] = [
+const FORMS: [(Secret, &str, (usize, usize), &str); 10] = [
     (
         Secret::Mail,
         r"@|%40|\(at\)|\[at\]",
@@ -104,11 +104,18 @@ const FORMS: [(Secret, &str, (usize, usize), &str); 9] = [
         (80, 2000),
         r"(?:https?://)?(?:docs\.google\.com/forms/(?:u/[0-9]/)?d/[^/e\s][^/\s]*/(?:edit|viewanalytics|responses)|admin\.typeform\.com/|forms\.(?:office|microsoft)\.com/(?:pages/)?design|[a-z]+\.surveymonkey\.com/(?:create|design|analyze|collect))[^\s<>\x22'\]\)]*",
     ),
+    // What makes a key of words begins it, so that nothing else is looked at.
     (
         Secret::Key,
-        r"ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|akia|aiza|xox|sk-|eyj|-----begin|access_token|api_key|apikey|auth_token|secret|token|private-",
+        r"ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|akia|aiza",
         (1, 5000),
-        r"(?:gh[pousr]_[a-z0-9]{20,}|github_pat_[a-z0-9_]{20,}|glpat-[a-z0-9_-]{16,}|akia[0-9a-z]{16}|aiza[0-9a-z_-]{30,}|xox[abprs]-[a-z0-9-]{10,}|sk-[a-z0-9_-]{20,}|eyj[a-z0-9_-]{10,}\.[a-z0-9_-]{10,}\.[a-z0-9_-]*|-----begin [a-z ]*private key-----(?s:.*?)(?:-----end [a-z ]*private key-----|\z)|(?:access_token|api_key|apikey|auth_token|secret|token|private-[a-z0-9]{8,})[=/ ][a-z0-9._~%-]{12,})",
+        r"\A(?s:.)??(gh[pousr]_[a-z0-9]{20,}|github_pat_[a-z0-9_]{20,}|glpat-[a-z0-9_-]{16,}|akia[0-9a-z]{16}|aiza[0-9a-z_-]{30,})",
+    ),
+    (
+        Secret::Key,
+        r"xox|sk-|eyj|-----begin|access_token|api_key|apikey|auth_token|secret|token|private-",
+        (1, 5000),
+        r"\A(?s:.)??(xox[abprs]-[a-z0-9-]{10,}|sk-[a-z0-9_-]{20,}|eyj[a-z0-9_-]{10,}\.[a-z0-9_-]{10,}\.[a-z0-9_-]*|-----begin [a-z ]*private key-----(?s:.*?)(?:-----end [a-z ]*private key-----|\z)|(?:access_token|api_key|apikey|auth_token|secret|token|private-[a-z0-9]{8,})[=/ ][a-z0-9._~%-]{12,})",
     ),
 ];
 
@@ -278,6 +285,14 @@ mod tests {
         check("https://docs.google.com/forms/d/1AbC/edit", &["https://docs.google.com/forms/d/1AbC/edit"]);
         check("https://docs.google.com/forms/d/e/1FAI/viewform", &[]);
         check("ghp_abcdefghijklmnopqrstuvwx", &["ghp_abcdefghijklmnopqrstuvwx"]);
+        check(
+            "»sk-abcdefghijklmnopqrstuvwx« sk-ghp_bcdefghijklmnopqrstuvwx",
+            &["sk-abcdefghijklmnopqrstuvwx", "sk-ghp_bcdefghijklmnopqrstuvwx"],
+        );
+        check(
+            "?access_token=abcdefghijklmn&token=bcdefghijklmno",
+            &["access_token=abcdefghijklmn", "token=bcdefghijklmno"],
+        );
         check("see the tokens that we use", &[]);
     }
 }
