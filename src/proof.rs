@@ -10,6 +10,7 @@ mod tokens;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::slice::from_ref;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
@@ -69,7 +70,7 @@ impl Proof {
         for path in &ledger.notes {
             let Some(file) = snapshot.notes.get(path) else { continue };
             let text = parse::decode(&file.bytes);
-            add(&mut places, files.len(), (&text, &[0..text.len()]));
+            add(&mut places, files.len(), (&text, from_ref(&(0..text.len()))));
             files.push((format!("{}{path}", snapshot.prefix), Arc::clone(&file.bytes)));
         }
         let passages = ledger.passages();
@@ -79,7 +80,7 @@ impl Proof {
             files.push((format!("{}{path}", snapshot.prefix), Arc::clone(&file.bytes)));
         }
         for path in ledger.notes.iter().chain(&ledger.files) {
-            add(&mut places, files.len(), (path, &[0..path.len()]));
+            add(&mut places, files.len(), (path, from_ref(&(0..path.len()))));
             files.push((format!("{}{path}", snapshot.prefix), path.as_bytes().into()));
         }
         let seen = seen(site, snapshot, (ledger, &passages), &places);
@@ -149,8 +150,30 @@ pub fn words_on(address: &str, bytes: &[u8], found: &mut impl FnMut(u64)) {
     decode::file(address, bytes, &mut Nothing, found);
 }
 
-/// Signs within words, without which words are found as well.
-const JOINING: [char; 7] = ['-', '\'', '’', '_', '.', '/', '\u{ad}'];
+/// A text without the signs within words, without which words are found as well.
+fn unjoined(text: &str) -> String {
+    const WIDE: [&str; 2] = ["’", "\u{ad}"];
+    let mut unjoined = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let length = match byte {
+            b'-' | b'\'' | b'_' | b'.' | b'/' => 1,
+            0xc2 | 0xe2 => WIDE.iter().find(|sign| text[at..].starts_with(**sign)).map_or(0, |sign| sign.len()),
+            _ => 0,
+        };
+        if length > 0 {
+            unjoined.push_str(&text[from..at]);
+            from = at + length;
+        }
+    }
+    unjoined.push_str(&text[from..]);
+    unjoined
+}
+
+/// Whether a text has such a byte; many are compared at once, whatever is found.
+fn has(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | is_it(byte))
+}
 
 /// Adds what some stretches of the text of a file hold.
 fn add(places: &mut HashMap<u64, Place, FixedState>, file: usize, (text, spans): (&str, &[Range<usize>])) {
@@ -189,11 +212,11 @@ fn seen(
         let mut found = of_text(path);
         for text in outside(&text, withheld) {
             found.extend(of_text(text));
-            found.extend(of_text(&text.replace(JOINING, "")));
-            if text.contains(['&', '%', '\\']) {
+            found.extend(of_text(&unjoined(text)));
+            if has(text, |byte| matches!(byte, b'&' | b'%' | b'\\')) {
                 found.extend(of_text(&decode::as_written(text)));
             }
-            if text.contains(['[', ']', '{', '<']) {
+            if has(text, |byte| matches!(byte, b'[' | b']' | b'{' | b'<')) {
                 found.extend(of_text(&decode::as_read(text)));
             }
         }

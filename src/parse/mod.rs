@@ -180,7 +180,7 @@ fn understand(
             diagnostics.append(&mut doubts);
             known = surveys.iter().map(Survey::known).collect();
         }
-        if let Some(less) = readable.without_names(&file, &surveys, customs, diagnostics) {
+        if let Some(less) = readable.without_names((&file, &surveys), customs, diagnostics) {
             source = less;
             continue;
         }

@@ -157,8 +157,7 @@ impl Readable {
     /// which the source doesn't have. `None` where there is none.
     pub(super) fn without_names(
         &mut self,
-        file: &File<'_>,
-        surveys: &[Survey<'_>],
+        (file, surveys): (&File<'_>, &[Survey<'_>]),
         customs: &Customs,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<String> {

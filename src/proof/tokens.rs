@@ -80,7 +80,8 @@ impl Harmless {
 pub(super) struct Reader {
     /// The last words in a ring: what stands for each, where it begins, 1 where it could give something away.
     last: [(u64, usize, usize); ROW],
-    /// How many words came since the row was broken.
+    /// Where in it the next word goes, and how many came since the row was broken.
+    place: usize,
     count: usize,
     /// How many of the last words could give something away, and what stands for all of them in order.
     telling: usize,
@@ -91,18 +92,15 @@ pub(super) struct Reader {
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 const HIGHEST: u64 = BASE.wrapping_pow(ROW as u32);
 
-/// The small letter or digit of each ASCII character; 0 where it is neither, and for all other bytes.
-const SMALL: [u8; 256] = {
-    let mut small = [0; 256];
+/// Whether each byte is an ASCII letter or digit.
+const IS_ASCII_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
     let mut at = 0;
     while at < 128 {
-        let byte = at as u8;
-        if byte.is_ascii_alphanumeric() {
-            small[at] = byte.to_ascii_lowercase();
-        }
+        is_word[at] = (at as u8).is_ascii_alphanumeric();
         at += 1;
     }
-    small
+    is_word
 };
 
 impl Reader {
@@ -119,17 +117,25 @@ impl Reader {
     /// Reads on; `at` is where the text stands.
     pub(super) fn read(&mut self, text: &str, at: usize, found: &mut impl FnMut(Token)) {
         let bytes = text.as_bytes();
+        let is_in_word = |index: usize| bytes.get(index).is_some_and(|byte| IS_ASCII_WORD[usize::from(*byte)]);
         let mut index = 0;
-        while index < bytes.len() {
-            if bytes[index].is_ascii() && SMALL[usize::from(bytes[index])] == 0 {
+        while let Some(byte) = bytes.get(index) {
+            let mut end = index;
+            while is_in_word(end) {
+                end += 1;
+            }
+            if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+                let (word, end, next) = Word::of_any(text, index);
+                if word.length > 0 {
+                    self.end(&word, at + index..at + end, found);
+                }
+                index = next;
+            } else if IS_ASCII_WORD[usize::from(*byte)] {
+                self.end(&Word::of_ascii(bytes, index..end), at + index..at + end, found);
+                index = end + 1;
+            } else {
                 index += 1;
-                continue;
             }
-            let (word, end, next) = Word::at(text, index);
-            if word.length > 0 {
-                self.end(&word, at + index..at + end, found);
-            }
-            index = next;
         }
     }
 
@@ -139,47 +145,69 @@ impl Reader {
         if is_telling || word.digits >= DIGITS {
             found(Token { hash, span: span.clone() });
         }
-        let place = self.count % ROW;
         let (gone, _, was_telling) =
-            std::mem::replace(&mut self.last[place], (hash, span.start, usize::from(is_telling)));
+            std::mem::replace(&mut self.last[self.place], (hash, span.start, usize::from(is_telling)));
         self.telling = self.telling + usize::from(is_telling) - was_telling;
         self.row = self.row.wrapping_mul(BASE).wrapping_add(hash).wrapping_sub(gone.wrapping_mul(HIGHEST));
+        self.place = if self.place + 1 == ROW { 0 } else { self.place + 1 };
         self.count += 1;
         if self.count >= ROW && self.telling >= TELLING {
-            let first = self.last[self.count % ROW].1;
+            let first = self.last[self.place].1;
             found(Token { hash: mixed(self.row), span: first..span.end });
         }
     }
 }
 
-/// A word, read letter by letter.
+/// So many bytes of a word are taken at once.
+const CHUNK: usize = size_of::<u64>();
+
+/// In each of eight bytes the bit that makes ASCII letters small and leaves digits as they are, and the one that only
+/// letters have.
+const SMALL: u64 = u64::from_ne_bytes([0x20; CHUNK]);
+const LETTER: u64 = u64::from_ne_bytes([0x40; CHUNK]);
+
+/// A word as it is read.
 #[derive(Default)]
 struct Word {
-    /// What stands for all but the last letters, and the bytes of those, up to eight.
+    /// What stands for all but the last bytes, and those, up to eight, the first one lowest.
     before: u64,
     last: u64,
     bytes: usize,
+    /// How many characters it has, and how many of them are digits.
     length: usize,
     digits: usize,
 }
 
 impl Word {
+    /// The word of ASCII letters and digits that is these bytes.
+    fn of_ascii(bytes: &[u8], span: Range<usize>) -> Self {
+        let mut word = Self { length: span.len(), ..Self::default() };
+        let mut letters = 0;
+        let mut start = span.start;
+        loop {
+            let length = (span.end - start).min(CHUNK);
+            let chunk = match bytes.get(start..start + CHUNK).and_then(|chunk| chunk.try_into().ok()) {
+                Some(chunk) => u64::from_le_bytes(chunk),
+                None => bytes[start..span.end].iter().rev().fold(0, |chunk, byte| chunk << 8 | u64::from(*byte)),
+            };
+            let mask = u64::MAX >> (8 * (CHUNK - length));
+            letters += (chunk & LETTER & mask).count_ones() as usize;
+            word.last = (chunk | SMALL) & mask;
+            word.bytes = length;
+            start += CHUNK;
+            if start >= span.end {
+                word.digits = word.length - letters;
+                return word;
+            }
+            word.begin_chunk();
+        }
+    }
+
     /// The word that begins at `start`, where it ends, and where to read on.
-    fn at(text: &str, start: usize) -> (Self, usize, usize) {
-        let bytes = text.as_bytes();
+    fn of_any(text: &str, start: usize) -> (Self, usize, usize) {
         let mut word = Self::default();
         let mut index = start;
-        while let Some(byte) = bytes.get(index) {
-            let small = SMALL[usize::from(*byte)];
-            if small != 0 {
-                word.push_byte(small);
-                word.length += 1;
-                word.digits += usize::from(small.is_ascii_digit());
-                index += 1;
-                continue;
-            }
-            let character = if byte.is_ascii() { None } else { text[index..].chars().next() };
-            let Some(character) = character else { return (word, index, index + 1) };
+        for character in text[start..].chars() {
             let after = index + character.len_utf8();
             if is_one_word(character) {
                 if word.length > 0 {
@@ -210,11 +238,15 @@ impl Word {
     }
 
     fn push_byte(&mut self, byte: u8) {
-        if self.bytes == size_of::<u64>() {
-            (self.before, self.last, self.bytes) = (mixed(self.before ^ self.last), 0, 0);
+        if self.bytes == CHUNK {
+            self.begin_chunk();
         }
-        self.last = self.last << 8 | u64::from(byte);
+        self.last |= u64::from(byte) << (8 * self.bytes);
         self.bytes += 1;
+    }
+
+    fn begin_chunk(&mut self) {
+        (self.before, self.last, self.bytes) = (mixed(self.before ^ self.last), 0, 0);
     }
 
     /// What stands for the word.
@@ -251,6 +283,23 @@ mod tests {
         assert_ne!(hashes("Zoe"), hashes("Zola"));
         assert!(hashes("is 12 of it").is_empty());
         assert_eq!(hashes("482915").len(), 1);
+    }
+
+    #[test]
+    fn a_word_is_the_same_however_it_is_read() {
+        // With a letter beyond ASCII it is read letter by letter, without at once; at the end of a text bytes are few.
+        for word in ["a2c", "abcdefgh", "abcdefghi", "1abcdefghijklmn9", "Abcdefghijklmnopq", "123456789", "12345678a"]
+        {
+            let accented = word.replacen('a', "á", 1).replacen('1', "1\u{301}", 1);
+            assert_eq!(hashes(&accented), hashes(word), "{word}");
+            assert_eq!(hashes(&format!("{accented} in")), hashes(&format!("{word} in")), "{word}");
+            assert_eq!(
+                hashes(&format!("{} and more of it", word.to_uppercase())),
+                hashes(&format!("{word} and more of it"))
+            );
+        }
+        assert_ne!(hashes("abcdefghi"), hashes("abcdefghj"));
+        assert_ne!(hashes("abcdefghabcdefgh"), hashes("abcdefghabcdefghabcdefgh"));
     }
 
     #[test]
