@@ -74,7 +74,8 @@ pub fn redact<'s>(
     let mut found = folders.wrong.clone();
     let has_audiences = folders.are_set() || parsed.iter().any(|parsed| uses_audiences(parsed));
     let mut withheld: BTreeMap<&str, Meant> = BTreeMap::new();
-    for parsed in parsed {
+    // Nearly all notes are for everybody, and an edit of one shouldn't wait until all of them were asked.
+    for parsed in parsed.iter().filter(|parsed| !parsed.is_open || folders.are_set()) {
         let own = parsed.own();
         let is_broken = own.front.is_broken && has_audiences;
         if is_broken {
@@ -98,13 +99,12 @@ pub fn redact<'s>(
         .map(|path| (path.as_str(), folders.meant(path)))
         .filter(|(_, meant)| !meant.is_for(reader))
         .collect();
-    let seen: Vec<Arc<Parsed>> =
-        parsed.iter().filter(|parsed| !withheld.contains_key(parsed.own().path.as_str())).cloned().collect();
-    let seen = if withheld.is_empty() && files.is_empty() {
-        seen
+    let seen: Vec<Arc<Parsed>> = if withheld.is_empty() && files.is_empty() {
+        parsed.to_vec()
     } else {
+        let is_seen = |parsed: &&Arc<Parsed>| !withheld.contains_key(parsed.own().path.as_str());
         let names = Names::of(parsed, &withheld, &files);
-        links::hidden(seen, &names, (snapshot, customs))
+        links::hidden(parsed.iter().filter(is_seen).cloned().collect(), &names, (snapshot, customs))
     };
     let ledger = Ledger {
         notes: withheld.keys().map(|path| (*path).to_owned()).collect(),
@@ -130,8 +130,8 @@ fn passages(parsed: &Arc<Parsed>) -> (&str, Vec<Range<usize>>) {
 }
 
 fn uses_audiences(parsed: &Parsed) -> bool {
-    let values = &parsed.own().front.values;
-    parsed.has_marks || values.contains_key("audience") || values.contains_key("audiences")
+    let has = |key: &str| parsed.own().front.values.contains_key(key);
+    parsed.has_marks || !parsed.is_open && (has("audience") || has("audiences"))
 }
 
 /// For whom a file of notes is: the narrowest that its folders, its own front matter, its title, its state and the

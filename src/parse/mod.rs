@@ -35,7 +35,7 @@ use std::sync::Arc;
 use crate::audience::Meant;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::note::{FrontMatter, Note};
+use crate::note::{FrontMatter, Kind, Note};
 use crate::text;
 use readable::Readable;
 use stretch::{Known, Role, Stretch, Survey};
@@ -61,7 +61,12 @@ pub struct Parsed {
     pub meant: Option<Meant>,
     /// The text has marks for audiences.
     pub has_marks: bool,
+    /// Nothing in the file itself could keep all of it from anybody, on whatever day.
+    pub is_open: bool,
 }
+
+/// What front matter says it by that a note isn't for everybody, or not yet.
+const CLOSING: [&str; 4] = ["audience", "audiences", "draft", "publish_on"];
 
 impl Parsed {
     /// The file's own note.
@@ -150,7 +155,12 @@ pub fn note_without(path: &str, bytes: &[u8], customs: &Customs, hidden: &[Hidde
         own.front = head.front;
         own.front.values.values_mut().filter_map(|value| value.as_array_mut()).for_each(exact);
     }
-    Parsed { notes: notes.into_iter().map(Arc::new).collect(), diagnostics, withheld, meant, has_marks }
+    let is_closing = |note: &Note| {
+        let front = &note.front;
+        front.is_broken || note.kind == Kind::Person || CLOSING.iter().any(|key| front.values.contains_key(*key))
+    };
+    let is_open = meant.is_none() && !notes.first().is_some_and(is_closing);
+    Parsed { notes: notes.into_iter().map(Arc::new).collect(), diagnostics, withheld, meant, has_marks, is_open }
 }
 
 /// What stands above a file's text.
