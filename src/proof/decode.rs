@@ -133,7 +133,7 @@ fn markup(text: &str, known: &mut impl Known, found: &mut impl FnMut(Token)) {
     while at < text.len() {
         if line.start == at
             && let Some(length) = text[at..].find('\n')
-            && known.has(&text[at..at + length])
+            && known.has(&text[at..=at + length])
         {
             outside.interrupt();
             at += length + 1;
@@ -146,8 +146,9 @@ fn markup(text: &str, known: &mut impl Known, found: &mut impl FnMut(Token)) {
             outside.read(&plain(&text[at..end]), 0, found);
         }
         if !text[end..].starts_with('<') {
-            if line.is_closed() {
-                known.add(&text[line.start..end]);
+            // With its end, so that it is told from a tag that stands alone in a line.
+            if line.is_closed() && end < text.len() {
+                known.add(&text[line.start..=end]);
             }
             at = end + 1;
             line = Line::at(at);
@@ -283,6 +284,49 @@ mod tests {
         check("find [our beds][ref] now, [[a/b|and]] here", "find our beds now and here");
         check("find <b>our</b> beds{.x} now &amp; here", "find our beds now here");
         check("a%20bed [open", "a bed open");
+    }
+
+    /// What was read, as it is.
+    #[derive(Default)]
+    struct Read(Vec<String>);
+
+    impl Known for Read {
+        fn has(&mut self, text: &str) -> bool {
+            self.0.iter().any(|read| read == text)
+        }
+
+        fn add(&mut self, text: &str) {
+            self.0.push(text.to_owned());
+        }
+    }
+
+    #[test]
+    fn what_was_read_before_holds_no_other_words() {
+        let tags = "<b class=\"x\"><i class=\"x\">\n</i></b>\n<p class=\"x\">one</p>\n<p>one\ntwo</p>\n";
+        let check = |page: &str| {
+            let read = |known: &mut Read| {
+                let mut found = Vec::new();
+                file("a.html", page.as_bytes(), known, &mut |hash| found.push(hash));
+                found
+            };
+            let mut known = Read::default();
+            file("a.html", tags.as_bytes(), &mut known, &mut |_| ());
+            let (fresh, again) = (read(&mut Read::default()), read(&mut known));
+            let words = |text: &str| {
+                let mut found = Vec::new();
+                Reader::plain(text, &mut |Token { hash, .. }| found.push(hash));
+                found
+            };
+            // Of what was read before, the words were found then.
+            let before: Vec<u64> = words("one").into_iter().chain(words("class")).collect();
+            let left: Vec<&u64> = fresh.iter().filter(|hash| !before.contains(hash)).collect();
+            assert_eq!(left, again.iter().filter(|hash| !before.contains(hash)).collect::<Vec<_>>(), "{page}");
+        };
+        check("<p>two three\n<b class=\"x\">\nfour five six</b></p>\n");
+        check("<p>two three\n<p class=\"x\">one</p>\nfour five six</p>\n");
+        check("<p>two three\n</i></b>\nfour five six</p>\n");
+        check("<p title=\"\n<p class=\"x\">one</p>\ntwo\">three</p>\n");
+        check("<p>one\ntwo three four five six</p>\n<p>one\ntwo</p>\nthree");
     }
 
     #[test]

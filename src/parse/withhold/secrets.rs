@@ -104,7 +104,7 @@ const FORMS: [(Secret, &str, (usize, usize), &str); 10] = [
         (80, 2000),
         r"(?:https?://)?(?:docs\.google\.com/forms/(?:u/[0-9]/)?d/[^/e\s][^/\s]*/(?:edit|viewanalytics|responses)|admin\.typeform\.com/|forms\.(?:office|microsoft)\.com/(?:pages/)?design|[a-z]+\.surveymonkey\.com/(?:create|design|analyze|collect))[^\s<>\x22'\]\)]*",
     ),
-    // What makes a key of words begins it, so that nothing else is looked at.
+    // Keys begin with what tells them, so that their patterns are tried at no other place.
     (
         Secret::Key,
         r"ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|akia|aiza",
