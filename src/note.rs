@@ -212,6 +212,12 @@ impl FrontMatter {
         }
     }
 
+    /// What stands where people's names do: nearly always a name.
+    pub fn people(&self) -> impl Iterator<Item = String> {
+        let bare = |name: String| name.trim_start_matches(['[', '@']).trim_end_matches(']').to_owned();
+        PEOPLE.iter().flat_map(|key| self.list(key)).map(bare)
+    }
+
     /// Whether what was said may be told, and not who said it (the Chatham House Rule): anything but a clear no.
     pub fn is_unattributed(&self) -> bool {
         let says = ["chatham_house", "chatham-house"].iter().filter_map(|key| self.values.get(*key));
@@ -223,6 +229,37 @@ impl FrontMatter {
         self.values.get(key).is_some_and(|value| value.as_bool() == Some(true))
     }
 }
+
+/// The keys of front matter that hold people's names.
+const PEOPLE: [&str; 27] = [
+    "attendees",
+    "author",
+    "authors",
+    "chair",
+    "expert",
+    "experts",
+    "facilitator",
+    "facilitators",
+    "guests",
+    "host",
+    "hosts",
+    "members",
+    "mentor",
+    "mentors",
+    "moderator",
+    "note_taker",
+    "organiser",
+    "organizer",
+    "participants",
+    "people",
+    "present",
+    "presenter",
+    "presenters",
+    "speaker",
+    "speakers",
+    "support",
+    "supporters",
+];
 
 fn plain_text(value: &serde_json::Value) -> Option<String> {
     value

@@ -5,37 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{GroupId, Site};
-use crate::note::{FrontMatter, ItemKind, Kind, Note};
+use crate::note::{ItemKind, Kind, Note};
 use crate::parse::names_nobody;
 use crate::text::{nearest, path_stem, without_accents};
-
-/// The keys of front matter that hold people's names.
-const KEYS: [&str; 24] = [
-    "author",
-    "authors",
-    "chair",
-    "expert",
-    "experts",
-    "facilitator",
-    "facilitators",
-    "host",
-    "hosts",
-    "members",
-    "mentor",
-    "mentors",
-    "moderator",
-    "note_taker",
-    "organiser",
-    "organizer",
-    "participants",
-    "people",
-    "presenter",
-    "presenters",
-    "speaker",
-    "speakers",
-    "support",
-    "supporters",
-];
 
 /// A shorter name is near to too many others.
 const SHORTEST: usize = 3;
@@ -140,12 +112,7 @@ fn people_of(note: &Note) -> Vec<String> {
         let names = note.front.list("aliases").into_iter().filter(|name| !name.contains('/'));
         names.chain([note.title.clone(), path_stem(&note.path).to_owned()]).collect::<Vec<_>>()
     });
-    mentioned.chain(above(&note.front)).chain(own.into_iter().flatten()).collect()
-}
-
-fn above(front: &FrontMatter) -> impl Iterator<Item = String> {
-    let bare = |name: String| name.trim_start_matches(['[', '@']).trim_end_matches(']').to_owned();
-    KEYS.iter().flat_map(|key| front.list(key)).map(bare)
+    mentioned.chain(note.front.people()).chain(own.into_iter().flatten()).collect()
 }
 
 /// A name's words in the form in which they are compared.

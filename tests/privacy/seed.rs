@@ -106,7 +106,7 @@ pub(crate) const FILES: &[Seeded] = &[
     },
     Seeded {
         path: "content/groups/beds/sessions/2023-02-23-hush.md",
-        text: "---\nchatham_house: true\n---\n# Hush\n\nPresent: Mia¤ Mo¤, Nils¤ Nord¤\n\nWords of Mia¤ and of Nils¤ Nord¤.\n\n## Actions\n\n- [ ] Mia¤ Mo¤: calls\n\n## Quotes\n\n> We lost a ¤. — Oda¤ Orm¤\n",
+        text: "---\nchatham_house: true\nfacilitators: [Pia¤ Park¤]\n---\n# Hush\n\nPresent: Mia¤ Mo¤, Nils¤ Nord¤\n\nWords of Mia¤, Pia¤ Park¤ and of Nils¤ Nord¤. Park¤ agreed.\n\n## Actions\n\n- [ ] Mia¤ Mo¤: calls\n\n## Quotes\n\n> We lost a ¤. — Oda¤ Orm¤\n",
     },
     Seeded { path: "content/groups/quiet/index.md", text: "---\nchatham_house: true\n---\n# Quiet\n\nWe meet.\n" },
     Seeded {
@@ -148,7 +148,7 @@ pub(crate) fn pictures() -> [(&'static str, Vec<u8>); 4] {
 }
 
 /// The words before a `¤` for which it is the same word each time: names of files, and of people in a text.
-const SAME: [&str; 14] = [
+const SAME: [&str; 16] = [
     "plan-",
     "minutes-",
     "keys-",
@@ -158,6 +158,8 @@ const SAME: [&str; 14] = [
     "Nord",
     "Oda",
     "Orm",
+    "Pia",
+    "Park",
     "down-",
     "draft-",
     "later-",

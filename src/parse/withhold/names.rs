@@ -81,6 +81,9 @@ pub(crate) fn find(notes: &[Telling<'_>], source: &str, naming: &Naming) -> Name
         let hidden: Vec<&Mention> = note.people.iter().filter(|person| !may_name(&person.name, &person.also)).collect();
         lists(note, (source, &lines), &hidden, &mut named);
         let mut somebody: Vec<Somebody> = hidden.iter().map(|person| Somebody::mentioned(person)).collect();
+        if is_unattributed {
+            somebody.extend(note.front.people().filter(|name| may_be_name(name)).map(Somebody::alone));
+        }
         let speaks = |item: &&&Item| matches!(item.kind, ItemKind::Action | ItemKind::Quote | ItemKind::Decision);
         for item in note.items.iter().filter(speaks) {
             if item.kind == ItemKind::Quote && is_unattributed && !item.owners.is_empty() {
@@ -107,9 +110,22 @@ pub(crate) fn find(notes: &[Telling<'_>], source: &str, naming: &Naming) -> Name
 }
 
 impl Somebody {
+    fn alone(name: String) -> Self {
+        Self { forms: forms(&name, &[]), name }
+    }
+
     fn mentioned(person: &Mention) -> Self {
         Self { name: person.name.clone(), forms: forms(&person.name, &person.also) }
     }
+}
+
+/// Whether words above a text are a name: few, with large letters at both ends, where a writing has such.
+fn may_be_name(words: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let begins_large = |word: &&str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let few: Vec<&str> = words.split_whitespace().collect();
+    let ends = few.first().is_some_and(begins_large) && few.last().is_some_and(begins_large);
+    ends && few.len() <= MOST_WORDS && !words.contains(|c: char| c.is_ascii_digit()) && !is_many(&fold(words))
 }
 
 /// Every form of a name as it may stand in a text, the longest first.
