@@ -57,7 +57,7 @@ fn every_package_comes_from_the_registry_under_a_licence_that_is_allowed() {
     let allowed = deny["licenses"]["allow"].as_array().unwrap();
     let allowed: Vec<String> = allowed.iter().map(|licence| licence.as_str().unwrap().to_owned()).collect();
     let told = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(root)
         .output()
         .unwrap();

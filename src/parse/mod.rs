@@ -172,7 +172,7 @@ pub(crate) struct Head<'a> {
 }
 
 /// The notes of a file. Names, and some secrets, show only in a survey of the text: it is surveyed again without them,
-/// and written once none shows any more.
+/// and written once none shows any more; then targets of links are looked at, which may show others.
 fn understand(
     head: &Head<'_>,
     readable: &mut Readable,
@@ -191,6 +191,9 @@ fn understand(
             known = surveys.iter().map(Survey::known).collect();
         }
         if let Some(less) = readable.without_names((&file, &surveys), customs, diagnostics) {
+            if readable.has_lost_lines {
+                known.iter_mut().for_each(Known::forget_what_it_is);
+            }
             source = less;
             continue;
         }

@@ -28,8 +28,10 @@ pub(super) struct Readable {
     start: usize,
     /// Lines on which the author allows what is a secret elsewhere, as stretches of the source.
     allowed: Vec<Range<usize>>,
-    /// How often more was hidden.
+    /// How often secrets were looked for after the first time.
     rounds: usize,
+    /// Whole lines went that only a survey showed, so that the note may be another one without them.
+    pub(super) has_lost_lines: bool,
 }
 
 /// A text that still holds secrets after so many rounds is withheld whole.
@@ -51,6 +53,7 @@ impl Readable {
             start: head.start,
             allowed,
             rounds: 0,
+            has_lost_lines: false,
         };
         readable.without_comments(diagnostics);
         readable.without_marked(head, customs.readers.audience, diagnostics);
@@ -173,6 +176,7 @@ impl Readable {
             for (name, span) in named.in_prose {
                 diagnostics.push(Diagnostic::name_in_text(&Place::new(&self.path, span), &name));
             }
+            self.has_lost_lines = told.iter().any(|told| readers.naming.is_unattributed(told));
             if !named.hidden.is_empty() {
                 source = Cow::Owned(blank(&source, &named.hidden));
             }
@@ -199,6 +203,7 @@ impl Readable {
             self.meant = Some(Meant::Unclear);
             return None;
         }
+        self.has_lost_lines |= !secrets.is_empty();
         for span in secrets {
             source = Cow::Owned(blank(&source, &[Hidden::told(span.clone())]));
             self.withheld.push(Withheld { span, why: Why::Secret });

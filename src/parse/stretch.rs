@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::items::{self, Found, Passage};
-use super::lines::{self, Line, What};
+use super::lines::{self, Line};
 use super::recognise::{self, Recognised};
 use super::syntax::Spanned;
 use super::title::{levels, title_heading};
-use super::withhold::names::Telling;
+use super::withhold::names::{Telling, after_line};
 use super::writer::{self, Source, Written};
 use super::{File, asides, exact, holes, log, passages, sanitise};
 use crate::diagnostic::{Diagnostic, Place};
@@ -63,6 +63,13 @@ pub(super) struct Known {
     attendance: Attendance,
 }
 
+impl Known {
+    /// Leaves what the note is to another survey.
+    pub(super) fn forget_what_it_is(&mut self) {
+        self.recognised = None;
+    }
+}
+
 impl<'a> Survey<'a> {
     /// Surveys a stretch; what is `known` of it isn't looked for again.
     pub(super) fn of(
@@ -100,13 +107,13 @@ impl<'a> Survey<'a> {
             found.attendance = known.attendance;
         }
         let asides = asides::of(events, file.start);
-        let headings = lines.iter().filter(|line| matches!(line.what, What::Heading(_)));
-        let headings = headings.map(|line| file.start + line.span.start).collect();
+        let headings = events.iter().filter(|(event, _)| event.heading_level().is_some());
+        let headings = headings.map(|(_, span)| file.start + span.start).collect();
         let (text, lines) = words(&lines, file.start);
         Self { stretch, shift, recognised, found, text, lines, asides, headings }
     }
 
-    /// What need not be looked for again.
+    /// What need not be looked for again, unless whole lines go.
     pub(super) fn known(&self) -> Known {
         let is_whole = matches!(self.stretch.role, Role::Whole);
         Known { recognised: is_whole.then(|| self.recognised.clone()), attendance: self.found.attendance }
@@ -114,9 +121,11 @@ impl<'a> Survey<'a> {
 
     /// What it tells of people.
     pub(super) fn telling<'s>(&'s self, file: &'s File<'_>) -> Telling<'s> {
-        let part = match (&self.stretch.role, self.lines.first(), self.lines.last()) {
-            (Role::Session(_), Some(first), Some(last)) => Some((first.source as usize, last.source as usize)),
-            _ => None,
+        let whole = match (&self.stretch.role, self.lines.first(), self.lines.last()) {
+            (Role::Session(_), Some(first), Some(last)) => {
+                first.source as usize..after_line(file.source, last.source as usize)
+            }
+            _ => file.start..file.source.len(),
         };
         Telling {
             path: file.path,
@@ -125,7 +134,8 @@ impl<'a> Survey<'a> {
             items: self.found.passages.iter().map(|passage| &passage.item).collect(),
             sections: &self.found.sections,
             headings: &self.headings,
-            part,
+            whole,
+            kind: self.recognised.kind,
         }
     }
 

@@ -37,13 +37,11 @@ pub(super) fn address(address: &str, found: &mut impl FnMut(u64)) {
 /// The words of the file at an address, but for those in what is `known`.
 pub(super) fn file(address: &str, bytes: &[u8], known: &mut impl Known, found: &mut impl FnMut(u64)) {
     let mut found = |Token { hash, .. }: Token| found(hash);
-    // What is made of the words in shards, and only begins as they do, holds no others.
-    if DERIVED.iter().any(|derived| address.starts_with(derived)) {
-        return;
-    }
     if let Some(texts) = search::unpacked(address, bytes) {
         let texts = if address.starts_with(SHARDS) { without_stems(texts) } else { texts };
-        texts.iter().for_each(|text| Reader::plain(&unescaped(text), &mut found));
+        // What is made of the words in shards, and only begins as they do, holds no others.
+        let is_derived = DERIVED.iter().any(|derived| address.starts_with(derived));
+        texts.iter().filter(|_| !is_derived).for_each(|text| Reader::plain(&unescaped(text), &mut found));
         return;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -165,7 +163,9 @@ fn markup(text: &str, known: &mut impl Known, found: &mut impl FnMut(Token)) {
         }
         if (tag.contains('=') || tag.starts_with("<!")) && !known.has(tag) {
             Reader::plain(&unescaped(&plain(tag)), found);
-            known.add(tag);
+            if tag.ends_with('>') {
+                known.add(tag);
+            }
         }
     }
 }
@@ -334,6 +334,9 @@ mod tests {
         assert!(finds("a.html", "<p>So said N&#97;omi.</p>", "naomi"));
         assert!(finds("a.html", "<a href=\"x/a%20naomi%2Eb\">b</a>", "naomi"));
         assert!(finds("a.html", "<img alt='Of Naomi'>", "naomi"));
+        // Notes may lie where the index does.
+        assert!(finds("search/manifesto.html", "<p>So said Naomi.</p>", "naomi"));
+        assert!(finds("search/p-x.js", "// So said Naomi.", "naomi"));
         assert!(finds("a.json", "{\"a\":\"Hello\\nNa\\u006fmi\"}", "naomi"));
         assert!(finds("a.ics", "SUMMARY:With Na\r\n omi\r\n", "naomi"));
         assert!(finds("a.html", "<p>one <b>two</b> three <a href='x'>four</a> five</p>", "one two three four five"));

@@ -106,7 +106,11 @@ pub(crate) const FILES: &[Seeded] = &[
     },
     Seeded {
         path: "content/groups/beds/sessions/2023-02-23-hush.md",
-        text: "---\nchatham_house: true\nfacilitators: [Pia¤ Park¤]\n---\n# Hush\n\nPresent: Mia¤ Mo¤, Nils¤ Nord¤\n\nWords of Mia¤, Pia¤ Park¤ and of Nils¤ Nord¤. Park¤ agreed.\n\n## Actions\n\n- [ ] Mia¤ Mo¤: calls\n\n## Quotes\n\n> We lost a ¤. — Oda¤ Orm¤\n",
+        text: "---\nchatham_house: true\nfacilitators: [\"[[people/p|Pia¤ Park¤]]\"]\n---\n# Hush\n\nPresent: Mia¤ Mo¤, Nils¤ Nord¤\n\nWords of Mia¤, Pia¤ Park¤ and of Nils¤ Nord¤.\n\n## Actions\n\n- [ ] Mia¤ Mo¤: calls\n\n## Quotes\n\n> We lost a ¤. — Oda¤ Orm¤\n",
+    },
+    Seeded {
+        path: "content/groups/hushed/index.md",
+        text: "---\nchatham_house: true\nfacilitators: [Rut Rask]\n---\n# Hushed\n\nRut Rask asks us in.\n",
     },
     Seeded { path: "content/groups/quiet/index.md", text: "---\nchatham_house: true\n---\n# Quiet\n\nWe meet.\n" },
     Seeded {

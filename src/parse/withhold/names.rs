@@ -1,12 +1,12 @@
 //! People's names in the places where notes keep them: lists of who came, role lines, owners of actions, speakers.
-//! Notes as they were understood and the file's text go in; the stretches that name somebody who did not agree to it
+//! What a survey of notes tells of people and the file's text go in; the stretches that name somebody who did not agree to it
 //! come out, with the names that stand elsewhere in the text too.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Hidden, Why, Withheld};
-use crate::note::{Attendance, FrontMatter, Item, ItemKind, Mention, Role, Section, SectionTopic};
+use crate::note::{Attendance, FrontMatter, Item, ItemKind, Kind, Mention, Role, Section, SectionTopic};
 use crate::text::fold;
 
 /// Whose names readers may learn.
@@ -21,7 +21,7 @@ pub struct Naming {
 
 impl Naming {
     /// Whether a note is under the Chatham House Rule.
-    fn is_unattributed(&self, note: &Telling<'_>) -> bool {
+    pub(crate) fn is_unattributed(&self, note: &Telling<'_>) -> bool {
         note.front.is_unattributed() || self.unattributed.iter().any(|folder| note.path.starts_with(folder.as_str()))
     }
 
@@ -39,8 +39,9 @@ pub(crate) struct Telling<'a> {
     pub(crate) sections: &'a [Section],
     /// Where its headings stand.
     pub(crate) headings: &'a [usize],
-    /// Where its first and its last line begin, where it shares its file with others.
-    pub(crate) part: Option<(usize, usize)>,
+    /// Where its text stands: all below the front matter, unless several share the file.
+    pub(crate) whole: Range<usize>,
+    pub(crate) kind: Kind,
 }
 
 /// What names somebody.
@@ -68,6 +69,8 @@ struct Somebody {
     name: String,
     /// Every form of the name.
     forms: Vec<String>,
+    /// Each word of the name means them as well.
+    has_parts: bool,
 }
 
 /// The stretches of a file that name people, as its notes have them; `source` is the decoded file.
@@ -81,8 +84,8 @@ pub(crate) fn find(notes: &[Telling<'_>], source: &str, naming: &Naming) -> Name
         let hidden: Vec<&Mention> = note.people.iter().filter(|person| !may_name(&person.name, &person.also)).collect();
         lists(note, (source, &lines), &hidden, &mut named);
         let mut somebody: Vec<Somebody> = hidden.iter().map(|person| Somebody::mentioned(person)).collect();
-        if is_unattributed {
-            somebody.extend(note.front.people().filter(|name| may_be_name(name)).map(Somebody::alone));
+        if is_unattributed && note.kind == Kind::Session {
+            somebody.extend(note.front.people().flat_map(|field| names_in(&field)).map(Somebody::above));
         }
         let speaks = |item: &&&Item| matches!(item.kind, ItemKind::Action | ItemKind::Quote | ItemKind::Decision);
         for item in note.items.iter().filter(speaks) {
@@ -92,7 +95,7 @@ pub(crate) fn find(notes: &[Telling<'_>], source: &str, naming: &Naming) -> Name
             let full = |owner: &String| also_of(note, owner);
             let owners = item.owners.iter().filter(|owner| !is_many(&fold(owner)) && !may_name(owner, &full(owner)));
             for owner in owners {
-                let who = Somebody { name: owner.clone(), forms: forms(owner, &full(owner)) };
+                let who = Somebody { name: owner.clone(), forms: forms(owner, &full(owner)), has_parts: true };
                 own(item, &who, (source, is_unattributed), &mut named);
                 if !somebody.iter().any(|other| fold(&other.name) == fold(owner)) {
                     somebody.push(who);
@@ -110,13 +113,20 @@ pub(crate) fn find(notes: &[Telling<'_>], source: &str, naming: &Naming) -> Name
 }
 
 impl Somebody {
-    fn alone(name: String) -> Self {
-        Self { forms: forms(&name, &[]), name }
+    /// Whom a field above the text names, which may be an organisation.
+    fn above(name: String) -> Self {
+        Self { forms: forms(&name, &[]), name, has_parts: false }
     }
 
     fn mentioned(person: &Mention) -> Self {
-        Self { name: person.name.clone(), forms: forms(&person.name, &person.also) }
+        Self { name: person.name.clone(), forms: forms(&person.name, &person.also), has_parts: true }
     }
+}
+
+/// The names in a field above a text: `Ada Lind (she/her)`, `people/ada|Ada Lind`.
+fn names_in(field: &str) -> Vec<String> {
+    let bare = |part: &str| part.split(['(', ',']).next().unwrap_or_default().trim().to_owned();
+    field.split('|').map(bare).filter(|name| may_be_name(name)).collect()
 }
 
 /// Whether words above a text are a name: few, with large letters at both ends, where a writing has such.
@@ -284,15 +294,16 @@ fn own(item: &Item, who: &Somebody, (source, is_unattributed): (&str, bool), nam
 
 /// Where a name stands elsewhere in a note: withheld as well under the Chatham House Rule, else only told.
 fn elsewhere(note: &Telling<'_>, who: &Somebody, (source, is_unattributed): (&str, bool), named: &mut Named) {
-    let whole = whole(note, source);
+    let whole = &note.whole;
     let words: Vec<String> = if is_unattributed {
-        let single = who.name.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned);
+        let parts = who.name.split_whitespace().filter(|word| who.has_parts && word.chars().count() > 2);
+        let single = parts.map(str::to_owned);
         who.forms.iter().cloned().chain(single).collect()
     } else {
         who.forms.iter().filter(|form| form.contains(' ')).cloned().collect()
     };
     for word in &words {
-        for place in occurrences(source, &whole, word) {
+        for place in occurrences(source, whole, word) {
             if named.covers(&place) {
                 continue;
             }
@@ -303,11 +314,6 @@ fn elsewhere(note: &Telling<'_>, who: &Somebody, (source, is_unattributed): (&st
             }
         }
     }
-}
-
-/// Where a note's text stands in its file: all of it, unless several share the file.
-fn whole(note: &Telling<'_>, source: &str) -> Range<usize> {
-    note.part.map_or(0..source.len(), |(first, last)| first..after_line(source, last))
 }
 
 /// Where a form of a name stands within a stretch as words of its own.
@@ -367,7 +373,7 @@ fn line_starts(source: &str) -> Vec<usize> {
 }
 
 /// Where the next line begins.
-fn after_line(source: &str, at: usize) -> usize {
+pub(crate) fn after_line(source: &str, at: usize) -> usize {
     let at = crate::text::floor_boundary(source, at);
     source[at..].find('\n').map_or(source.len(), |length| at + length + 1)
 }

@@ -69,7 +69,7 @@ enum Signs {
 }
 
 /// Each kind with its signs, what is looked at around them, and its pattern; letters count whatever their case.
-const FORMS: [(Secret, &str, (usize, usize), &str); 10] = [
+const FORMS: [(Secret, &str, (usize, usize), &str); 9] = [
     (
         Secret::Mail,
         r"@|%40|\(at\)|\[at\]",
@@ -94,7 +94,7 @@ const FORMS: [(Secret, &str, (usize, usize), &str); 10] = [
     ),
     (
         Secret::Passcode,
-        r"meeting.?id|meeting n|webinar.?id|webinar n|conference.?id|conference n|zoom.?id|zoom n|event.?id|event n|besprechungs|id de |passcode|pass code|access code|host key|\bpin|password|passwort|kennwort|kenncode|pwd|contrase|acceso|mot de passe|رمز",
+        r"meeting.?id|meeting.?n|webinar.?id|webinar.?n|conference.?id|conference.?n|zoom.?id|zoom.?n|event.?id|event.?n|besprechungs|id de |passcode|pass code|access code|host key|\bpin|password|passwort|kennwort|kenncode|pwd|contrase|acceso|mot de passe|رمز",
         (20, 160),
         r"(?:(?:meeting|webinar|conference|zoom|event|besprechungs)[ -]?(?:id|number|no\.?)|besprechungs-?id|meeting-?id|id de (?:la )?(?:reunión|reunion)|passcode|pass code|access code|host key|\bpin(?: code)?|password|passwort|kennwort|kenncode|pwd|contraseña|código de acceso|mot de passe|رمز)(?:[*_]{0,3} *(?:is|ist|es)? *[:=#：][*_]{0,3} *(?:is )?|[*_]{0,3} +#? *)[`*]{0,2}([a-z0-9!#$%&@+._-]*[0-9][a-z0-9!#$%&@+._-]*(?: [0-9]{2,5}){0,4})|(?:password|passcode|passwort|kennwort|contraseña|mot de passe)[*_]{0,3} *[:=：][*_]{0,3} *[`*]{0,2}([^\s`*<>]{3,})",
     ),
@@ -104,18 +104,12 @@ const FORMS: [(Secret, &str, (usize, usize), &str); 10] = [
         (80, 2000),
         r"(?:https?://)?(?:docs\.google\.com/forms/(?:u/[0-9]/)?d/[^/e\s][^/\s]*/(?:edit|viewanalytics|responses)|admin\.typeform\.com/|forms\.(?:office|microsoft)\.com/(?:pages/)?design|[a-z]+\.surveymonkey\.com/(?:create|design|analyze|collect))[^\s<>\x22'\]\)]*",
     ),
-    // Keys begin with what tells them, so that their patterns are tried at no other place.
+    // Keys begin with what tells them, so that the pattern is tried there alone, or behind the character before.
     (
         Secret::Key,
-        r"ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|akia|aiza",
+        r"ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|akia|aiza|xox|sk-|eyj|-----begin|access_token|api_key|apikey|auth_token|secret|token|private-",
         (1, 5000),
-        r"\A(?s:.)??(gh[pousr]_[a-z0-9]{20,}|github_pat_[a-z0-9_]{20,}|glpat-[a-z0-9_-]{16,}|akia[0-9a-z]{16}|aiza[0-9a-z_-]{30,})",
-    ),
-    (
-        Secret::Key,
-        r"xox|sk-|eyj|-----begin|access_token|api_key|apikey|auth_token|secret|token|private-",
-        (1, 5000),
-        r"\A(?s:.)??(xox[abprs]-[a-z0-9-]{10,}|sk-[a-z0-9_-]{20,}|eyj[a-z0-9_-]{10,}\.[a-z0-9_-]{10,}\.[a-z0-9_-]*|-----begin [a-z ]*private key-----(?s:.*?)(?:-----end [a-z ]*private key-----|\z)|(?:access_token|api_key|apikey|auth_token|secret|token|private-[a-z0-9]{8,})[=/ ][a-z0-9._~%-]{12,})",
+        r"\A(?s:.)??(gh[pousr]_[a-z0-9]{20,}|github_pat_[a-z0-9_]{20,}|glpat-[a-z0-9_-]{16,}|akia[0-9a-z]{16}|aiza[0-9a-z_-]{30,}|xox[abprs]-[a-z0-9-]{10,}|sk-[a-z0-9_-]{20,}|eyj[a-z0-9_-]{10,}\.[a-z0-9_-]{10,}\.[a-z0-9_-]*|-----begin [a-z ]*private key-----(?s:.*?)(?:-----end [a-z ]*private key-----|\z)|(?:access_token|api_key|apikey|auth_token|secret|token|private-[a-z0-9]{8,})[=/ ][a-z0-9._~%-]{12,})",
     ),
 ];
 
@@ -171,7 +165,7 @@ fn rows_of_digits(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut rows = Vec::new();
     let mut start = 0;
-    // A row is at least as long as a number has digits: where its last byte can't be part of one, none begins before.
+    // A row is at least as long as a number has digits: none begins before a byte among so many that can't be part of it.
     while let Some(window) = bytes.get(start..start + LEAST_DIGITS) {
         if let Some(wrong) = window.iter().rposition(|byte| !is_of_number(*byte)) {
             start += wrong + 1;
@@ -274,6 +268,7 @@ mod tests {
         );
         check("<https://meet.google.com/abc-defg-hij>", &["https://meet.google.com/abc-defg-hij"]);
         check("Meeting ID: 812 3456 7890, Passcode: 4Fx!9", &["812 3456 7890", "4Fx!9"]);
+        check("Meeting-Number: 812 3456", &["812 3456"]);
         check("**Passcode:** `482915`", &["482915"]);
         check("Password: hunter", &["hunter"]);
         check("Zoom and Jitsi compared: https://zoom.us/ and https://jitsi.org/", &[]);

@@ -285,7 +285,7 @@ fn foreign(site: &Site) -> HashMap<NoteId, String> {
     languages.filter_map(|(id, note)| Some((id, note.language().filter(is_other)?))).collect()
 }
 
-/// The notes of a kind, the newest first.
+/// The notes of which it is so, the newest first.
 fn newest_first(site: &Site, is_one: impl Fn(&Note) -> bool) -> Vec<NoteId> {
     let mut notes: Vec<NoteId> = (0..site.notes.len()).filter(|id| is_one(&site.notes[*id])).collect();
     notes.sort_by_key(|id| Reverse(site.notes[*id].date));
