@@ -21,6 +21,7 @@ use crate::model::Site;
 use crate::parse;
 use crate::redact::Ledger;
 use crate::snapshot::Snapshot;
+use crate::text::bytes;
 use crate::theme;
 use decode::{Known, Nothing};
 pub use pictures::beside_pixels;
@@ -170,11 +171,6 @@ fn unjoined(text: &str) -> String {
     unjoined
 }
 
-/// Whether a text has such a byte; many are compared at once, whatever is found.
-fn has(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |found, byte| found | is_it(byte))
-}
-
 /// Adds what some stretches of the text of a file hold.
 fn add(places: &mut HashMap<u64, Place, FixedState>, file: usize, (text, spans): (&str, &[Range<usize>])) {
     let file = u32::try_from(file).unwrap_or(u32::MAX);
@@ -213,10 +209,10 @@ fn seen(
         for text in outside(&text, withheld) {
             found.extend(of_text(text));
             found.extend(of_text(&unjoined(text)));
-            if has(text, |byte| matches!(byte, b'&' | b'%' | b'\\')) {
+            if bytes::has(text, |byte| matches!(byte, b'&' | b'%' | b'\\')) {
                 found.extend(of_text(&decode::as_written(text)));
             }
-            if has(text, |byte| matches!(byte, b'[' | b']' | b'{' | b'<')) {
+            if bytes::has(text, |byte| matches!(byte, b'[' | b']' | b'{' | b'<')) {
                 found.extend(of_text(&decode::as_read(text)));
             }
         }

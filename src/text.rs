@@ -1,6 +1,7 @@
 //! Small pure functions on text: folding, slugs, escaping, near names.
 //! Strings go in, strings come out; no file, clock or note is known here.
 
+pub mod bytes;
 mod near;
 pub mod scheme;
 pub mod target;

@@ -62,7 +62,7 @@ pub struct Why {
 }
 
 /// Whether notes of a kind are related to others.
-pub fn is_related(note: &Note) -> bool {
+fn is_related(note: &Note) -> bool {
     match note.kind {
         Kind::Session => !note.is_cancelled,
         Kind::Story | Kind::Challenge | Kind::Resources => true,
@@ -142,12 +142,14 @@ fn names_in(note: &Note) -> impl Iterator<Item = &String> {
 /// A rare word that a note speaks of, and the notes that do.
 type Spoken<'a> = (String, &'a [(u32, u32)]);
 
-/// The notes that have most to do with a note and that nobody linked to it or from it.
-pub fn of(site: &Site, ties: &Ties, id: NoteId) -> Vec<Relation> {
+/// The notes that have most to do with a note and that nobody linked to it or from it. The ties take a while to gather,
+/// and are asked for where they are needed.
+pub fn of<'t>(site: &Site, ties: impl FnOnce() -> &'t Ties, id: NoteId) -> Vec<Relation> {
     const LOOKED_AT: usize = 12;
     if !is_related(&site.notes[id]) {
         return Vec::new();
     }
+    let ties = ties();
     let linked = linked(site, id);
     let spoken = spoken(site, ties, id);
     let mut best = scores(site, ties, (id, &spoken));

@@ -83,8 +83,7 @@ const FIRST_OF_PRIVATE: u8 = 0xee;
 pub fn decode(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let is_control = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
-    // To the end, whatever is found: so that many bytes are compared at once.
-    let has_controls = bytes.iter().fold(false, |found, byte| found | is_control(char::from(*byte)));
+    let has_controls = text::bytes::has(&text, |byte| is_control(char::from(byte)));
     if has_controls || bytes.contains(&FIRST_OF_PRIVATE) {
         text.replace(|c| is_control(c) || withhold::stands_for_words(c), "\u{fffd}")
     } else {

@@ -8,6 +8,7 @@ use super::syntax::{Element, Event, Spanned};
 use super::withhold::names::Naming;
 use super::withhold::{FILLER, PAGES, stands_for_words};
 use crate::audience::Audience;
+use crate::text::bytes;
 
 /// Who reads, and what they may know.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -46,9 +47,8 @@ impl Readers {
 
     /// Puts words where characters of `text` stand for them, and takes out what only fills up room.
     pub(super) fn say(&self, text: &str, events: &mut [Spanned<'_>]) {
-        // Most texts have none of either, and bytes are compared many at once.
-        let may_stand = |found: bool, byte: u8| found | (byte == FILLER as u8) | (byte == FIRST_OF_PRIVATE);
-        if !text.bytes().fold(false, may_stand) {
+        // Most texts have none of either.
+        if !bytes::has(text, |byte| byte == FILLER as u8 || byte == FIRST_OF_PRIVATE) {
             return;
         }
         for (event, _) in events {

@@ -4,6 +4,7 @@
 
 use super::tokens::{Reader, Token};
 use crate::search;
+use crate::text::bytes;
 
 /// Elements that stand within a sentence, so that the words around them are one row.
 const INLINE: [&str; 22] = [
@@ -238,7 +239,7 @@ fn character(reference: &str) -> Option<char> {
 
 /// A text with the escapes of addresses (`%20`) and of scripts and data (`\n`, `\u00e9`) undone.
 fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
-    if !text.bytes().fold(false, |found, byte| found | (byte == b'%') | (byte == b'\\')) {
+    if !bytes::has(text, |byte| matches!(byte, b'%' | b'\\')) {
         return text.into();
     }
     let mut bytes = Vec::with_capacity(text.len());

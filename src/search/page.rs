@@ -273,9 +273,7 @@ impl<'a, Found: FnMut(usize, &Piece<'a>)> Cutter<'a, '_, Found> {
 
 /// A line as readers see it: the words of its wikilinks in their places, cells apart, no marks, no `{#id}` at its end.
 fn push_plain(line: &str, into: &mut String) {
-    // Looking at every byte is quicker than stopping at the first that is meant.
-    let has_marks = line.bytes().fold(false, |has, byte| has | matches!(byte, b'[' | b'}' | b'=' | b'\t' | b'\n'));
-    if !has_marks {
+    if !text::bytes::has(line, |byte| matches!(byte, b'[' | b'}' | b'=' | b'\t' | b'\n')) {
         into.push_str(line);
         return;
     }

@@ -55,7 +55,7 @@ pub(super) fn all(here: &Here<'_>) -> Made {
 
 /// The challenges of a group, the newest first.
 pub(super) fn of_group(here: &Here<'_>, group: GroupId) -> Vec<Challenge> {
-    here.of_group(&here.shared.challenges, Some(group)).into_iter().flat_map(|id| of_note(here, id)).collect()
+    here.of_group(&here.shared.challenges, group).into_iter().flat_map(|id| of_note(here, id)).collect()
 }
 
 fn of_note_with_group(here: &Here<'_>, id: NoteId) -> Vec<Challenge> {

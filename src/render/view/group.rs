@@ -128,7 +128,7 @@ fn view(here: &Here<'_>, id: GroupId) -> GroupView {
         resources_more,
         guidelines: rules.map(|note| Guidelines { href: here.href_of(note), items: guidelines::few(here, id) }),
         challenges: challenges::of_group(here, id),
-        stories: here.of_group(&here.shared.stories, Some(id)).into_iter().map(|id| stories::story(here, id)).collect(),
+        stories: here.of_group(&here.shared.stories, id).into_iter().map(|id| stories::story(here, id)).collect(),
         attendance: attendance::of_latest_round(here, id),
         figures_href: report::link(here, id),
         pages: pages(here, id),

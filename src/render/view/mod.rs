@@ -254,10 +254,9 @@ impl<'a> Here<'a> {
         super::body::Shown { site: self.site, codes: &self.look.codes, from: self.address, said }
     }
 
-    /// Of these notes, those of a group, or all where none is given.
-    fn of_group(&self, notes: &[NoteId], group: Option<GroupId>) -> Vec<NoteId> {
-        let is_of = |id: &NoteId| group.is_none() || self.site.groups_of(*id).any(|of| Some(of) == group);
-        notes.iter().copied().filter(is_of).collect()
+    /// Of these notes, those of a group.
+    fn of_group(&self, notes: &[NoteId], group: GroupId) -> Vec<NoteId> {
+        notes.iter().copied().filter(|id| self.site.groups_of(*id).any(|of| of == group)).collect()
     }
 
     /// An item's words as HTML that can stand in a list of this page.

@@ -25,11 +25,7 @@ pub(crate) struct RelatedNote {
 
 /// The notes related to a note, as a page of `group` shows them.
 pub(super) fn of(here: &Here<'_>, note: NoteId, group: Option<GroupId>) -> Vec<RelatedNote> {
-    // What relates notes takes a while to gather, and is gathered once a page asks.
-    if !related::is_related(here.note(note)) {
-        return Vec::new();
-    }
-    let relations = related::of(here.site, here.look.ties(here.site), note);
+    let relations = related::of(here.site, || here.look.ties(here.site), note);
     relations.into_iter().map(|relation| entry(here, &relation, group)).collect()
 }
 

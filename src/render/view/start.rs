@@ -77,7 +77,7 @@ fn view(here: &Here<'_>, id: GroupId) -> StartView {
     let index = group.index.map(|id| here.note(id));
     let held: Vec<NoteId> = group.sessions.iter().copied().filter(|id| here.site.is_held(*id)).collect();
     let guideline_notes = guidelines::notes(here, id);
-    let stories = here.of_group(&here.shared.stories, Some(id));
+    let stories = here.of_group(&here.shared.stories, id);
     let set: Vec<NoteId> = group.index.into_iter().chain(guideline_notes.iter().copied()).chain(group.goals).collect();
     let (questions, questions_more) = questions(here, &held);
     let (resources, resources_more) = shared_resources(here, id);
